@@ -1,0 +1,23 @@
+"""Accounts' place in Django."""
+
+from allauth.usersessions.apps import UserSessionsConfig
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "apps.accounts"
+    label = "accounts"
+    verbose_name = "People"
+    default = True
+
+    def ready(self) -> None:
+        from apps.accounts import wiring  # noqa: F401, PLC0415
+
+
+class SessionListConfig(UserSessionsConfig):
+    """allauth's table of sessions without its receivers, which would end the sessions of other hosts."""
+
+    default = False
+
+    def ready(self) -> None:
+        """Sign-in records the session itself, in `apps.accounts.signin`."""

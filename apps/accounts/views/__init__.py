@@ -1,0 +1,1 @@
+"""Pages: parse, ask whether the person may, call one service, say what happened."""

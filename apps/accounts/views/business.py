@@ -1,0 +1,45 @@
+"""The business about itself: name, language, places, addresses, plan."""
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from apps.accounts import access
+from apps.accounts.forms.business import BusinessForm
+from apps.accounts.views import door
+from apps.accounts.views.overview import labelled
+from apps.kernel import clock
+from apps.tenancy import context, facts, quotas
+from apps.tenancy.models import Domain, Location, Tenant
+
+
+@door.member_page("tenancy.view_tenant")
+def business(request: HttpRequest) -> HttpResponseBase:
+    """Show all of it; whoever may, changes the name, language, currency and time zone."""
+    tenant = Tenant.objects.get(pk=context.current_tenant_id())
+    form = BusinessForm(request.POST or None, instance=tenant)
+    if request.method == "POST":
+        access.require(request.user, "tenancy.change_tenant")
+        if form.is_valid():
+            _save(tenant)
+            door.say(request, _("The business is saved."))
+            return redirect("home_business")
+    shown = {
+        "form": form,
+        "tenant": tenant,
+        "plan": quotas.plan(),
+        "quotas": labelled(quotas.overview(at=clock.now())),
+        "domains": Domain.objects.all(),
+        "locations": Location.objects.select_related("tax_profile"),
+        "may_change": access.may(request.user, "tenancy.change_tenant"),
+        "may_add_location": access.may(request.user, "tenancy.add_location"),
+        "may_change_location": access.may(request.user, "tenancy.change_location"),
+    }
+    return render(request, "home/business.html", shown)
+
+
+def _save(tenant: Tenant) -> None:
+    with context.atomic():
+        tenant.save(update_fields=BusinessForm.Meta.fields)
+    facts.forget()

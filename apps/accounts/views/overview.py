@@ -1,0 +1,30 @@
+"""The first page of the signed-in home."""
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from apps.accounts import home
+from apps.accounts.views import door
+from apps.kernel import clock
+from apps.tenancy import facts, quotas
+
+
+@door.member_page()
+def overview(request: HttpRequest) -> HttpResponseBase:
+    """What the member can do here, and what the business should know about itself."""
+    business, at = facts.current(), clock.now()
+    entries = home.entries_for(door.person(request), open_=business.is_open)
+    trial_days = (business.trial_ends_at - at).days if business.trial_ends_at else None
+    shown = {
+        "entries": [(entry, url) for entry, url in entries if entry.url != "home"],
+        "member": door.acting(request),
+        "warnings": labelled([state for state in quotas.overview(at=at) if state.warn]),
+        "trial_days": max(trial_days, 0) if trial_days is not None else None,
+    }
+    return render(request, "home/overview.html", shown)
+
+
+def labelled(states: list[quotas.QuotaState]) -> list[tuple[object, quotas.QuotaState]]:
+    """Quota states with the words people know them by."""
+    return [(quotas.QUOTAS.get(state.quota).label, state) for state in states]

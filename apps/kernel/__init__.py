@@ -1,0 +1,1 @@
+"""What every app may use: errors, the clock, registries, money. No models, no Django apps."""

@@ -1,0 +1,1 @@
+"""PostgreSQL backend that binds the tenant to the statement. Name it as ENGINE: `apps.tenancy.backend`."""

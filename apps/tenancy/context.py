@@ -1,0 +1,143 @@
+"""What the current code acts for: tenant, person, request and database role.
+
+Bound in a context variable, so it follows asyncio tasks and asgiref's threads; the database backend reads it at every
+statement, so nothing has to be reset on a connection.
+"""
+
+import re
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Final, Literal, Protocol
+
+from django.db import transaction
+from django.db.transaction import Atomic
+
+Alias = Literal["default", "signin", "platform"]
+
+_REQUEST_ID: Final = re.compile(r"[0-9A-Za-z_.:-]{0,64}\Z")
+
+
+class HasKey(Protocol):
+    """A saved model instance, or anything else with an integer `pk`."""
+
+    @property
+    def pk(self) -> int: ...
+
+
+class Bound:
+    """One binding. `read` and `write` are the SQL prefixes, made once and not per statement."""
+
+    __slots__ = ("actor", "alias", "read", "request", "tenant", "write", "wrote")
+
+    def __init__(
+        self,
+        *,
+        tenant: int | None = None,
+        actor: int | None = None,
+        request: str = "",
+        alias: Alias = "default",
+    ) -> None:
+        # These reach SQL as text: integers and a checked alphabet leave nothing to escape.
+        self.tenant = None if tenant is None else int(tenant)
+        self.actor = None if actor is None else int(actor)
+        if not _REQUEST_ID.match(request):
+            raise ValueError("a request id has at most 64 letters, digits and _ . : -")
+        self.request = request
+        self.alias: Alias = alias
+        self.wrote = False
+        who = "" if self.actor is None else str(self.actor)
+        self.read = f"SET LOCAL app.tenant_id='{'' if tenant is None else self.tenant}';"
+        self.write = f"{self.read}SET LOCAL app.who='{who}|{request}';"
+
+    def __repr__(self) -> str:
+        return f"Bound(tenant={self.tenant}, actor={self.actor}, alias={self.alias!r})"
+
+
+NOTHING: Final = Bound()
+_bound: ContextVar[Bound] = ContextVar("quayside_bound", default=NOTHING)
+
+
+def current() -> Bound:
+    """The binding in force, `NOTHING` when there is none."""
+    return _bound.get()
+
+
+def current_tenant_id() -> int | None:
+    """Primary key of the bound tenant; also the default of every tenant column."""
+    return _bound.get().tenant
+
+
+def is_request_id(text: str) -> bool:
+    """Whether a text from outside may serve as a request id."""
+    return bool(text) and _REQUEST_ID.match(text) is not None
+
+
+@contextmanager
+def enter(bound: Bound) -> Generator[Bound]:
+    """Put an existing binding in force; used where work goes on after its request, as in streams."""
+    token = _bound.set(bound)
+    try:
+        yield bound
+    finally:
+        _bound.reset(token)
+
+
+@contextmanager
+def use(
+    *,
+    tenant: int | None = None,
+    actor: int | None = None,
+    request: str = "",
+    alias: Alias = "default",
+) -> Generator[Bound]:
+    """Bind exactly this and nothing of the outer binding."""
+    with enter(Bound(tenant=tenant, actor=actor, request=request, alias=alias)) as bound:
+        yield bound
+
+
+@contextmanager
+def use_tenant(
+    tenant: HasKey | int, *, actor: int | None = None, request: str | None = None
+) -> Generator[Bound]:
+    """Act inside one business as the app role; actor and request carry over unless given."""
+    outer = _bound.get()
+    with use(
+        tenant=tenant if isinstance(tenant, int) else tenant.pk,
+        actor=outer.actor if actor is None else actor,
+        request=outer.request if request is None else request,
+    ) as bound:
+        yield bound
+
+
+@contextmanager
+def use_platform(tenant: HasKey | int | None = None) -> Generator[Bound]:
+    """Act as the platform role, which sees all businesses; new rows belong to `tenant` when given."""
+    outer = _bound.get()
+    key = tenant if tenant is None or isinstance(tenant, int) else tenant.pk
+    with use(tenant=key, actor=outer.actor, request=outer.request, alias="platform") as bound:
+        yield bound
+
+
+@contextmanager
+def use_signin() -> Generator[Bound]:
+    """Act as the sign-in role: people, members, tenants and domains, nothing else."""
+    outer = _bound.get()
+    with use(actor=outer.actor, request=outer.request, alias="signin") as bound:
+        yield bound
+
+
+@contextmanager
+def use_actor(actor: int) -> Generator[Bound]:
+    """The same binding with the person who acts, once they are known."""
+    outer = _bound.get()
+    with use(tenant=outer.tenant, actor=actor, request=outer.request, alias=outer.alias) as bound:
+        try:
+            yield bound
+        finally:
+            outer.wrote = outer.wrote or bound.wrote
+
+
+def atomic(*, durable: bool = False) -> Atomic:
+    """A transaction on the bound role's connection; plain `transaction.atomic()` opens on the app's."""
+    return transaction.atomic(using=_bound.get().alias, durable=durable)

@@ -1,0 +1,20 @@
+"""The one way a Host header becomes the name a business is found by."""
+
+import re
+from typing import Final
+
+_NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?\Z")
+_ADDRESS: Final = re.compile(r"\[[0-9a-f:.]{2,45}\]\Z")
+_PORT: Final = re.compile(r":[0-9]{1,5}\Z")
+
+
+def normalise_host(header: str) -> str:
+    """Lower case, without port and final dot; empty when it is no host name.
+
+    Middleware, cached pages and forgetting all call this, so no two of them can disagree about whose page it is.
+    """
+    name = _PORT.sub("", header.lower())
+    if name.startswith("["):
+        return name if _ADDRESS.match(name) else ""
+    name = name.removesuffix(".")
+    return name if _NAME.match(name) and ".." not in name else ""

@@ -1,0 +1,225 @@
+"""Public pages kept for visitors nobody knows: stored here, read by the server before Django is entered.
+
+A page is stored when its view says `@public_page` and nothing about the response belongs to one visitor.
+What changes a business's pages calls `forget`; until then a page is at most `seconds` old.
+"""
+
+import gzip
+import logging
+import re
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial, wraps
+from typing import Any, Final
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+
+from apps.tenancy import context, valkey
+from apps.tenancy.hosts import normalise_host
+from apps.tenancy.stored_page import StoredPage, entries, etag_of, field, forgotten
+
+log = logging.getLogger(__name__)
+
+MOST_PAGES: Final = 500
+LARGEST: Final = 256 * 1024
+LONGEST_PATH: Final = 1024
+# Longer than a process may go on with what it knew of a business before the change.
+HOLD_SECONDS: Final = 3
+_MARK_SECONDS: Final = 24 * 3600
+_PRIVATE: Final = re.compile(r"\b(?:private|no-store|no-cache|max-age=0)\b")
+_VARY: Final = frozenset({"", "accept-encoding", "cookie", "hx-request"})
+_OWN: Final = frozenset(
+    {"connection", "content-length", "date", "server", "server-timing", "set-cookie", "x-request-id"}
+)
+
+# A page rendered from before the change is not stored: its ticket is older than the mark, and right after a
+# change nothing is, since processes may know facts that are seconds old.
+_STORE: Final = """
+local mark = redis.call('GET', KEYS[2]) or ''
+if mark ~= ARGV[1] then return 0 end
+if mark ~= '' then
+  local now = redis.call('TIME')
+  if now[1] * 1000 + now[2] / 1000 < tonumber(string.match(mark, '^%d+')) + ARGV[2] * 1000 then return 0 end
+end
+if redis.call('HEXISTS', KEYS[1], ARGV[3]) == 0 and redis.call('HLEN', KEYS[1]) >= tonumber(ARGV[5]) then
+  redis.call('HDEL', KEYS[1], redis.call('HRANDFIELD', KEYS[1]))
+end
+redis.call('HSET', KEYS[1], ARGV[3], ARGV[4])
+if redis.call('TTL', KEYS[1]) < tonumber(ARGV[6]) then redis.call('EXPIRE', KEYS[1], ARGV[6]) end
+return 1
+"""
+_FORGET: Final = """
+local now = redis.call('TIME')
+redis.call('SET', KEYS[2], string.format('%d.%d', now[1] * 1000 + math.floor(now[2] / 1000), now[2]), 'EX', ARGV[1])
+return redis.call('DEL', KEYS[1])
+"""
+
+View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """Permission to store what is about to be rendered; `mark` is the last forgetting known before."""
+
+    host: str
+    mark: bytes
+    seconds: int
+    queries: frozenset[str]
+
+
+def public_page(seconds: int = 300, *, queries: Sequence[str] = ()) -> Callable[[View], View]:
+    """Let the view's page be kept for visitors nobody knows.
+
+    `queries` are the parameters the view reads; a page asked for with any other is not stored.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            host = _host_to_keep(request)
+            if host:
+                request.page_ticket = _ticket(host, seconds, frozenset(queries))  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
+
+        return wrapped
+
+    return decorate
+
+
+class PublicPageMiddleware:
+    """Stores the finished page; stands outside of everything that adds headers to it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        ticket = getattr(request, "page_ticket", None)
+        if ticket is not None and isinstance(response, HttpResponse):
+            if _is_for_everybody(request, response, ticket):
+                _store(request, response, ticket)
+        return response
+
+
+def forget(*hosts: str) -> None:
+    """Drop all kept pages of these hosts once the current transaction commits, at once without one.
+
+    While Valkey is silent nothing can be dropped: pages then stay for the rest of their seconds.
+    """
+    names = [name for name in map(normalise_host, hosts) if name]
+    if names:
+        transaction.on_commit(partial(_forget, names), using=context.current().alias, robust=True)
+
+
+def bypassing_cookies() -> tuple[str, ...]:
+    """Cookies whose bearer is somebody in particular and gets pages made for them."""
+    # Not the CSRF cookie: pages with a token are never stored, and it outlives signing out by a year.
+    return settings.SESSION_COOKIE_NAME, "messages", settings.LANGUAGE_COOKIE_NAME
+
+
+def _forget(hosts: Sequence[str]) -> None:
+    try:
+        connection = valkey.client(valkey.PATIENT_SECONDS)
+        for host in hosts:
+            connection.eval(_FORGET, 2, entries(host), forgotten(host), str(_MARK_SECONDS))
+    except valkey.FAILURES as error:
+        log.warning("kept pages of %s could not be forgotten: %s", ", ".join(hosts), error)
+
+
+def _host_to_keep(request: HttpRequest) -> str:
+    """The normalised host, empty when this request's page must not be kept."""
+    if request.method != "GET" or "HTTP_AUTHORIZATION" in request.META:
+        return ""
+    if any(name in request.COOKIES for name in bypassing_cookies()):
+        return ""
+    written = request.META.get("HTTP_HOST", "")
+    host = normalise_host(written)
+    port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT else ""
+    # A page may repeat the port it was asked by: one visitor's odd address must not reach the others.
+    return host if written.lower() == host + port else ""
+
+
+def _ticket(host: str, seconds: int, queries: frozenset[str]) -> Ticket | None:
+    if not valkey.BREAKER.allows():
+        return None
+    try:
+        mark = valkey.client().get(forgotten(host))
+    except valkey.FAILURES:
+        valkey.BREAKER.failed()
+        return None
+    valkey.BREAKER.succeeded()
+    return Ticket(host, mark if isinstance(mark, bytes) else b"", seconds, queries)
+
+
+def _is_for_everybody(request: HttpRequest, response: HttpResponse, ticket: Ticket) -> bool:
+    vary = {part.strip().lower() for part in response.get("Vary", "").split(",")}
+    return (
+        response.status_code == 200
+        and not response.cookies
+        and "CSRF_COOKIE_NEEDS_UPDATE" not in request.META
+        and not response.has_header("Content-Encoding")
+        and not _PRIVATE.search(response.get("Cache-Control", ""))
+        and "'nonce-" not in response.get("Content-Security-Policy", "")
+        and vary <= _VARY
+        and "HTTP_HX_REQUEST" not in request.META
+        and len(response.content) <= LARGEST
+        and set(request.GET) <= ticket.queries
+    )
+
+
+def _store(request: HttpRequest, response: HttpResponse, ticket: Ticket) -> None:
+    response["ETag"] = etag_of(response.content)
+    response["Cache-Control"] = "no-cache"  # browsers ask every time and mostly hear "not modified"
+    patch_vary_headers(response, ("Accept-Encoding", "Cookie"))
+    name = field(secure=request.is_secure(), path=_path(request), query=_query(request))
+    if len(name) > LONGEST_PATH or not valkey.BREAKER.allows():
+        return
+    packed = gzip.compress(response.content, 6, mtime=0)
+    page = StoredPage(
+        expires=time.time() + ticket.seconds,
+        headers=_headers(response),
+        plain=response.content,
+        packed=packed if len(packed) < len(response.content) else b"",
+    )
+    keys = entries(ticket.host), forgotten(ticket.host)
+    numbers = MOST_PAGES, ticket.seconds
+    try:
+        valkey.client().eval(
+            _STORE,
+            2,
+            *keys,
+            ticket.mark,
+            HOLD_SECONDS,
+            name,
+            page.dump(),
+            *numbers,  # type: ignore[arg-type]
+        )
+    except valkey.FAILURES:
+        valkey.BREAKER.failed()
+    else:
+        valkey.BREAKER.succeeded()
+
+
+def _headers(response: HttpResponse) -> list[tuple[bytes, bytes]]:
+    return [
+        (name.lower().encode("latin-1"), value.encode("latin-1"))
+        for name, value in response.items()
+        if name.lower() not in _OWN
+    ]
+
+
+def _path(request: HttpRequest) -> bytes:
+    scope = request.META.get("asgi.scope")
+    if scope is not None and scope.get("raw_path"):
+        return bytes(scope["raw_path"])
+    return quote(request.path).encode()
+
+
+def _query(request: HttpRequest) -> bytes:
+    return str(request.META.get("QUERY_STRING", "")).encode("latin-1")

@@ -1,0 +1,70 @@
+"""The SQL that makes the four database roles and the database: pure text, for psql and for the demo's own server."""
+
+from collections.abc import Mapping
+from typing import Final
+
+ROLES: Final = ("owner", "app", "signin", "platform")
+EXTENSIONS: Final = ("btree_gist", "pg_trgm", "citext", "unaccent")
+# Bypassing row security is nobody's right, not even the owner's.
+_RIGHTS: Final = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
+
+
+def role_sql(
+    *, names: Mapping[str, str], passwords: Mapping[str, str] | None, database: str
+) -> list[str]:
+    """The whole script for psql as a superuser: roles, database, extensions. Roles that exist are put right.
+
+    `names` and `passwords` are keyed by ROLES. Without passwords the script asks for them.
+    """
+    return [
+        *roles_sql(names=names, passwords=passwords),
+        *([] if passwords else [f"\\password {identifier(names[role])}" for role in ROLES]),
+        f"SELECT {literal(create_database_sql(names=names, database=database))}"
+        f" WHERE NOT EXISTS (SELECT 1 FROM pg_database WHERE datname = {literal(database)}) \\gexec",
+        f"\\connect {identifier(database)}",
+        *database_sql(names=names, database=database),
+    ]
+
+
+def roles_sql(*, names: Mapping[str, str], passwords: Mapping[str, str] | None) -> list[str]:
+    """Makes the roles or puts them right; runs in any database."""
+    statements = []
+    for role in ROLES:
+        name = names[role]
+        secret = f" PASSWORD {literal(passwords[role])}" if passwords else ""
+        statements += [
+            f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = {literal(name)}) "
+            f"THEN CREATE ROLE {identifier(name)}; END IF; END $$;",
+            f"ALTER ROLE {identifier(name)} WITH {_RIGHTS}{secret};",
+        ]
+    return statements
+
+
+def create_database_sql(*, names: Mapping[str, str], database: str) -> str:
+    """One statement, outside any transaction."""
+    return f"CREATE DATABASE {identifier(database)} OWNER {identifier(names['owner'])}"
+
+
+def database_sql(*, names: Mapping[str, str], database: str) -> list[str]:
+    """Runs inside the database: only these roles connect, and what only a superuser can add is there."""
+    others = ", ".join(identifier(names[role]) for role in ROLES)
+    return [
+        f"REVOKE ALL ON DATABASE {identifier(database)} FROM PUBLIC;",
+        f"GRANT CONNECT ON DATABASE {identifier(database)} TO {others};",
+        *extension_sql(),
+    ]
+
+
+def extension_sql() -> list[str]:
+    """In the database, and in template1 where test databases are to be made."""
+    return [f"CREATE EXTENSION IF NOT EXISTS {name};" for name in EXTENSIONS]
+
+
+def identifier(name: str) -> str:
+    """A name, quoted for SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A text, quoted for SQL."""
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,59 @@
+"""How a public page lies in Valkey: one value with everything needed to answer, read without Django."""
+
+import hashlib
+import struct
+from dataclasses import dataclass
+from typing import Final, Self
+
+Headers = list[tuple[bytes, bytes]]
+_HEAD: Final = struct.Struct(">BdIII")
+_LAYOUT: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """A 200 response. `expires` is Unix time; `packed` is the body in gzip, empty when that is no smaller."""
+
+    expires: float
+    headers: Headers
+    plain: bytes
+    packed: bytes
+
+    def dump(self) -> bytes:
+        """The value to store."""
+        headers = b"\n".join(name + b":" + value for name, value in self.headers)
+        sizes = len(headers), len(self.plain), len(self.packed)
+        return _HEAD.pack(_LAYOUT, self.expires, *sizes) + headers + self.plain + self.packed
+
+    @classmethod
+    def load(cls, value: bytes) -> Self | None:
+        """The page, None when the value is of another layout."""
+        if len(value) < _HEAD.size or value[0] != _LAYOUT:
+            return None
+        _, expires, headers, plain, packed = _HEAD.unpack_from(value)
+        body = _HEAD.size + headers
+        if len(value) != body + plain + packed:
+            return None
+        lines = value[_HEAD.size : body].split(b"\n")
+        pairs = [(name, text) for name, _, text in (line.partition(b":") for line in lines)]
+        return cls(expires, pairs, value[body : body + plain], value[body + plain :])
+
+
+def etag_of(body: bytes) -> str:
+    """A weak validator: plain and packed are the same page."""
+    return f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+
+
+def entries(host: str) -> str:
+    """Key of the hash with all pages of a normalised host."""
+    return f"pages:{host}"
+
+
+def forgotten(host: str) -> str:
+    """Key of the mark that tells when the host's pages were last forgotten."""
+    return f"pages:forgotten:{host}"
+
+
+def field(*, secure: bool, path: bytes, query: bytes) -> bytes:
+    """Name of one page within its host: the path as the client wrote it, apart by scheme."""
+    return (b"s" if secure else b"p") + path + (b"?" + query if query else b"")

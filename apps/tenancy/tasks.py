@@ -1,0 +1,62 @@
+"""Background tasks that know whose they are.
+
+The binding of whoever enqueues travels with the task: tenant, person, request and role.
+"""
+
+import functools
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from django.db import transaction
+from huey.api import Result
+from huey.contrib.djhuey import HUEY, db_task
+
+from apps.tenancy import context
+from apps.tenancy.errors import NoTenant
+
+
+class TenantTask(Protocol):
+    """Calling it enqueues; `here` runs it at once in the current binding."""
+
+    here: Callable[..., Any]
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any: ...
+
+
+def tenant_task(*, on_commit: bool = True, **options: Any) -> Callable[[Callable[..., Any]], TenantTask]:
+    """Declare a task. It is enqueued when the transaction commits unless `on_commit=False`.
+
+    Enqueueing with neither a business nor the platform bound raises NoTenant. Huey delivers at most once, so what must
+    not be lost stands in a table and the task only carries it.
+    """
+
+    def declare(function: Callable[..., Any]) -> TenantTask:
+        @functools.wraps(function)
+        def run(*args: Any, _bound: dict[str, Any], **kwargs: Any) -> Any:
+            with context.use(**_bound):
+                return function(*args, **kwargs)
+
+        task = db_task(**options)(run)
+
+        @functools.wraps(function)
+        def enqueue(*args: Any, **kwargs: Any) -> Any:
+            bound = context.current()
+            if bound.tenant is None and bound.alias != "platform":
+                raise NoTenant
+            carried = {
+                "tenant": bound.tenant,
+                "actor": bound.actor,
+                "request": bound.request,
+                "alias": bound.alias,
+            }
+            if not on_commit:
+                return task(*args, _bound=carried, **kwargs)
+            message = task.s(*args, _bound=carried, **kwargs)
+            # On the connection that the binding writes to: Huey's own on_commit_task knows only the default one.
+            transaction.on_commit(functools.partial(HUEY.enqueue, message), using=bound.alias)
+            return Result(HUEY, message)
+
+        enqueue.here = function  # type: ignore[attr-defined]
+        return enqueue  # type: ignore[return-value]
+
+    return declare

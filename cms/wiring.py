@@ -1,0 +1,21 @@
+"""What the editor puts into registries; imported once when Django is ready."""
+
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import AbstractPage, Collection
+from wagtail.permissions import register_permission_policy
+
+from apps.tenancy.provisioning import STEPS
+from apps.tenancy.schema import AFTER_MIGRATE
+from cms import policies, roots
+
+# The last registration of a model wins, and this app stands after Wagtail's.
+register_permission_policy(AbstractPage, policies.PagesByRole())
+register_permission_policy(Collection, policies.CollectionsByRole(Collection))
+for media in (get_image_model(), get_document_model()):
+    register_permission_policy(
+        media, policies.MediaByRole(media, auth_model=media, owner_field_name="uploaded_by_user")
+    )
+
+STEPS.add("cms.roots", roots.plant)
+AFTER_MIGRATE.add("cms.one_root", roots.allow_one_each)

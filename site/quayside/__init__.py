@@ -1,0 +1,1 @@
+"""Quayside: the composition root."""

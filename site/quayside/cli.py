@@ -1,0 +1,55 @@
+"""Which command goes where: our launchers, or Django's own commands."""
+
+import importlib
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from quayside.bootstrap import CannotStart
+
+SETTINGS = "quayside.settings"
+
+# Imported when asked for: `lock` runs before any requirement is installed, and none should wait for another's imports.
+LAUNCHERS = {
+    "demo": ("quayside.demo.demo", "the whole system with its own PostgreSQL and Valkey"),
+    "test": ("quayside.demo.testing", "all tests, on servers of their own"),
+    "serve": ("quayside.serve", "the web server alone"),
+    "lock": ("quayside.requirements", "both lock files anew from pyproject.toml"),
+}
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command; returns its exit code, 2 with one sentence when it cannot start."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    command = argv[0] if argv else "help"
+    try:
+        if command in LAUNCHERS:
+            return _launcher(command)(argv[1:])
+        if list(argv[:2]) in ([], ["help"], ["--help"], ["-h"]):
+            _list_launchers()
+        _django(argv)
+    except CannotStart as reason:
+        print(reason, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _launcher(command: str) -> Callable[[Sequence[str]], int]:
+    module, _about = LAUNCHERS[command]
+    run: Callable[[Sequence[str]], int] = importlib.import_module(module).main
+    return run
+
+
+def _list_launchers() -> None:
+    print("Quayside's own commands (each knows --help):")
+    for name, (_module, about) in LAUNCHERS.items():
+        print(f"  {name:8}{about}")
+    print("  worker  background work\n")
+
+
+def _django(argv: Sequence[str]) -> None:
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
+
+    execute_from_command_line(["manage.py", *argv])

@@ -1,0 +1,197 @@
+"""`manage.py demo`: PostgreSQL, Valkey, web and worker from one command, with two businesses to look at."""
+
+import argparse
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import FrameType
+
+from quayside.bootstrap import CannotStart
+from quayside.demo import (
+    binaries,
+    children,
+    commands,
+    environment,
+    fingerprints,
+    ports,
+    processes,
+    servers,
+    services,
+    table,
+)
+from quayside.demo.places import DEFAULT_DATA
+from quayside.demo.progress import note, step
+from quayside.demo.state import DataDirectory
+from quayside.demo.supervisor import Supervisor
+
+USUAL_PORT = 8000
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run until Ctrl-C; 2 when it cannot start."""
+    started = time.monotonic()
+    options = _options(argv)
+    os.umask(0o077)
+    data = DataDirectory(options.data_dir)
+    data.claim()
+    with data.held():
+        if options.fresh:
+            _confirm(data)
+        processes.clear_away(data.mark(), patience=8.0)
+        if options.fresh:
+            data.wipe()
+        data.make_folders()
+        with ports.for_web(options.port, USUAL_PORT) as listening:
+            Demo(data, listening, started).run(options.json)
+    return 0
+
+
+def _options(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="manage.py demo", description=__doc__)
+    parser.add_argument("--port", type=int, help=f"of the web pages (otherwise {USUAL_PORT} or the next free one)")
+    parser.add_argument(
+        "--data-dir",
+        type=Path,
+        default=Path(os.environ.get("DATA_DIR") or DEFAULT_DATA),
+        help="where everything is kept",
+    )
+    parser.add_argument("--fresh", action="store_true", help="forget what an earlier demo left there")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write addresses and sign-ins there too")
+    return parser.parse_args(argv)
+
+
+def _confirm(data: DataDirectory) -> None:
+    if sys.stdin.isatty() and data.recall("migrated"):
+        answer = input(f"Delete all data in {data.path}? [y/N] ")
+        if answer.strip().lower() not in {"y", "yes"}:
+            raise CannotStart("Nothing was deleted.")
+
+
+class Demo:
+    """One run, from the first server to the last."""
+
+    def __init__(self, data: DataDirectory, listening: socket.socket, started: float) -> None:
+        self.data = data
+        self.listening = listening
+        self.port: int = listening.getsockname()[1]
+        self.started = started
+        self.supervisor = Supervisor(note)
+        self.over = threading.Event()
+        self.is_up = False
+
+    def run(self, json: Path | None) -> None:
+        """Start everything, say where it is, keep it running, stop everything."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._stop)
+        try:
+            print(f"Starting Quayside in {self.data.path}", flush=True)
+            variables = self._start_servers()
+            self._prepare(variables)
+            self._start_services(variables)
+            self._announce(variables, json)
+            self.is_up = True
+            self.supervisor.look_after(self.over)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            self.is_up = True
+            print("\nStopping", flush=True)
+            self.supervisor.stop()
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        if self.over.is_set():
+            os._exit(130)  # asked twice: the kernel ends the children with us
+        self.over.set()
+        if not self.is_up:
+            raise KeyboardInterrupt
+
+    def _start_servers(self) -> Mapping[str, str]:
+        data = self.data
+        place = binaries.prepare(data.path, data.mark())
+        if not (place.folder / "postgres").exists():
+            data.remember(migrated=None)
+        with step("PostgreSQL and Valkey"):
+            pair = servers.programs(
+                place,
+                secrets=data.keys(),
+                log=data.log,
+                kept_ports=(data.recall("postgres_port"), data.recall("valkey_port")),
+            )
+            waiting = [self.supervisor.begin(program) for program in (pair.postgres, pair.valkey)]
+            for wait in waiting:
+                wait()
+            data.remember(postgres_port=pair.postgres_port, valkey_port=pair.valkey_port)
+        if data.recall("migrated") is None:
+            with step("Roles and database"):
+                pair.prepare_database()
+        variables = environment.of_demo(data, pair, self.port)
+        data.write(environment.FILE, variables)
+        return variables
+
+    def _prepare(self, variables: Mapping[str, str]) -> None:
+        """Bring tables and static files to what the code expects; nothing when they are."""
+        everything = environment.for_commands(variables)
+        wanted = {
+            "migrated": fingerprints.of_migrations(),
+            "collected": fingerprints.of_static_files(),
+        }
+        arguments = {
+            "migrated": ["migrate", "--noinput", "--verbosity=1"],
+            "collected": ["collectstatic", "--noinput", "--verbosity=0"],
+        }
+        due = {fact for fact, value in wanted.items() if self.data.recall(fact) != value}
+        if due:
+            with step("Tables and static files"):
+                running = {
+                    fact: commands.begin(
+                        arguments[fact], environment=everything, log=self.data.log(arguments[fact][0])
+                    )
+                    for fact in sorted(due, reverse=True)
+                }
+                for fact, wait in running.items():
+                    wait()
+                    self.data.remember(**{fact: wanted[fact]})
+
+    def _start_services(self, variables: Mapping[str, str]) -> None:
+        lean = environment.for_services(variables)
+        with step("Businesses and people, web and worker"):
+            seeding = commands.begin(
+                ["seed_demo"],
+                environment=environment.for_commands(variables),
+                log=self.data.log("seed_demo"),
+            )
+            waiting = [
+                self.supervisor.begin(
+                    services.web(self.listening, environment=lean, log=self.data.log("web"))
+                ),
+                self.supervisor.begin(
+                    services.worker(
+                        redis_url=variables["REDIS_URL"], environment=lean, log=self.data.log("worker")
+                    )
+                ),
+            ]
+            seeding()
+            for wait in waiting:
+                wait()
+            self._wait_until_healthy()
+
+    def _wait_until_healthy(self) -> None:
+        deadline = time.monotonic() + 30
+        while (answer := services.status(self.port, "/healthz", seconds=5)) != 200:
+            if time.monotonic() > deadline:
+                raise CannotStart(
+                    f"/healthz answers {answer}.{children.tail(self.data.log('web'))}"
+                )
+            time.sleep(0.1)
+
+    def _announce(self, variables: Mapping[str, str], json: Path | None) -> None:
+        sign_ins = self.data.read(environment.SIGN_INS)
+        if json is not None:
+            table.write(json, table.for_scripts(sign_ins, self.port, variables))
+        print(f"\nReady after {time.monotonic() - self.started:.1f} s; Ctrl-C stops everything.\n")
+        print(table.for_people(sign_ins, self.port), flush=True)

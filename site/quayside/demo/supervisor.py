@@ -1,0 +1,131 @@
+"""Keeps programs running: starts them in order, and starts anew what ended or froze."""
+
+import threading
+import time
+from collections.abc import Callable
+from subprocess import Popen
+
+from quayside.demo import children, processes
+from quayside.demo.children import Program
+
+BETWEEN_PROBES = 1.0
+BETWEEN_LOOKS = 0.25
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 15.0
+STEADY_AFTER = 30.0
+
+
+class Kept:
+    """One program under watch. A thread asks it; only the main thread starts and ends it."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.process: Popen[bytes] | None = None
+        self.started = 0.0
+        self.since = 0.0
+        self.answered = 0.0
+        self.pause = FIRST_PAUSE
+        self.start_after = 0.0
+        self._over = threading.Event()
+
+    def start(self) -> None:
+        """A new process, with time to come up before silence counts."""
+        self.process = children.start(self.program)
+        self.started = time.monotonic()
+        self.since = time.time()
+        self.answered = 0.0
+
+    def watch(self) -> None:
+        """Begin asking, in a thread of its own: a frozen server holds up whoever asks it."""
+        threading.Thread(target=self._ask, name=f"ask {self.program.name}", daemon=True).start()
+
+    def _ask(self) -> None:
+        while not self._over.wait(BETWEEN_PROBES):
+            asked = self.process
+            # An answer counts for the process that was asked, not for its successor.
+            if asked is not None and self._does_its_work(asked.pid) and asked is self.process:
+                self.answered = time.monotonic()
+
+    def _does_its_work(self, pid: int) -> bool:
+        # A frozen web server would answer through the processes it had started.
+        return children.is_answering(self.program, self.since) and not processes.is_frozen(pid)
+
+    def trouble(self, now: float) -> str | None:
+        """Why it has to be started anew: it ended, or it was silent for too long."""
+        if self.process is None or self.process.poll() is not None:
+            return "ended"
+        if self.answered:
+            return "does not answer" if now - self.answered > self.program.silence else None
+        return "did not come up" if now - self.started > self.program.start_within else None
+
+    def is_steady(self, now: float) -> bool:
+        """Whether earlier trouble is over."""
+        return bool(self.answered) and now - self.started > STEADY_AFTER
+
+    def give_up(self) -> None:
+        """Ask no more, and stop it."""
+        self._over.set()
+        if self.process is not None:
+            children.stop(self.program, self.process)
+
+
+class Supervisor:
+    """Everything the demo runs. Use from one thread, the main one."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        self._kept: list[Kept] = []
+        self._tell = tell
+
+    def start(self, program: Program) -> None:
+        """Start, wait until it answers, and keep it running from now on. Raises CannotStart."""
+        self.begin(program)()
+
+    def begin(self, program: Program) -> Callable[[], None]:
+        """Start without waiting; the result waits and then watches."""
+        kept = Kept(program)
+        kept.start()
+        self._kept.append(kept)
+
+        def wait() -> None:
+            assert kept.process is not None
+            children.wait_until_it_answers(program, kept.process)
+            kept.answered = time.monotonic()
+            kept.watch()
+
+        return wait
+
+    def look_after(self, until: threading.Event) -> None:
+        """Heal what breaks until the event is set."""
+        while not until.wait(BETWEEN_LOOKS):
+            for kept in self._kept:
+                self._heal(kept, time.monotonic())
+
+    def _heal(self, kept: Kept, now: float) -> None:
+        trouble = kept.trouble(now)
+        if trouble is None:
+            if kept.is_steady(now):
+                kept.pause = FIRST_PAUSE
+            return
+        if kept.process is not None:
+            self._bury(kept, trouble)
+            kept.start_after = now + (0 if kept.pause == FIRST_PAUSE else kept.pause)
+            kept.pause = min(kept.pause * 2, LONGEST_PAUSE)
+        if now >= kept.start_after:
+            kept.start()
+
+    def _bury(self, kept: Kept, trouble: str) -> None:
+        assert kept.process is not None
+        last_words = children.tail(kept.program.log) if kept.pause > FIRST_PAUSE else ""
+        self._tell(f"{kept.program.name} {trouble}; starting it again.{last_words}")
+        children.end(kept.process)
+        kept.process = None
+
+    def stop(self) -> None:
+        """Stop everything, the last started first; those that nothing else needs at the same time."""
+        for kept in reversed(self._kept):
+            kept.give_up()
+        self._kept.clear()
+
+    def pids(self) -> dict[str, int]:
+        """Name and process of what runs, for those who look in from outside."""
+        return {k.program.name: k.process.pid for k in self._kept if k.process is not None}

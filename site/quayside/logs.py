@@ -1,0 +1,221 @@
+"""Logs: one line per event, with request, business and person, without secrets and personal data.
+
+Everything goes through the standard library's logging, so third-party lines get the same treatment as ours.
+"""
+
+import json
+import logging
+import time
+import uuid
+from collections.abc import Callable
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import structlog
+from asgiref.sync import iscoroutinefunction, markcoroutinefunction
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from structlog.typing import EventDict, WrappedLogger
+
+from apps.tenancy import context
+from quayside import masking, metrics
+
+access = logging.getLogger("quayside.access")
+
+HEADER: Final = "X-Request-ID"
+# Made by us from numbers and checked texts; everything else is masked.
+SAFE: Final = frozenset({"timestamp", "level", "logger", "request", "tenant", "member", "route"})
+_STANDARD: Final = frozenset(logging.makeLogRecord({}).__dict__) | {
+    "message", "asctime", "request", "response", "status_code", "server_time", "color_message",
+}  # fmt: skip
+_request_id: ContextVar[str] = ContextVar("quayside_request_id", default="")
+
+
+def configuration(*, format: str, level: int | str) -> dict[str, Any]:
+    """Django's LOGGING for `json` or `text`; also makes structlog's own loggers end there."""
+    structlog.configure(
+        processors=[structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        wrapper_class=structlog.stdlib.BoundLogger,
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "events": {"()": "quayside.logs.events", "format": format},
+            "access": {"()": "quayside.logs.AccessFormatter", "format": format},
+        },
+        "handlers": {
+            "events": {"class": "logging.StreamHandler", "formatter": "events"},
+            "access": {"class": "logging.StreamHandler", "formatter": "access"},
+        },
+        "root": {"handlers": ["events"], "level": level},
+        "loggers": {
+            "quayside.access": {"handlers": ["access"], "level": "INFO", "propagate": False},
+            # Refusals are in the access line; what remains are our own mistakes.
+            "django.request": {"level": "ERROR"},
+            "django.server": {"handlers": ["events"], "level": "WARNING", "propagate": False},
+            "uvicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
+            "uvicorn.error": {"level": "WARNING"},
+        },
+    }
+
+
+def events(format: str) -> structlog.stdlib.ProcessorFormatter:
+    """The formatter for everything but access lines."""
+    processors: list[Any] = [
+        _level_and_name,
+        _extra,
+        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+        _binding,
+        structlog.processors.StackInfoRenderer(),
+        structlog.processors.format_exc_info,
+        _masked,
+        _rendered_text if format == "text" else _rendered_json,
+    ]
+    return structlog.stdlib.ProcessorFormatter(processors=processors)
+
+
+class AccessFormatter(logging.Formatter):
+    """Access lines hold nothing that needs masking, and there is one for every request."""
+
+    def __init__(self, format: str) -> None:
+        super().__init__()
+        self._as_text = format == "text"
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = record.args  # type: ignore[assignment]
+        if self._as_text:
+            who = "".join(f" {name}={line[name]}" for name in ("tenant", "member") if name in line)
+            return (
+                f"{_clock(record)[11:23]} {line['method']:<5} {line['status']} {line['ms']:8.1f} ms "
+                f"{line['route']}{who} request={line['request']}"
+            )
+        return json.dumps(
+            {"timestamp": _clock(record), "level": "info", "logger": "access", "event": "request", **line}
+        )
+
+
+class RequestMiddleware:
+    """Gives the request its id, and writes one line and one measurement when its response begins."""
+
+    sync_capable = async_capable = True
+
+    def __init__(self, get_response: Callable[[HttpRequest], Any]) -> None:
+        self.get_response = get_response
+        self.is_async = iscoroutinefunction(get_response)
+        if self.is_async:
+            markcoroutinefunction(self)
+
+    def __call__(self, request: HttpRequest) -> Any:
+        if self.is_async:
+            return self._acall(request)
+        started, token = _begin(request)
+        try:
+            response = self.get_response(request)
+        finally:
+            _request_id.reset(token)
+        return _ended(request, response, started)
+
+    async def _acall(self, request: HttpRequest) -> HttpResponseBase:
+        started, token = _begin(request)
+        try:
+            response = await self.get_response(request)
+        finally:
+            _request_id.reset(token)
+        return _ended(request, response, started)
+
+
+def _begin(request: HttpRequest) -> tuple[float, Any]:
+    given = request.META.get("HTTP_X_REQUEST_ID", "")
+    request.request_id = given if context.is_request_id(given) else uuid.uuid4().hex  # type: ignore[attr-defined]
+    return time.perf_counter(), _request_id.set(request.request_id)  # type: ignore[attr-defined]
+
+
+def _ended(request: HttpRequest, response: HttpResponseBase, started: float) -> HttpResponseBase:
+    seconds = time.perf_counter() - started
+    request_id: str = request.request_id  # type: ignore[attr-defined]
+    response.headers[HEADER] = request_id
+    if "quayside.warm_up" in request.META:
+        return response
+    match = request.resolver_match
+    route = match.view_name if match is not None else "unmatched"
+    method = request.method or ""
+    metrics.observe(route, method, response.status_code, seconds)
+    if access.isEnabledFor(logging.INFO):
+        line: dict[str, Any] = {
+            "method": method if method in metrics.METHODS else "OTHER",
+            "route": route,
+            "status": response.status_code,
+            "ms": round(seconds * 1000, 1),
+            "request": request_id,
+        }
+        business = getattr(request, "business", None)
+        if business is not None:
+            line["tenant"] = business.id
+        user = getattr(request, "_cached_user", None)
+        if user is not None and user.pk is not None:
+            line["member"] = user.pk
+        access.handle(logging.LogRecord("quayside.access", logging.INFO, "", 0, "request", (line,), None))
+    return response
+
+
+def _level_and_name(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
+    """structlog's own events come without what the standard library's records bring."""
+    record: logging.LogRecord = event["_record"]
+    event.setdefault("level", record.levelname.lower())
+    event.setdefault("logger", record.name)
+    event.setdefault("timestamp", _clock(record))
+    return event
+
+
+def _extra(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
+    record: logging.LogRecord = event["_record"]
+    for key, value in record.__dict__.items():
+        if key not in _STANDARD and not key.startswith("_"):
+            event.setdefault(key, value)
+    request = getattr(record, "request", None)
+    match = getattr(request, "resolver_match", None)
+    if match is not None:
+        event["route"] = match.view_name
+    if record.name.startswith("django.request") and isinstance(record.args, tuple) and record.args:
+        event["event"] = str(record.args[0])  # without the path, which may hold a link's secret
+    return event
+
+
+def _binding(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
+    bound = context.current()
+    request = bound.request or _request_id.get()
+    if request:
+        event["request"] = request
+    if bound.tenant is not None:
+        event["tenant"] = bound.tenant
+    if bound.actor is not None:
+        event["member"] = bound.actor
+    return event
+
+
+def _masked(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
+    return {
+        masking.mask_text(str(key)): value if key in SAFE else masking.mask_named(key, value)
+        for key, value in event.items()
+    }
+
+
+def _rendered_json(logger: WrappedLogger, name: str, event: EventDict) -> str:
+    return json.dumps(event, default=str)
+
+
+def _rendered_text(logger: WrappedLogger, name: str, event: EventDict) -> str:
+    head = (
+        f"{event.pop('timestamp')[11:23]} {event.pop('level'):<8} {event.pop('logger')}: {event.pop('event')}"
+    )
+    exception = event.pop("exception", None)
+    facts = "".join(f" {key}={value}" for key, value in event.items())
+    return head + facts + (f"\n{exception}" if exception else "")
+
+
+def _clock(record: logging.LogRecord) -> str:
+    return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,121 @@
+"""Answers visitors nobody knows with the page kept in Valkey, before Django is entered."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from apps.kernel.breaker import Breaker
+from apps.tenancy.hosts import normalise_host
+from apps.tenancy.stored_page import StoredPage, entries, field
+from quayside.edge.types import Scope, Send
+from quayside.edge.valkey import Lookup
+
+# Never kept, so not worth a question. Whatever is missing here costs a miss, nothing else.
+NEVER_KEPT: Final = ("/accounts/", "/cms/", "/home/", "/admin/", "/static/", "/media/", "/live/")
+SECONDS: Final = 0.02
+
+
+@dataclass(slots=True)
+class _Visitor:
+    """What a request says about who asks and how."""
+
+    host: str = ""
+    is_nobody: bool = True
+    takes_gzip: bool = False
+    known: bytes = b""
+    secure: bool = False
+
+
+class KeptPages:
+    """Reads kept pages. `cookies` are names whose bearer gets pages of their own."""
+
+    def __init__(
+        self,
+        *,
+        url: str,
+        breaker: Breaker,
+        cookies: Iterable[str],
+        secure_header: tuple[bytes, bytes] | None = None,
+    ) -> None:
+        self._lookup = Lookup(url, seconds=SECONDS)
+        self._breaker = breaker
+        self._cookies = tuple(f"{name}=".encode() for name in cookies)
+        self._secure_header = secure_header
+
+    async def find(self, scope: Scope) -> tuple[StoredPage, _Visitor] | None:
+        """The page to answer with; None when Django has to make it."""
+        if scope["method"] not in ("GET", "HEAD") or scope["path"].startswith(NEVER_KEPT):
+            return None
+        visitor = self._visitor(scope)
+        if not visitor.host or not visitor.is_nobody or not self._breaker.allows():
+            return None
+        path = scope.get("raw_path") or scope["path"].encode()
+        name = field(secure=visitor.secure, path=path, query=scope["query_string"])
+        try:
+            value = await self._lookup.hget(entries(visitor.host).encode(), name)
+        except OSError:  # refused, lost or too late
+            self._breaker.failed()
+            return None
+        self._breaker.succeeded()
+        page = None if value is None else StoredPage.load(value)
+        if page is None or page.expires <= time.time():
+            return None
+        return page, visitor
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._lookup.close()
+
+    def _visitor(self, scope: Scope) -> _Visitor:
+        visitor = _Visitor(secure=scope.get("scheme") == "https")
+        hosts = 0
+        for name, value in scope["headers"]:
+            if name == b"host":
+                hosts += 1
+                visitor.host = normalise_host(value.decode("latin-1"))
+            elif name == b"cookie":
+                if any(cookie in value for cookie in self._cookies):
+                    visitor.is_nobody = False
+            elif name == b"accept-encoding":
+                visitor.takes_gzip = _takes_gzip(value)
+            elif name == b"if-none-match":
+                visitor.known = value
+            elif name in (b"authorization", b"hx-request"):
+                visitor.is_nobody = False
+            elif self._secure_header is not None and name == self._secure_header[0]:
+                visitor.secure = value.split(b",", 1)[0].strip() == self._secure_header[1]
+        if hosts != 1:
+            visitor.host = ""
+        return visitor
+
+
+async def answer(page: StoredPage, visitor: _Visitor, send: Send, *, head: bool) -> int:
+    """Send the page, or that it has not changed; returns the status."""
+    headers = list(page.headers)
+    if visitor.known and _is_known(page, visitor.known):
+        await send({"type": "http.response.start", "status": 304, "headers": headers})
+        await send({"type": "http.response.body", "body": b""})
+        return 304
+    body = page.plain
+    if visitor.takes_gzip and page.packed:
+        body = page.packed
+        headers.append((b"content-encoding", b"gzip"))
+    headers.append((b"content-length", b"%d" % len(body)))
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if head else body})
+    return 200
+
+
+def _is_known(page: StoredPage, known: bytes) -> bool:
+    tags = {tag.strip().removeprefix(b"W/") for tag in known.split(b",")}
+    current = next((value for name, value in page.headers if name == b"etag"), b"")
+    return b"*" in tags or current.removeprefix(b"W/") in tags
+
+
+def _takes_gzip(accepted: bytes) -> bool:
+    for part in accepted.lower().split(b","):
+        coding, _, weight = part.partition(b";")
+        if coding.strip() in (b"gzip", b"*"):
+            return weight.replace(b" ", b"") not in (b"q=0", b"q=0.0", b"q=0.00", b"q=0.000")
+    return False

@@ -1,0 +1,49 @@
+"""What a browser may load and do on each part of the site."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+STRICT: Final = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+# Wagtail's admin carries inline scripts and styles, and previews pages in a frame of the same site.
+CMS: Final = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-src 'self'; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+# Unfold's components are Alpine's, which compiles its expressions.
+ADMIN: Final = (
+    "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+PERMISSIONS: Final = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()"
+BY_PREFIX: Final = (("/cms/", CMS), ("/admin/", ADMIN))
+
+
+class ContentSecurityMiddleware:
+    """Content-Security-Policy and Permissions-Policy by the part of the site; a view's own header stays."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        headers = response.headers
+        if "Content-Security-Policy" not in headers:
+            headers["Content-Security-Policy"] = policy(request.path)
+        headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
+
+def policy(path: str) -> str:
+    """The policy of a path."""
+    for prefix, text in BY_PREFIX:
+        if path.startswith(prefix):
+            return text
+    return STRICT

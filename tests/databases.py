@@ -1,0 +1,97 @@
+"""The template database, baked once with two businesses in it, and quick clones of it."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+from django.conf import settings
+from django.db import connections
+
+ROOT = Path(__file__).resolve().parents[1]
+CODE = ("apps/**/*.py", "apps/**/*.toml", "apps/**/*.sql", "cms/**/*.py", "tests/bake.py", "requirements.lock")
+LOCK = 4711
+
+
+def superuser(database: str = "postgres") -> "psycopg.Connection[tuple[object, ...]]":
+    """A connection that no part of Quayside has: it makes and drops databases."""
+    url = urlsplit(os.environ["TEST_SUPERUSER_URL"])._replace(path=f"/{database}").geturl()
+    return psycopg.connect(url, autocommit=True)
+
+
+def fingerprint() -> str:
+    """Changes whenever the baked database could."""
+    digest = hashlib.sha256()
+    for pattern in CODE:
+        for path in sorted(ROOT.glob(pattern)):
+            digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def template() -> str:
+    """Name of the baked database; makes it when this code has none yet. One worker bakes, the others wait."""
+    name = f"template_{fingerprint()}"
+    with superuser() as connection:
+        connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        if not _exists(connection, name):
+            raw = f"{name}_raw"
+            connection.execute(f'DROP DATABASE IF EXISTS "{raw}" WITH (FORCE)')
+            connection.execute(f'CREATE DATABASE "{raw}" OWNER "{settings.DATABASE_ROLES["owner"]}"')
+            _bake(raw)
+            connection.execute(f'ALTER DATABASE "{raw}" RENAME TO "{name}"')
+        connection.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+    return name
+
+
+def _exists(connection: "psycopg.Connection[tuple[object, ...]]", name: str) -> bool:
+    return bool(connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone())
+
+
+def _bake(database: str) -> None:
+    environment = dict(os.environ)
+    for role in ("OWNER", "APP", "SIGNIN", "PLATFORM"):
+        key = f"DATABASE_URL_{role}"
+        environment[key] = urlsplit(environment[key])._replace(path=f"/{database}").geturl()
+    environment["PYTHONPATH"] = os.pathsep.join((str(ROOT), str(ROOT / "site")))
+    for command in (["-m", "django", "migrate", "-v0"], ["-m", "tests.bake"]):
+        run = subprocess.run(
+            [sys.executable, *command], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        if run.returncode:
+            raise RuntimeError(f"baking the test database failed:\n{run.stdout}\n{run.stderr}")
+
+
+def clone(name: str, source: str) -> None:
+    """Put a fresh copy of `source` in place of the database `name`."""
+    close_connections()
+    with superuser() as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(
+            f'CREATE DATABASE "{name}" TEMPLATE "{source}" STRATEGY=WAL_LOG '
+            f'OWNER "{settings.DATABASE_ROLES["owner"]}"'
+        )
+
+
+def drop(name: str) -> None:
+    """Remove a database, whoever is connected."""
+    close_connections()
+    with superuser() as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def close_connections() -> None:
+    """Close this thread's connections and every pool."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if connection.pool:
+            connection.close_pool()
+
+
+def point_to(name: str) -> None:
+    """Let every alias of this process use the database."""
+    for alias in connections:
+        connections[alias].settings_dict["NAME"] = name
+        settings.DATABASES[alias]["NAME"] = name

@@ -1,0 +1,14 @@
+"""Waiting for what happens by itself, with a deadline."""
+
+import threading
+from collections.abc import Callable
+
+
+def wait_for(condition: Callable[[], object], *, seconds: float = 10.0) -> None:
+    """Poll until the condition holds; fails the test at the deadline."""
+    pause = threading.Event()
+    for _ in range(int(seconds / 0.01)):
+        if condition():
+            return
+        pause.wait(0.01)
+    raise AssertionError(f"not within {seconds} s")
