@@ -1,8 +1,13 @@
 """The site editor's place in Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CmsConfig(AppConfig):
     name = "cms"
     label = "cms"
+    verbose_name = _("Website")
+
+    def ready(self) -> None:
+        from cms import wiring  # noqa: F401, PLC0415

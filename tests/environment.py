@@ -11,3 +11,4 @@ _worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
 os.environ["REDIS_URL"] = os.environ["REDIS_URL"].rsplit("/", 1)[0] + f"/{int(_worker) % 15 + 1}"
 os.environ["DATABASE_POOL"] = "0"
 os.environ["EMAIL_URL"] = "memory:"
+os.environ["STATIC_MODE"] = "finders"

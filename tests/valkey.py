@@ -51,7 +51,6 @@ class OwnValkey:
     def kill(self) -> None:
         """It is gone; its port refuses."""
         assert self.process is not None
-        self.thaw()
         self.process.kill()
         self.process.wait()
 

@@ -51,7 +51,9 @@ def _person(**lookup: object) -> User | None:
     if tenant is None:
         return None
     member = (
+        # Deferred: opening protected values costs, and the platform's host has no key to them.
         Member.objects.select_related("user", "role")
+        .defer("phone")
         .filter(tenant=tenant, active=True, user__is_active=True, **lookup)
         .first()
     )
@@ -77,7 +79,7 @@ def members(
     *, search: str = "", role: str = "", state: State = "active", sort: str = "name"
 ) -> QuerySet[Member]:
     """The team. Starts from the members, since asking the table of people walks through everybody's."""
-    found = Member.objects.select_related("user", "role")
+    found = Member.objects.select_related("user", "role").defer("phone")
     if search:
         found = found.filter(
             Q(user__name__icontains=search) | Q(user__email__icontains=search) | Q(title__icontains=search)
@@ -105,7 +107,9 @@ def open_invitations() -> QuerySet[Invitation]:
 
 def active_owners() -> QuerySet[Member]:
     """Active members who own the business."""
-    return Member.objects.filter(active=True, role__key=builtin.OWNER, user__is_active=True)
+    return Member.objects.filter(
+        active=True, role__key=builtin.OWNER, user__is_active=True
+    ).defer("phone")
 
 
 def businesses_of(user: User) -> list[Member]:
@@ -114,6 +118,7 @@ def businesses_of(user: User) -> list[Member]:
         return []
     return list(
         Member.objects.select_related("tenant", "role")
+        .defer("phone")
         .filter(user_id=user.pk, active=True)
         .order_by("tenant__name")
     )

@@ -1,11 +1,11 @@
-"""The log and the record of writing requests, for reading. Their tables are made by SQL: they are partitioned."""
+"""The log and the record of writing requests, for reading. Their partitioned tables are made by SQL."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Entry(models.Model):
-    """One changed row: as it was before and is after. `at` is when the statement ran, not when it was committed."""
+    """One changed row, before and after. `at` is when the statement ran, not when it was committed."""
 
     class Op(models.TextChoices):
         """What happened to the row."""
@@ -42,7 +42,7 @@ class Entry(models.Model):
 
 
 class WritingRequest(models.Model):
-    """One request that wrote: from where it came and what it asked for. Tasks it started carry its `request`."""
+    """One request that wrote: where it came from and what it asked for. Its tasks carry its `request`."""
 
     at = models.DateTimeField(_("time"))
     tenant_id = models.BigIntegerField(null=True)

@@ -13,8 +13,8 @@ MONTHS_AHEAD: Final = 24
 def top_up(cursor: CursorWrapper, *, at: datetime, months: int = MONTHS_AHEAD) -> list[str]:
     """Make the partitions of the month of `at` and of the `months` after it; answers the names of new ones.
 
-    Rows that fell into the default partition meanwhile are moved. Runs as the owner, inside a transaction; locks only
-    the default partition, and gives up after five seconds of waiting for it. Safe to run at any time and again.
+    Rows that fell into the default partition meanwhile are moved. Runs as the owner, inside a transaction;
+    locks only the default partition, and gives up after five seconds of waiting for it. Safe to run again.
     """
     first = month_of(at)
     return ensure(cursor, first=first, last=_later(first, months))

@@ -2,6 +2,7 @@
 
 Entries are written by functions that belong to the owner, so no other role needs the right to insert one.
 """
+# ruff: noqa: S105, S608  (nothing here comes from outside: names of tables and columns, quoted)
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,8 +16,10 @@ from apps.tenancy.role_sql import literal
 
 ENTRIES: Final = "audit_entry"
 REQUESTS: Final = "audit_request"
+LONGEST_NAME: Final = 63
 PARTITIONED: Final = (ENTRIES, REQUESTS)
 # What a role may say of its request; id, time and tenant are the database's to fill in.
+NO_TENANT: Final = "tenant_id IS NULL"
 RECORDED: Final = ("actor", "request", "ip", "user_agent", "method", "route")
 
 SECRET: Final = "•••"
@@ -87,7 +90,7 @@ class Audited:
 
 
 def access(partitions: Sequence[str]) -> list[str]:
-    """Rights of the log from scratch: the app reads its own tenant's, nobody but the owner changes anything."""
+    """Rights of the log from scratch: the app reads its own tenant's, nobody but the owner changes any."""
     own = f"tenant_id = {TENANT}"
     columns = ", ".join(RECORDED)
     return [
@@ -97,7 +100,7 @@ def access(partitions: Sequence[str]) -> list[str]:
         f"CREATE POLICY tenant_isolation ON {ENTRIES} FOR SELECT TO {role('app')} USING ({own})",
         f"CREATE POLICY tenant_isolation ON {REQUESTS} TO {role('app')} USING ({own}) WITH CHECK ({own})",
         # A request on the platform's own host belongs to no business.
-        f"CREATE POLICY signin_all ON {REQUESTS} FOR INSERT TO {role('signin')} WITH CHECK (tenant_id IS NULL)",
+        f"CREATE POLICY signin_all ON {REQUESTS} FOR INSERT TO {role('signin')} WITH CHECK ({NO_TENANT})",
         f"GRANT INSERT ({columns}) ON {REQUESTS} TO {role('app')}, {role('signin')}, {role('platform')}",
     ]
 
@@ -106,13 +109,13 @@ def _locked(table: str) -> list[str]:
     """Row security that lets in the owner, and the platform where it has a grant; then no grant at all."""
     t = quoted(table)
     others = ", ".join(role(kind) for kind in ("app", "signin", "platform"))
+    insiders = f"{role('owner')}, {role('platform')}"
     return [
         f"REVOKE ALL ON {t} FROM PUBLIC, {others}",
         f"ALTER TABLE {t} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {t} FORCE ROW LEVEL SECURITY",
         *(f"DROP POLICY IF EXISTS {name} ON {t}" for name in ("tenant_isolation", "signin_all", "owner_all")),
-        f"CREATE POLICY owner_all ON {t} TO {role('owner')}, {role('platform')}"
-        " USING (true) WITH CHECK (true)",
+        f"CREATE POLICY owner_all ON {t} TO {insiders} USING (true) WITH CHECK (true)",
     ]
 
 
@@ -130,24 +133,24 @@ def default_partition(table: str) -> list[str]:
 
 def month_partition(table: str, name: str, *, start: datetime, end: datetime) -> list[str]:
     """A month's partition, with what the default partition holds of it moved over."""
-    span = f"at >= {literal(start.isoformat())} AND at < {literal(end.isoformat())}"
+    first, last = literal(start.isoformat()), literal(end.isoformat())
+    span = f"at >= {first} AND at < {last}"
+    moved = f"WITH moved AS (DELETE FROM {table}_default WHERE {span} RETURNING *)"
+    kept = "INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING STORAGE INCLUDING COMPRESSION"
     return [
         # Nobody may add to the default partition between the move and the attachment.
         f"LOCK TABLE {table}_default IN ACCESS EXCLUSIVE MODE",
-        f"CREATE TABLE {name} (LIKE {table} INCLUDING DEFAULTS INCLUDING CONSTRAINTS"
-        " INCLUDING STORAGE INCLUDING COMPRESSION)",
+        f"CREATE TABLE {name} (LIKE {table} {kept})",
         *_locked(name),
-        f"WITH moved AS (DELETE FROM {table}_default WHERE {span} RETURNING *)"
-        f" INSERT INTO {name} SELECT * FROM moved",
-        f"ALTER TABLE {table} ATTACH PARTITION {name}"
-        f" FOR VALUES FROM ({literal(start.isoformat())}) TO ({literal(end.isoformat())})",
+        f"{moved} INSERT INTO {name} SELECT * FROM moved",
+        f"ALTER TABLE {table} ATTACH PARTITION {name} FOR VALUES FROM ({first}) TO ({last})",
     ]
 
 
 def function_name(table: str) -> str:
     """Name of the table's audit function, cut to what PostgreSQL keeps."""
     name = f"audit_of_{table}"
-    return name if len(name) <= 63 else f"{name[:54]}_{names_digest(table, length=8)}"
+    return name if len(name) <= LONGEST_NAME else f"{name[:54]}_{names_digest(table, length=8)}"
 
 
 TRIGGERS: Final = {
@@ -167,9 +170,10 @@ def trigger(name: str, table: str) -> str:
 def function(audited: Audited) -> list[str]:
     """The table's audit function, with its columns written out so that nothing is looked up per row."""
     name = quoted(function_name(audited.table))
+    rights = "SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
     return [
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER"
-        f" SET search_path = pg_catalog, public, pg_temp AS $audit${body(audited)}$audit$",
+        f"""CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql {rights}
+        AS $audit${body(audited)}$audit$""",
         f"REVOKE ALL ON FUNCTION {name}() FROM PUBLIC",
     ]
 
@@ -177,12 +181,13 @@ def function(audited: Audited) -> list[str]:
 def body(audited: Audited) -> str:
     """PL/pgSQL of the audit function. `n` and `o` are the statement's new and old rows.
 
-    An update pairs rows by key, so a changed key shows as one row gone and another come; a row that did not change is
-    left out, compared byte by byte since not every type has an equality.
+    An update pairs rows by key, so a changed key shows as one row gone and another come; a row that did not
+    change is left out, compared byte by byte since not every type has an equality.
     """
     pair = [*(["tenant_id"] if audited.tenant == "column" else []), *audited.keys]
     using = ", ".join(map(quoted, dict.fromkeys(pair)))
-    op = f"CASE WHEN {_first('o', audited)} IS NULL THEN 'I' WHEN {_first('n', audited)} IS NULL THEN 'D' ELSE 'U' END"
+    old, new = _first("o", audited), _first("n", audited)
+    op = f"CASE WHEN {old} IS NULL THEN 'I' WHEN {new} IS NULL THEN 'D' ELSE 'U' END"
     return f"""
 #variable_conflict use_column
 DECLARE
@@ -245,9 +250,7 @@ def _key(side: str, audited: Audited) -> str:
 def _row(side: str, audited: Audited, *, old: str = "") -> str:
     if not audited.masked:
         return f"to_jsonb({side})"
-    masks = ", ".join(
-        f"{literal(column)}, {_mask(side, column, old=old)}" for column in audited.masked
-    )
+    masks = ", ".join(f"{literal(column)}, {_mask(side, column, old=old)}" for column in audited.masked)
     return f"to_jsonb({side}) || jsonb_build_object({masks})"
 
 

@@ -55,5 +55,5 @@ def _sensitive_columns() -> dict[str, set[str]]:
     for model in apps.get_models(include_auto_created=True):
         for field in model._meta.local_concrete_fields:
             if isinstance(field, SensitiveField):
-                found.setdefault(model._meta.db_table, set()).add(field.column)
+                found.setdefault(model._meta.db_table, set()).add(str(field.column))
     return found

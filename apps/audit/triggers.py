@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.utils import CursorWrapper
 
 from apps.audit import sql, tables
+from apps.tenancy.policies import quoted
 
 # Tables with a tenant, and those without one that row security hides: people, and the business's own row.
 _CANDIDATES: Final = """
@@ -50,7 +51,7 @@ class Standing:
 
 
 def audited(cursor: CursorWrapper) -> list[sql.Audited]:
-    """Every table that belongs in the log, from the catalog. Raises ImproperlyConfigured for one without a key."""
+    """Every table that belongs in the log. Raises ImproperlyConfigured for one without a primary key."""
     cursor.execute(_CANDIDATES, [list(tables.ALSO)])
     found = []
     for table, columns, keys, numbered in cursor.fetchall():
@@ -98,7 +99,7 @@ def install(cursor: CursorWrapper) -> None:
     for one in wanted:
         missing = [name for name in sql.TRIGGERS if (one.table, name) not in good]
         for name in missing:
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {sql.quoted(one.table)}")
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {quoted(one.table)}")
             cursor.execute(sql.trigger(name, one.table))
     _clear(cursor, wanted, have)
 

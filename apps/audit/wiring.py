@@ -15,7 +15,7 @@ ENTRIES.add(
     Entry(
         _("Audit log"),
         "home_audit",
-        "history",
+        "list",
         50,
         code="audit.view_entry",
         about=_("Who changed what, and when."),

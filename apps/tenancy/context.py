@@ -91,9 +91,17 @@ def use(
     request: str = "",
     alias: Alias = "default",
 ) -> Generator[Bound]:
-    """Bind exactly this and nothing of the outer binding."""
+    """Bind exactly this and nothing of the outer binding.
+
+    What is written inside is written by the request, so the outer binding of the same request hears of it.
+    """
+    outer = _bound.get()
     with enter(Bound(tenant=tenant, actor=actor, request=request, alias=alias)) as bound:
-        yield bound
+        try:
+            yield bound
+        finally:
+            if bound.wrote and outer is not NOTHING and outer.request == request:
+                outer.wrote = True
 
 
 @contextmanager
@@ -132,10 +140,7 @@ def use_actor(actor: int) -> Generator[Bound]:
     """The same binding with the person who acts, once they are known."""
     outer = _bound.get()
     with use(tenant=outer.tenant, actor=actor, request=outer.request, alias=outer.alias) as bound:
-        try:
-            yield bound
-        finally:
-            outer.wrote = outer.wrote or bound.wrote
+        yield bound
 
 
 def atomic(*, durable: bool = False) -> Atomic:

@@ -1,6 +1,7 @@
 """The one way a Host header becomes the name a business is found by."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?\Z")
@@ -8,6 +9,7 @@ _ADDRESS: Final = re.compile(r"\[[0-9a-f:.]{2,45}\]\Z")
 _PORT: Final = re.compile(r":[0-9]{1,5}\Z")
 
 
+@lru_cache(maxsize=4096)
 def normalise_host(header: str) -> str:
     """Lower case, without port and final dot; empty when it is no host name.
 

@@ -136,6 +136,9 @@ def _host_to_keep(request: HttpRequest) -> str:
     """The normalised host, empty when this request's page must not be kept."""
     if request.method != "GET" or "HTTP_AUTHORIZATION" in request.META:
         return ""
+    # The platform speaks the visitor's language; a business speaks its own to whom it does not know.
+    if getattr(request, "business", None) is None:
+        return ""
     if any(name in request.COOKIES for name in bypassing_cookies()):
         return ""
     written = request.META.get("HTTP_HOST", "")

@@ -126,6 +126,9 @@ def rewrap(key: TenantKey) -> None:
 
 def keyring(tenant: int) -> Keyring:
     """Opened keys of a business whose key rows the bound role may see; raises Unreadable when it may not."""
+    bound = context.current()
+    if bound.alias != "platform" and bound.tenant != tenant:
+        raise Unreadable(f"the key of business {tenant} is not for this one")
     known = _keyrings.get(tenant)
     if known is not None:
         return known

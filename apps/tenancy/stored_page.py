@@ -2,16 +2,14 @@
 
 import hashlib
 import struct
-from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 Headers = list[tuple[bytes, bytes]]
 _HEAD: Final = struct.Struct(">BdIII")
 _LAYOUT: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
-class StoredPage:
+class StoredPage(NamedTuple):
     """A 200 response. `expires` is Unix time; `packed` is the body in gzip, empty when that is no smaller."""
 
     expires: float
@@ -21,7 +19,7 @@ class StoredPage:
 
     def dump(self) -> bytes:
         """The value to store."""
-        headers = b"\n".join(name + b":" + value for name, value in self.headers)
+        headers = b"\n".join(part for header in self.headers for part in header)
         sizes = len(headers), len(self.plain), len(self.packed)
         return _HEAD.pack(_LAYOUT, self.expires, *sizes) + headers + self.plain + self.packed
 
@@ -34,9 +32,8 @@ class StoredPage:
         body = _HEAD.size + headers
         if len(value) != body + plain + packed:
             return None
-        lines = value[_HEAD.size : body].split(b"\n")
-        pairs = [(name, text) for name, _, text in (line.partition(b":") for line in lines)]
-        return cls(expires, pairs, value[body : body + plain], value[body + plain :])
+        parts = value[_HEAD.size : body].split(b"\n")
+        return cls(expires, list(zip(parts[::2], parts[1::2], strict=False)), value[body : body + plain], value[body + plain :])
 
 
 def etag_of(body: bytes) -> str:

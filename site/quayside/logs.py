@@ -5,12 +5,13 @@ Everything goes through the standard library's logging, so third-party lines get
 
 import json
 import logging
+import os
+import sys
 import time
-import uuid
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
 import structlog
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
@@ -20,8 +21,6 @@ from structlog.typing import EventDict, WrappedLogger
 
 from apps.tenancy import context
 from quayside import masking, metrics
-
-access = logging.getLogger("quayside.access")
 
 HEADER: Final = "X-Request-ID"
 # Made by us from numbers and checked texts; everything else is masked.
@@ -40,20 +39,19 @@ def configuration(*, format: str, level: int | str) -> dict[str, Any]:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
+    access.as_text = format == "text"
+    access.enabled = logging.getLevelName(level) <= logging.INFO if isinstance(level, str) else level <= logging.INFO
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {
             "events": {"()": "quayside.logs.events", "format": format},
-            "access": {"()": "quayside.logs.AccessFormatter", "format": format},
         },
         "handlers": {
             "events": {"class": "logging.StreamHandler", "formatter": "events"},
-            "access": {"class": "logging.StreamHandler", "formatter": "access"},
         },
         "root": {"handlers": ["events"], "level": level},
         "loggers": {
-            "quayside.access": {"handlers": ["access"], "level": "INFO", "propagate": False},
             # Refusals are in the access line; what remains are our own mistakes.
             "django.request": {"level": "ERROR"},
             "django.server": {"handlers": ["events"], "level": "WARNING", "propagate": False},
@@ -78,24 +76,31 @@ def events(format: str) -> structlog.stdlib.ProcessorFormatter:
     return structlog.stdlib.ProcessorFormatter(processors=processors)
 
 
-class AccessFormatter(logging.Formatter):
-    """Access lines hold nothing that needs masking, and there is one for every request."""
+class AccessLog:
+    """One line for every request. It holds nothing that needs masking, so it skips the way of other events."""
 
-    def __init__(self, format: str) -> None:
-        super().__init__()
-        self._as_text = format == "text"
+    def __init__(self) -> None:
+        self.enabled = False
+        self.as_text = False
+        self.stream: TextIO | None = None
 
-    def format(self, record: logging.LogRecord) -> str:
-        line: dict[str, Any] = record.args  # type: ignore[assignment]
-        if self._as_text:
+    def write(self, line: dict[str, Any]) -> None:
+        """Write the line at once, to standard error unless `stream` says otherwise."""
+        timestamp = datetime.now(UTC).isoformat(timespec="milliseconds")
+        if self.as_text:
             who = "".join(f" {name}={line[name]}" for name in ("tenant", "member") if name in line)
-            return (
-                f"{_clock(record)[11:23]} {line['method']:<5} {line['status']} {line['ms']:8.1f} ms "
+            text = (
+                f"{timestamp[11:23]} {line['method']:<5} {line['status']} {line['ms']:8.1f} ms "
                 f"{line['route']}{who} request={line['request']}"
             )
-        return json.dumps(
-            {"timestamp": _clock(record), "level": "info", "logger": "access", "event": "request", **line}
-        )
+        else:
+            start = {"timestamp": timestamp, "level": "info", "logger": "access", "event": "request"}
+            text = json.dumps({**start, **line})
+        # One write: lines of several threads and processes never mix.
+        (self.stream or sys.stderr).write(text + "\n")
+
+
+access: Final = AccessLog()
 
 
 class RequestMiddleware:
@@ -130,7 +135,7 @@ class RequestMiddleware:
 
 def _begin(request: HttpRequest) -> tuple[float, Any]:
     given = request.META.get("HTTP_X_REQUEST_ID", "")
-    request.request_id = given if context.is_request_id(given) else uuid.uuid4().hex  # type: ignore[attr-defined]
+    request.request_id = given if context.is_request_id(given) else os.urandom(16).hex()  # type: ignore[attr-defined]
     return time.perf_counter(), _request_id.set(request.request_id)  # type: ignore[attr-defined]
 
 
@@ -144,7 +149,7 @@ def _ended(request: HttpRequest, response: HttpResponseBase, started: float) -> 
     route = match.view_name if match is not None else "unmatched"
     method = request.method or ""
     metrics.observe(route, method, response.status_code, seconds)
-    if access.isEnabledFor(logging.INFO):
+    if access.enabled:
         line: dict[str, Any] = {
             "method": method if method in metrics.METHODS else "OTHER",
             "route": route,
@@ -158,7 +163,7 @@ def _ended(request: HttpRequest, response: HttpResponseBase, started: float) -> 
         user = getattr(request, "_cached_user", None)
         if user is not None and user.pk is not None:
             line["member"] = user.pk
-        access.handle(logging.LogRecord("quayside.access", logging.INFO, "", 0, "request", (line,), None))
+        access.write(line)
     return response
 
 

@@ -44,7 +44,8 @@ _TEXT_RULES: Final = tuple(
         (r"(authorization['\"]?\s*[:=]\s*)[^\n]+", re.IGNORECASE, rf"\1{HIDDEN}"),
         # name=value, name: value, "name": "value", as query, header, dict or JSON
         (
-            rf"(?<![A-Za-z])((?:[\w\-]{{0,40}}[_\-])?(?:{_SECRET_WORDS})(?:[_\-]\w{{1,40}})?['\"]?\s*(?:=>|=|:)\s*)"
+            rf"((?:(?<![A-Za-z])(?:{_SECRET_WORDS})|password|passwd|secret|token|apikey)\d*"
+            r"(?:[_\-]\w{1,40})?['\"]?\s*(?:=>|=|:)\s*)"
             r"(?:b?\"(?:\\.|[^\"\\])*\"|b?'(?:\\.|[^'\\])*'|[^\s,;&)}\]\"']+)",
             re.IGNORECASE,
             rf"\1{HIDDEN}",
@@ -54,7 +55,12 @@ _TEXT_RULES: Final = tuple(
         (r"\b(?:sk|pk|rk|whsec)_(?:live_|test_)?\w{8,}", 0, HIDDEN),
         (_EMAIL, 0, "[email]"),
         # JSON web tokens and Django's signed values: base64 parts joined by dots or colons
-        (r"\b[\w\-]{6,400}(?::[\w\-]{5,8})?[:.][\w\-]{27,}", 0, HIDDEN),
+        (r"\beyJ[\w\-]{5,}(?:\.[\w\-]+)*", 0, HIDDEN),
+        (
+            r"\b[\w\-]{6,400}(?::[\w\-]{5,8})?[:.](?=[\w\-]*\d)(?=[\w\-]*[A-Z])[\w\-]{27,}",
+            0,
+            HIDDEN,
+        ),
         # long random strings: mixed case with digits, session keys, base32 secrets, long digests
         (r"(?<![\w/.\-])(?=[\w\-]*\d)(?=[\w\-]*[a-z])(?=[\w\-]*[A-Z])[\w\-]{20,}={0,2}", 0, HIDDEN),
         (r"(?<=/)(?=[\w\-]*\d)(?=[\w\-]*[a-z])(?=[\w\-]*[A-Z])[\w\-]{20,}(?=[/?\s'\"]|$)", 0, HIDDEN),
@@ -68,7 +74,7 @@ _PHONE: Final = re.compile(
     r"(?<![\w.])(?:"
     r"(?:\+|00)[1-9](?:[ .\-/]?\(?\d{1,4}\)?){2,6}"  # with the country's code
     r"|\(\d{2,5}\)[ .\-/]?\d{2,4}(?:[ .\-/]?\d{2,4}){1,3}"  # area in brackets
-    r"|(?!\d{4}-\d{2}-\d{2})\d{2,4}(?:[ .\-/]\d{2,4}){2,4}"  # groups
+    r"|(?<![\-/:])(?!\d{4}-\d{2}-\d{2})\d{2,4}(?:[ .\-/]\d{2,4}){2,4}"  # groups
     r"|0[1-9]\d{8,9}"  # national, in one piece
     r")(?![\w])"
 )

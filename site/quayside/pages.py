@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from apps.kernel.breaker import Breaker
@@ -16,15 +15,17 @@ NEVER_KEPT: Final = ("/accounts/", "/cms/", "/home/", "/admin/", "/static/", "/m
 SECONDS: Final = 0.02
 
 
-@dataclass(slots=True)
 class _Visitor:
     """What a request says about who asks and how."""
 
-    host: str = ""
-    is_nobody: bool = True
-    takes_gzip: bool = False
-    known: bytes = b""
-    secure: bool = False
+    __slots__ = ("host", "is_nobody", "known", "secure", "takes_gzip")
+
+    def __init__(self, *, secure: bool) -> None:
+        self.host = ""
+        self.is_nobody = True
+        self.takes_gzip = False
+        self.known = b""
+        self.secure = secure
 
 
 class KeptPages:

@@ -1,13 +1,18 @@
 """Addresses on a business's host."""
 
 from django.urls import include, path
+from wagtail.documents import urls as documents_urls
 
+from cms import media
 from quayside import views
 
 urlpatterns = [
     path("", views.public_home, name="public_home"),
     path("accounts/", include("apps.accounts.urls.tenant")),
     path("home/", include("apps.accounts.urls.home")),
+    path("cms/", include("cms.urls")),
+    path("documents/", include(documents_urls)),
+    path("media/<path:path>", media.serve, name="media"),
 ]
 
 handler500 = "quayside.unavailable.server_error"

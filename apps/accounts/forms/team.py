@@ -42,13 +42,25 @@ class MemberForm(forms.Form):
     title = forms.CharField(
         label=_("Title"), max_length=80, required=False, help_text=_("Such as “Head guide”.")
     )
+    phone = forms.CharField(
+        label=_("Private phone"),
+        max_length=40,
+        required=False,
+        help_text=_("Stored encrypted; only this page shows it."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
     role = RoleChoice(label=_("Role"), queryset=Role.objects.none(), empty_label=None)
     overrides = PatternsField(
         label=_("Exceptions from the role"), required=False, help_text=EXCEPTIONS
     )
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
-        initial = {"title": member.title, "role": member.role_id, "overrides": member.overrides}
+        initial = {
+            "title": member.title,
+            "phone": member.phone,
+            "role": member.role_id,
+            "overrides": member.overrides,
+        }
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["role"].queryset = queries.roles()  # type: ignore[attr-defined]
 

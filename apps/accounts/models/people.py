@@ -76,7 +76,12 @@ class User(AbstractBaseUser, PermissionsMixin, GlobalModel):
         return cache[tenant]
 
     def _find_member(self) -> Any:
-        found = self.memberships.filter(active=True).select_related("role").first()
+        found = (
+            self.memberships.filter(tenant=context.current_tenant_id(), active=True)
+            .select_related("role")
+            .defer("phone")
+            .first()
+        )
         if found is not None:
             found.user = self
         return found

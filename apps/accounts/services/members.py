@@ -52,9 +52,15 @@ def bound_tenant() -> int:
 
 
 def change_member(
-    *, member: Member, role: Role, overrides: Sequence[str], title: str, by: Member | None
+    *,
+    member: Member,
+    role: Role,
+    overrides: Sequence[str],
+    title: str,
+    phone: str,
+    by: Member | None,
 ) -> None:
-    """Give the member another role, exceptions from it, or a title.
+    """Give the member another role, exceptions from it, a title or a phone number.
 
     Raises Outranked, MoreThanOwn, LastOwner. Locks the active owners until the transaction ends.
     """
@@ -63,8 +69,9 @@ def change_member(
         rank.must_cover(by, [role.may, overrides])
         if member.active:
             rank.keep_an_owner(without=member, role=role)
-        member.role, member.overrides, member.title = role, list(overrides), title.strip()
-        member.save(update_fields=["role", "overrides", "title"])
+        member.role, member.overrides = role, list(overrides)
+        member.title, member.phone = title.strip(), phone.strip()
+        member.save(update_fields=["role", "overrides", "title", "phone"])
 
 
 def deactivate_member(*, member: Member, by: Member | None, at: datetime) -> None:

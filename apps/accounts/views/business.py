@@ -1,5 +1,6 @@
 """The business about itself: name, language, places, addresses, plan."""
 
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -12,6 +13,8 @@ from apps.accounts.views.overview import labelled
 from apps.kernel import clock
 from apps.tenancy import context, facts, quotas
 from apps.tenancy.models import Domain, Location, Tenant
+
+PAGE = 25
 
 
 @door.member_page("tenancy.view_tenant")
@@ -31,12 +34,17 @@ def business(request: HttpRequest) -> HttpResponseBase:
         "plan": quotas.plan(),
         "quotas": labelled(quotas.overview(at=clock.now())),
         "domains": Domain.objects.all(),
-        "locations": Location.objects.select_related("tax_profile"),
+        "locations": _places(request),
         "may_change": access.may(request.user, "tenancy.change_tenant"),
         "may_add_location": access.may(request.user, "tenancy.add_location"),
         "may_change_location": access.may(request.user, "tenancy.change_location"),
     }
     return render(request, "home/business.html", shown)
+
+
+def _places(request: HttpRequest) -> Page[Location]:
+    found = Location.objects.select_related("tax_profile").order_by("name")
+    return Paginator(found, PAGE).get_page(request.GET.get("page"))
 
 
 def _save(tenant: Tenant) -> None:

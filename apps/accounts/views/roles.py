@@ -1,5 +1,8 @@
 """Roles: what each permits, and changing it."""
 
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -11,6 +14,8 @@ from apps.accounts.forms.team import RoleForm
 from apps.accounts.models import Role
 from apps.accounts.views import door
 from apps.kernel.errors import Refusal
+
+PAGE = 25
 
 
 def _found(pk: int) -> Role:
@@ -28,7 +33,8 @@ def index(request: HttpRequest) -> HttpResponseBase:
     if search:
         found = found.filter(name__icontains=search)
     shown = {
-        "roles": found,
+        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "query": urlencode({"q": search}) if search else "",
         "search": search,
         "may_add": access.may(request.user, "accounts.add_role"),
     }

@@ -4,6 +4,7 @@ from apps.tenancy.models.base import GlobalModel, TenantModel
 from apps.tenancy.models.keys import TenantKey
 from apps.tenancy.models.places import Domain, Location, TaxProfile
 from apps.tenancy.models.plans import Plan, QuotaUse
+from apps.tenancy.models.takeout import Takeout
 from apps.tenancy.models.tenant import Tenant, TenantFarewell
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Location",
     "Plan",
     "QuotaUse",
+    "Takeout",
     "TaxProfile",
     "Tenant",
     "TenantFarewell",

@@ -50,6 +50,7 @@ class Tenant(GlobalModel):
         verbose_name = _("business")
         verbose_name_plural = _("businesses")
         ordering = ["slug"]
+        permissions = [("export_tenant", _("Can take all data out"))]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=Status.values), name="tenant_status_is_known"

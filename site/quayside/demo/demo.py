@@ -7,7 +7,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -42,7 +42,7 @@ def main(argv: Sequence[str]) -> int:
     with data.held():
         if options.fresh:
             _confirm(data)
-        processes.clear_away(data.mark(), patience=8.0)
+        processes.clear_away(data.mark(), patience=5.0)
         if options.fresh:
             data.wipe()
         data.make_folders()
@@ -114,7 +114,7 @@ class Demo:
         data = self.data
         place = binaries.prepare(data.path, data.mark())
         if not (place.folder / "postgres").exists():
-            data.remember(migrated=None)
+            data.remember(migrated=None, seeded=None)
         with step("PostgreSQL and Valkey"):
             pair = servers.programs(
                 place,
@@ -135,47 +135,40 @@ class Demo:
 
     def _prepare(self, variables: Mapping[str, str]) -> None:
         """Bring tables and static files to what the code expects; nothing when they are."""
-        everything = environment.for_commands(variables)
-        wanted = {
-            "migrated": fingerprints.of_migrations(),
-            "collected": fingerprints.of_static_files(),
+        work = {
+            "migrated": (["migrate", "--noinput"], fingerprints.of_migrations()),
+            "collected": (["collectstatic", "--noinput"], fingerprints.of_static_files()),
         }
-        arguments = {
-            "migrated": ["migrate", "--noinput", "--verbosity=1"],
-            "collected": ["collectstatic", "--noinput", "--verbosity=0"],
-        }
-        due = {fact for fact, value in wanted.items() if self.data.recall(fact) != value}
-        if due:
-            with step("Tables and static files"):
-                running = {
-                    fact: commands.begin(
-                        arguments[fact], environment=everything, log=self.data.log(arguments[fact][0])
-                    )
-                    for fact in sorted(due, reverse=True)
-                }
-                for fact, wait in running.items():
-                    wait()
-                    self.data.remember(**{fact: wanted[fact]})
+        due = {fact: job for fact, job in work.items() if self.data.recall(fact) != job[1]}
+        if not due:
+            return
+        with step("Tables and static files"):
+            running = {fact: self._begin(command, variables) for fact, (command, _hash) in due.items()}
+            for fact, wait in running.items():
+                wait()
+                self.data.remember(**{fact: due[fact][1]})
+
+    def _begin(self, command: Sequence[str], variables: Mapping[str, str]) -> Callable[[], None]:
+        return commands.begin(
+            command,
+            environment=environment.for_commands(variables),
+            log=self.data.log(command[0]),
+        )
 
     def _start_services(self, variables: Mapping[str, str]) -> None:
         lean = environment.for_services(variables)
-        with step("Businesses and people, web and worker"):
-            seeding = commands.begin(
-                ["seed_demo"],
-                environment=environment.for_commands(variables),
-                log=self.data.log("seed_demo"),
+        samples = fingerprints.of_samples()
+        with step("Web, worker and sample businesses"):
+            programs = (
+                services.web(self.listening, environment=lean, log=self.data.log("web")),
+                services.worker(
+                    redis_url=variables["REDIS_URL"], environment=lean, log=self.data.log("worker")
+                ),
             )
-            waiting = [
-                self.supervisor.begin(
-                    services.web(self.listening, environment=lean, log=self.data.log("web"))
-                ),
-                self.supervisor.begin(
-                    services.worker(
-                        redis_url=variables["REDIS_URL"], environment=lean, log=self.data.log("worker")
-                    )
-                ),
-            ]
-            seeding()
+            waiting = [self.supervisor.begin(program) for program in programs]
+            if self.data.recall("seeded") != samples:
+                self._begin(["seed_demo"], variables)()
+                self.data.remember(seeded=samples)
             for wait in waiting:
                 wait()
             self._wait_until_healthy()

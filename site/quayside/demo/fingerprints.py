@@ -15,6 +15,11 @@ def of_migrations() -> str:
     return _digest((ROOT / RUN_LOCK, *_files(CODE, "*.py"), *_files(CODE, "*.sql")))
 
 
+def of_samples() -> str:
+    """Changes with the sample businesses and with anything they are made by."""
+    return _digest((ROOT / RUN_LOCK, *_files((*CODE, "site/quayside/demo/seed.py"), "*.py")))
+
+
 def of_static_files() -> str:
     """Changes with any static file, ours or a package's."""
     ours = (p for p in _files(("static", "apps", "cms"), "*") if "static" in p.parts)
@@ -23,7 +28,8 @@ def of_static_files() -> str:
 
 def _files(folders: Iterable[str], pattern: str) -> Iterator[Path]:
     for folder in folders:
-        found = (ROOT / folder).rglob(pattern)
+        place = ROOT / folder
+        found = [place] if place.is_file() else place.rglob(pattern)
         yield from sorted(p for p in found if p.is_file() and "__pycache__" not in p.parts)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 
 from quayside.bootstrap import CannotStart
-from quayside.demo import binaries, children
+from quayside.demo import binaries, children, processes
 
 SUPERUSER = "quayside_superuser"
 MAJOR = "18"
@@ -34,6 +34,10 @@ def program(
     cluster = place.folder / "postgres"
     if not cluster.exists():
         _make_cluster(place, cluster, password, log, careless=careless)
+    if not processes.marked(place.mark):
+        # PostgreSQL takes any process with the number in it for the earlier server: a dead one nobody has waited for,
+        # or after a container's restart something else altogether.
+        (cluster / "postmaster.pid").unlink(missing_ok=True)
     found = (cluster / "PG_VERSION").read_text().strip()
     if found != MAJOR:
         raise CannotStart(

@@ -24,6 +24,7 @@ class Kept:
         self.started = 0.0
         self.since = 0.0
         self.answered = 0.0
+        self.frozen: float | None = None
         self.pause = FIRST_PAUSE
         self.start_after = 0.0
         self._over = threading.Event()
@@ -34,6 +35,7 @@ class Kept:
         self.started = time.monotonic()
         self.since = time.time()
         self.answered = 0.0
+        self.frozen = None
 
     def watch(self) -> None:
         """Begin asking, in a thread of its own: a frozen server holds up whoever asks it."""
@@ -42,18 +44,28 @@ class Kept:
     def _ask(self) -> None:
         while not self._over.wait(BETWEEN_PROBES):
             asked = self.process
-            # An answer counts for the process that was asked, not for its successor.
-            if asked is not None and self._does_its_work(asked.pid) and asked is self.process:
-                self.answered = time.monotonic()
+            if asked is None:
+                continue
+            is_frozen = processes.is_frozen(asked.pid)
+            answers = children.is_answering(self.program, self.since)
+            # What was seen holds for the process that was asked, not for its successor.
+            if asked is self.process:
+                self._note(is_frozen=is_frozen, answers=answers)
 
-    def _does_its_work(self, pid: int) -> bool:
-        # A frozen web server would answer through the processes it had started.
-        return children.is_answering(self.program, self.since) and not processes.is_frozen(pid)
+    def _note(self, *, is_frozen: bool, answers: bool) -> None:
+        if not is_frozen:
+            self.frozen = None
+            self.answered = time.monotonic() if answers else self.answered
+        elif self.frozen is None:
+            # It may still answer, as a web server does through the processes it started.
+            self.frozen = time.monotonic()
 
     def trouble(self, now: float) -> str | None:
         """Why it has to be started anew: it ended, or it was silent for too long."""
         if self.process is None or self.process.poll() is not None:
             return "ended"
+        if self.frozen is not None and now - self.frozen > self.program.silence:
+            return "is frozen"
         if self.answered:
             return "does not answer" if now - self.answered > self.program.silence else None
         return "did not come up" if now - self.started > self.program.start_within else None
@@ -81,16 +93,16 @@ class Supervisor:
         self.begin(program)()
 
     def begin(self, program: Program) -> Callable[[], None]:
-        """Start without waiting; the result waits and then watches."""
+        """Start without waiting; the result waits until it answers."""
         kept = Kept(program)
         kept.start()
+        kept.watch()
         self._kept.append(kept)
 
         def wait() -> None:
             assert kept.process is not None
             children.wait_until_it_answers(program, kept.process)
             kept.answered = time.monotonic()
-            kept.watch()
 
         return wait
 

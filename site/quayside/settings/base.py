@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "apps.accounts.middleware.ClosedMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "quayside.security.ContentSecurityMiddleware",
 ]
 

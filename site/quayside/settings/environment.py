@@ -120,6 +120,7 @@ class Environment:
     web_workers: int
     upload_max_mb: int
     static_root: Path
+    static_mode: str
 
 
 def _embedded() -> None:
@@ -163,6 +164,7 @@ def read() -> Environment:
         "web_threads": threads,
         "web_workers": env.int("WEB_WORKERS", 2, validate=lambda n: _between(n, 1, 64)),
         "upload_max_mb": env.int("UPLOAD_MAX_MB", 100, validate=lambda n: _between(n, 1, 10_000)),
+        "static_mode": env.str("STATIC_MODE", "collected", validate=one_way("collected", "finders")),
         "static_root": Path(env.str("STATIC_ROOT", str(DATA_DIR / "static"))),
     }
     wrong = _parse(values, _missing(env))

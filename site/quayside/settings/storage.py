@@ -24,8 +24,15 @@ def _media() -> dict[str, Any]:
     }
 
 
+_collected = ENVIRONMENT.static_mode == "collected"
 STORAGES = {
     "default": _media(),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if _collected
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
 WHITENOISE_MAX_AGE = 3600
+# Tests and a developer's own server take the files from where they are written.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not _collected

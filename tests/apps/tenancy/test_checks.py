@@ -58,7 +58,7 @@ def test_a_reference_from_outside_is_named():
 @isolate_apps("apps.tenancy")
 def test_an_ordinary_foreign_key_is_named():
     class Boat(TenantModel):
-        home = models.ForeignKey(Location, models.CASCADE)
+        home = models.ForeignKey(Location, models.CASCADE, db_index=False)
 
         class Meta:
             app_label = "tenancy"
@@ -106,13 +106,14 @@ def test_an_automatic_table_between_two_is_named():
 
 
 @isolate_apps("apps.tenancy")
-def test_an_index_that_does_not_begin_with_the_tenant_is_named():
-    class Boat(TenantModel):
-        name = models.CharField(max_length=9)
+@pytest.mark.parametrize("declared", ["in Meta", "by the field"])
+def test_an_index_that_does_not_begin_with_the_tenant_is_named(declared):
+    class Meta:
+        app_label = "tenancy"
+        indexes = [models.Index(fields=["name"], name="boat_by_name")] if declared == "in Meta" else []
 
-        class Meta:
-            app_label = "tenancy"
-            indexes = [models.Index(fields=["name"], name="boat_by_name")]
+    name = models.CharField(max_length=9, db_index=declared == "by the field")
+    Boat = type("Boat", (TenantModel,), {"__module__": __name__, "name": name, "Meta": Meta})
 
     assert found(Boat) == {"tenancy.E007"}
 

@@ -147,3 +147,16 @@ def test_a_cluster_of_another_major_version_is_not_touched(place, tmp_path):
     old = binaries.Place(tmp_path, place.user, place.mark, place.postgres, place.valkey)
     with pytest.raises(children.CannotStart, match="was made by PostgreSQL 17"):
         postgres.program(old, port=1, password="x", log=tmp_path / "log")
+
+
+def test_a_lock_file_that_names_some_other_process_does_not_hold_the_server_up(pair, place):
+    lock = place.folder / "postgres" / "postmaster.pid"
+    lock.write_text(f"{os.getpid()}\n{lock.parent}\n1\n{pair.postgres_port}\n\n127.0.0.1\n\n\n")
+    program = postgres.program(
+        place, port=pair.postgres_port, password=pair.secrets["superuser"], log=pair.postgres.log
+    )
+    process = children.start(program)
+    try:
+        children.wait_until_it_answers(program, process)
+    finally:
+        children.stop(program, process)

@@ -61,7 +61,7 @@ def is_another(supervisor: Supervisor, pid: int) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("how", "told"), [(signal.SIGKILL, "ended"), (signal.SIGSTOP, "does not answer")]
+    ("how", "told"), [(signal.SIGKILL, "ended"), (signal.SIGSTOP, "Pulse")]
 )
 def test_a_killed_or_frozen_program_is_started_again(
     supervisor, pulse, looked_after, eventually, said, how, told
@@ -77,6 +77,34 @@ def test_a_killed_or_frozen_program_is_started_again(
     looked_after(break_it)
     assert is_gone(first)
     assert told in said[0]
+
+
+def test_one_that_freezes_before_it_ever_answered_is_started_again(
+    supervisor, pulse, looked_after, eventually, said
+):
+    supervisor.begin(replace(pulse(), answers=lambda _since: False))
+    first = supervisor.pids()["Pulse"]
+
+    def break_it():
+        os.kill(first, signal.SIGSTOP)
+        eventually(lambda: is_another(supervisor, first))
+
+    looked_after(break_it)
+    assert "is frozen" in said[0]
+
+
+def test_one_that_answers_through_others_while_frozen_is_started_again(
+    supervisor, pulse, looked_after, eventually
+):
+    supervisor.start(replace(pulse(), answers=lambda _since: True))
+    first = supervisor.pids()["Pulse"]
+
+    def break_it():
+        os.kill(first, signal.SIGSTOP)
+        eventually(lambda: is_another(supervisor, first))
+
+    looked_after(break_it)
+    assert is_gone(first)
 
 
 def test_what_a_frozen_program_had_started_goes_with_it(supervisor, pulse, looked_after, eventually, tmp_path):

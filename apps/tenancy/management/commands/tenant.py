@@ -15,7 +15,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("slug", help="address of the business, or "all"")
+        parser.add_argument("slug", help='address of the business, or "all"')
         parser.add_argument("command", help="name of the command")
         parser.add_argument("arguments", nargs=argparse.REMAINDER)
 

@@ -1,0 +1,55 @@
+"""What higher apps tell the takeout. Filled in their `takeout.py`, imported when Django is ready."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from apps.kernel.registry import Registry
+
+if TYPE_CHECKING:
+    from apps.tenancy.takeout.moving import Move
+    from apps.tenancy.takeout.rules import Rule
+
+Row = dict[str, str | None]
+Person = dict[str, Any]
+
+
+class People(Protocol):
+    """Who the persons of a business are to the installation. Accounts knows."""
+
+    def describe(self, ids: Iterable[int]) -> Iterator[Person]:
+        """The persons as they travel: `id`, `email` and what greets them; no passwords, no second factors."""
+
+    def join(self, person: Mapping[str, Any]) -> int:
+        """Id of the person with this e-mail here, made without a usable password when there is none."""
+
+    def leave(self, tenant: int) -> None:
+        """End what the business's people have open at its hosts."""
+
+
+PEOPLE: Final[Registry[People]] = Registry("keeper of people")
+
+# "table.column" → what stands there, for references the database and the models do not declare.
+REFERENCES: Final[Registry["Rule"]] = Registry("reference")
+
+# table → last change to a row of it on its way in, after all columns were rewritten; None leaves the row out.
+ROWS: Final[Registry[Callable[[Row, "Move"], Row | None]]] = Registry("row")
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A table that grows while others are changed, so it is emptied last."""
+
+    table: str
+
+
+LOGS: Final[Registry[Log]] = Registry("log")
+
+# Tables that stay behind, with the reason.
+SKIPPED: Final[Mapping[str, str]] = {
+    "tenancy_tenantkey": "a restored business gets a key of its own",
+    "tenancy_takeout": "the archives themselves",
+    "wagtailcore_apitoken": "a token opens this installation and no other",
+    "wagtailadmin_editingsession": "the heartbeat of an open editor",
+    "wagtailadmin_formstate": "input that was not saved",
+}

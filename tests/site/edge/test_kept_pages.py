@@ -1,0 +1,357 @@
+"""Pages kept for visitors nobody knows: what is kept, who gets it, when it is forgotten."""
+
+import gzip
+import http.client
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import redis
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.middleware.csrf import get_token
+from django.test import RequestFactory
+from quayside import pages as reading
+from quayside.edge.answers import answer
+from quayside.edge.types import Receive, Scope, Send
+
+from apps.kernel.breaker import Breaker
+from apps.tenancy import pages, valkey
+from apps.tenancy.stored_page import StoredPage, entries, forgotten
+from tests.polling import wait_for
+from tests.site.edge.client import Address, Answer, fetch
+from tests.valkey import OwnValkey, own_valkey
+
+Serve = Callable[[Any], Address]
+CORAL = f"coral.{settings.PLATFORM_HOST}"
+NORTHGATE = f"northgate.{settings.PLATFORM_HOST}"
+TEXT = b"<p>Reef trip</p>" * 100
+
+
+class Business:
+    """Stands for what the tenancy middleware leaves on a request."""
+
+    id = 1
+
+
+def visit(
+    path: str = "/trips/",
+    *,
+    host: str = f"{CORAL}:{settings.PUBLIC_PORT}",
+    view: Callable[[HttpRequest], Any] = lambda request: HttpResponse(TEXT),
+    queries: tuple[str, ...] = (),
+    method: str = "GET",
+    business: Any = Business,
+    **more: Any,
+) -> HttpResponse:
+    """What Django does for a visitor: the view inside the middleware that keeps its page."""
+    request = RequestFactory().generic(method, path, headers={"host": host}, **more)
+    request.business = business  # type: ignore[attr-defined]
+    view = pages.public_page(300, queries=queries)(view)
+    response: HttpResponse = pages.PublicPageMiddleware(view)(request)  # type: ignore[assignment]
+    return response
+
+
+class Site:
+    """An application that answers with kept pages and says "django" for everything else."""
+
+    def __init__(self, url: str, breaker: Breaker | None = None) -> None:
+        self.kept = reading.KeptPages(
+            url=url,
+            breaker=breaker or Breaker(),
+            cookies=pages.bypassing_cookies(),
+            secure_header=(b"x-forwarded-proto", b"https"),
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await receive()
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+            self.kept.close()
+            await send({"type": "lifespan.shutdown.complete"})
+            return
+        found = await self.kept.find(scope)
+        if found is None:
+            await answer(send, 200, b"django")
+        else:
+            await reading.answer(*found, send, head=scope["method"] == "HEAD")
+
+
+@pytest.fixture
+def site(serve: Serve) -> Address:
+    return serve(Site(settings.REDIS_URL))
+
+
+@pytest.fixture
+def connection() -> Iterator["redis.Redis"]:
+    with redis.Redis.from_url(settings.REDIS_URL) as client:
+        yield client
+
+
+def read(site: Address, path: str = "/trips/", *, host: str = CORAL, **headers: str) -> Answer:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return fetch(site, path, headers={"Host": host, **named})
+
+
+def test_a_page_made_once_is_answered_without_django(site: Address) -> None:
+    assert read(site).body == b"django"
+    made = visit()
+    kept = read(site)
+    assert kept.body == TEXT
+    assert kept.headers["ETag"] == made["ETag"]
+    assert kept.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert kept.headers["Cache-Control"] == "no-cache"
+    assert kept.headers["Vary"] == "Accept-Encoding, Cookie"
+
+
+def test_it_is_packed_for_those_who_unpack(site: Address) -> None:
+    visit()
+    kept = read(site, Accept_Encoding="br, gzip;q=0.5")
+    assert kept.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(kept.body) == TEXT
+    assert read(site, Accept_Encoding="gzip;q=0").body == TEXT
+
+
+def test_who_has_it_already_hears_that_it_has_not_changed(site: Address) -> None:
+    tag = visit()["ETag"]
+    for known in (tag, tag.removeprefix("W/"), f'"other", {tag}', "*"):
+        kept = read(site, If_None_Match=known)
+        assert (kept.status, kept.body) == (304, b"")
+        assert kept.headers["ETag"] == tag
+    assert read(site, If_None_Match='"other"').status == 200
+
+
+def test_head_has_the_length_and_no_body(site: Address) -> None:
+    visit()
+    kept = fetch(site, "/trips/", method="HEAD", headers={"Host": CORAL})
+    assert (kept.headers["Content-Length"], kept.body) == (str(len(TEXT)), b"")
+
+
+@pytest.mark.parametrize("host", [CORAL.upper(), f"{CORAL}:81", f"{CORAL}.", f"{CORAL}.:9000"])
+def test_a_host_written_differently_is_the_same_business(site: Address, host: str) -> None:
+    visit()
+    assert read(site, host=host).body == TEXT
+
+
+def test_a_page_of_one_business_is_never_anothers(site: Address) -> None:
+    visit()
+    assert read(site, host=NORTHGATE).body == b"django"
+    assert read(site, host=f"{CORAL}.example").body == b"django"
+    assert read(site, host=f"{CORAL}, {NORTHGATE}").body == b"django"
+
+
+def test_two_host_headers_are_nobodys_host(site: Address) -> None:
+    visit()
+    connection = http.client.HTTPConnection(*site, timeout=10)
+    connection.putrequest("GET", "/trips/", skip_host=True)
+    connection.putheader("Host", CORAL)
+    connection.putheader("Host", NORTHGATE)
+    connection.endheaders()
+    assert connection.getresponse().read() == b"django"
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Cookie": f"{settings.SESSION_COOKIE_NAME}=x"},
+        {"Cookie": "a=1; messages=x"},
+        {"Cookie": f"{settings.LANGUAGE_COOKIE_NAME}=fr"},
+        {"Authorization": "Bearer x"},
+        {"HX_Request": "true"},
+    ],
+)
+def test_somebody_in_particular_gets_a_page_of_their_own(
+    site: Address, headers: dict[str, str]
+) -> None:
+    visit()
+    assert read(site, **headers).body == b"django"
+
+
+def test_a_cookie_that_says_nothing_about_the_visitor_changes_nothing(site: Address) -> None:
+    visit()
+    assert read(site, Cookie="csrftoken=x; theme=dark").body == TEXT
+
+
+def test_the_scheme_is_part_of_the_page(site: Address) -> None:
+    visit()
+    assert read(site, X_Forwarded_Proto="https").body == b"django"
+
+
+def with_cookie(request: HttpRequest) -> HttpResponse:
+    response = HttpResponse(TEXT)
+    response.set_cookie("a", "1")
+    return response
+
+
+def with_token(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(get_token(request))
+
+
+def answering(**headers: str) -> Callable[[HttpRequest], HttpResponse]:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return lambda request: HttpResponse(TEXT, headers=named)
+
+
+@pytest.mark.parametrize(
+    "visitor",
+    [
+        {"view": with_cookie},
+        {"view": with_token},
+        {"view": lambda request: HttpResponse(TEXT, status=404)},
+        {"view": lambda request: StreamingHttpResponse([TEXT])},
+        {"view": lambda request: HttpResponse(b"x" * (pages.LARGEST + 1))},
+        {"view": answering(Cache_Control="private")},
+        {"view": answering(Cache_Control="max-age=0, no-store")},
+        {"view": answering(Vary="Accept-Language")},
+        {"view": answering(Vary="*")},
+        {"view": answering(Content_Encoding="gzip")},
+        {"view": answering(Content_Security_Policy="script-src 'nonce-abc'")},
+        {"method": "POST"},
+        {"HTTP_AUTHORIZATION": "Bearer x"},
+        {"HTTP_HX_REQUEST": "true"},
+        {"HTTP_COOKIE": f"{settings.SESSION_COOKIE_NAME}=x"},
+        {"path": "/trips/?secret=1"},
+        {"path": "/" + "x" * 2000},
+        {"host": f"{CORAL}:9999"},
+        {"host": f"{CORAL}.:{settings.PUBLIC_PORT}"},
+        {"business": None},
+    ],
+)
+def test_what_is_not_for_everybody_is_not_kept(
+    connection: "redis.Redis", visitor: dict[str, Any]
+) -> None:
+    visit(**visitor)
+    assert connection.keys("pages:*") == []
+
+
+def test_queries_the_view_reads_are_pages_of_their_own(site: Address) -> None:
+    visit("/trips/?page=2", queries=("page",))
+    assert read(site, "/trips/?page=2").body == TEXT
+    assert read(site, "/trips/").body == b"django"
+    assert read(site, "/trips/?page=2&x=1").body == b"django"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_forgetting_takes_all_pages_of_a_host_and_of_no_other(site: Address) -> None:
+    visit()
+    visit("/other/")
+    visit(host=f"{NORTHGATE}:{settings.PUBLIC_PORT}")
+    pages.forget(CORAL.upper())
+    assert read(site).body == read(site, "/other/").body == b"django"
+    assert read(site, host=NORTHGATE).body == TEXT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_rendered_before_the_change_cannot_come_back(
+    site: Address, connection: "redis.Redis"
+) -> None:
+    def changes_meanwhile(request: HttpRequest) -> HttpResponse:
+        pages.forget(CORAL)
+        age_mark(connection)
+        return HttpResponse(b"old")
+
+    visit(view=changes_meanwhile)
+    assert read(site).body == b"django"
+    visit()
+    assert read(site).body == TEXT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_right_after_a_change_nothing_is_kept(site: Address, connection: "redis.Redis") -> None:
+    pages.forget(CORAL)
+    visit()
+    assert read(site).body == b"django"
+    age_mark(connection)
+    visit()
+    assert read(site).body == TEXT
+
+
+def age_mark(connection: "redis.Redis") -> None:
+    """Let the last forgetting be ten seconds ago."""
+    made, _, unique = connection.get(forgotten(CORAL)).decode().partition(".")  # type: ignore[union-attr]
+    connection.set(forgotten(CORAL), f"{int(made) - 10_000}.{unique}")
+
+
+def test_an_expired_page_is_made_again(site: Address, connection: "redis.Redis") -> None:
+    visit()
+    (name, value), *_ = connection.hgetall(entries(CORAL)).items()  # type: ignore[union-attr]
+    page = StoredPage.load(value)
+    assert page is not None
+    old = StoredPage(1.0, page.headers, page.plain, page.packed)
+    connection.hset(entries(CORAL), name, old.dump())  # type: ignore[arg-type]
+    assert read(site).body == b"django"
+
+
+def test_what_is_no_page_is_ignored(site: Address, connection: "redis.Redis") -> None:
+    visit()
+    (name,) = connection.hkeys(entries(CORAL))  # type: ignore[misc]
+    for value in (b"", b"\x02" * 100, StoredPage(9e9, [], b"x", b"").dump()[:-1]):
+        connection.hset(entries(CORAL), name, value)  # type: ignore[arg-type]
+        assert read(site).body == b"django"
+
+
+def test_a_host_keeps_no_more_than_its_share_and_not_for_ever(connection: "redis.Redis") -> None:
+    visit()
+    connection.hset(entries(CORAL), mapping={f"p/{n}": "x" for n in range(pages.MOST_PAGES)})
+    visit("/one-more/")
+    assert connection.hlen(entries(CORAL)) == pages.MOST_PAGES + 1  # no further than it was
+    assert connection.hexists(entries(CORAL), "p/one-more/")
+    assert 0 < connection.ttl(entries(CORAL)) <= 300  # type: ignore[operator]
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[OwnValkey]:
+    with own_valkey(tmp_path) as running:
+        yield running
+
+
+@pytest.mark.parametrize("how", ["frozen", "dead"])
+def test_pages_keep_coming_without_valkey_and_kept_ones_come_back_with_it(
+    serve: Serve, server: OwnValkey, how: str
+) -> None:
+    breaker = Breaker(pause=0.1)
+    site = serve(Site(server.url, breaker))
+    with redis.Redis.from_url(server.url) as own:
+        page = StoredPage(9e9, [(b"etag", b'"1"')], TEXT, b"")
+        own.hset(entries(CORAL), "p/trips/", page.dump())
+    assert read(site).body == TEXT
+    server.freeze() if how == "frozen" else server.kill()
+    assert [read(site).body for _ in range(20)] == [b"django"] * 20
+    assert not breaker.is_closed
+    if how == "frozen":
+        server.thaw()
+    else:
+        server.start()
+        with redis.Redis.from_url(server.url) as own:
+            own.hset(entries(CORAL), "p/trips/", page.dump())
+    wait_for(lambda: read(site).body == TEXT)
+    assert breaker.is_closed
+
+
+def test_making_pages_goes_on_without_valkey() -> None:
+    valkey.BREAKER.failed()
+    assert visit().content == TEXT
+
+
+def test_many_visitors_share_one_connection(serve: Serve, server: OwnValkey) -> None:
+    site = serve(Site(server.url))
+    with redis.Redis.from_url(server.url) as own:
+        for number in range(50):
+            page = StoredPage(9e9, [(b"etag", b'"1"')], b"%d" % number, b"")
+            own.hset(entries(CORAL), f"p/{number}", page.dump())
+        assert [read(site, f"/{n}").body for n in range(50)] == [b"%d" % n for n in range(50)]
+        assert len(own.client_list()) == 2
+
+
+def test_a_password_and_a_database_number_are_used(serve: Serve, server: OwnValkey) -> None:
+    with redis.Redis.from_url(server.url) as own:
+        own.config_set("requirepass", "open sesame")
+    url = server.url.replace("//", "//:open%20sesame@").replace("/0", "/3")
+    with redis.Redis.from_url(url) as own:
+        page = StoredPage(9e9, [(b"etag", b'"1"')], TEXT, b"")
+        own.hset(entries(CORAL), "p/trips/", page.dump())
+    assert read(serve(Site(url))).body == TEXT
+    assert read(serve(Site(server.url))).body == b"django"
