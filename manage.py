@@ -8,14 +8,14 @@ import os
 import sys
 
 
-def main():  # type: ignore[no-untyped-def]
+def main():  # type: ignore[no-untyped-def]  # noqa: ANN201
     if sys.version_info < (3, 11):  # noqa: UP036
         found = sys.version.split()[0]
         sys.stderr.write("Quayside needs Python 3.11 or newer; this is Python " + found + ".\n")
         return 2
-    root = os.path.dirname(os.path.realpath(__file__))
+    root = os.path.dirname(os.path.realpath(__file__))  # noqa: PTH120
     # `site` itself is no package: the standard library owns that name.
-    sys.path[:0] = [root, os.path.join(root, "site")]
+    sys.path[:0] = [root, os.path.join(root, "site")]  # noqa: PTH118
     from quayside import bootstrap  # noqa: PLC0415
 
     try:

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import redis
-from quayside.demo import binaries
 
+from quayside.demo import binaries
 from tests.polling import wait_for
 
 

@@ -2,11 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts import services
+from apps.accounts import services, takeout
 from apps.accounts.home import ENTRIES, Entry
 from apps.tenancy.provisioning import STEPS
+from apps.tenancy.takeout.registries import PEOPLE
 
 STEPS.add("roles", services.add_builtin_roles)
+PEOPLE.add("accounts", takeout.KEEPER)
 
 ENTRIES.add("overview", Entry(_("Overview"), "home", "house", 0, when_closed=True))
 ENTRIES.add(
@@ -40,5 +42,17 @@ ENTRIES.add(
         40,
         code="tenancy.view_tenant",
         about=_("Name, language, places, addresses, plan."),
+    ),
+)
+ENTRIES.add(
+    "export",
+    Entry(
+        _("Export"),
+        "home_export",
+        "download",
+        60,
+        code="tenancy.export_tenant",
+        when_closed=True,
+        about=_("Everything of the business in one file."),
     ),
 )

@@ -58,7 +58,7 @@ def missing(cursor: CursorWrapper) -> list[str]:
                 said.append(f"{one.table} has no trigger {name}")
             elif not trigger.enabled:
                 said.append(f"{one.table}: trigger {name} is disabled")
-        if have.get(function, "") not in ("", sql.body(one)):
+        if have.get(function, sql.body(one)) != sql.body(one):
             said.append(f"{one.table}: its audit function is out of date, run migrate")
     return said
 
@@ -99,9 +99,14 @@ def _grants(cursor: CursorWrapper, names: list[str]) -> list[str]:
     ]
 
 
-def _policies(cursor: CursorWrapper, names: list[str]) -> list[str]:
+def policies(cursor: CursorWrapper, names: list[str]) -> set[tuple[str, str]]:
+    """Table and name of every policy on these tables."""
     cursor.execute(_POLICIES, [names])
-    have = set(cursor.fetchall())
+    return set(cursor.fetchall())
+
+
+def _policies(cursor: CursorWrapper, names: list[str]) -> list[str]:
+    have = policies(cursor, names)
     wanted = {(table, "owner_all") for table in names}
     wanted |= {(table, "tenant_isolation") for table in sql.PARTITIONED} | {(sql.REQUESTS, "signin_all")}
     return [f"{t} has a policy {p} too many" for t, p in sorted(have - wanted)] + [

@@ -11,7 +11,9 @@ def complete(cursor: CursorWrapper) -> None:
     for statement in sql.sequences():
         cursor.execute(statement)
     if catalog.open_doors(cursor):
-        for statement in sql.access(sorted(partitions.existing(cursor))):
+        names = sorted(partitions.existing(cursor))
+        standing = catalog.policies(cursor, [*names, *sql.PARTITIONED])
+        for statement in (*sql.drop_policies(standing), *sql.access(names)):
             cursor.execute(statement)
     partitions.top_up(cursor, at=clock.now())
     triggers.install(cursor)

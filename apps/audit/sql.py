@@ -4,7 +4,7 @@ Entries are written by functions that belong to the owner, so no other role need
 """
 # ruff: noqa: S105, S608  (nothing here comes from outside: names of tables and columns, quoted)
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -17,6 +17,8 @@ from apps.tenancy.role_sql import literal
 ENTRIES: Final = "audit_entry"
 REQUESTS: Final = "audit_request"
 LONGEST_NAME: Final = 63
+# Temporary tables last: nobody can put one in the place of ours.
+SEARCH_PATH: Final = "pg_catalog, public, pg_temp"
 PARTITIONED: Final = (ENTRIES, REQUESTS)
 # What a role may say of its request; id, time and tenant are the database's to fill in.
 NO_TENANT: Final = "tenant_id IS NULL"
@@ -89,8 +91,13 @@ class Audited:
     masked: tuple[str, ...] = ()
 
 
+def drop_policies(policies: Iterable[tuple[str, str]]) -> list[str]:
+    """Remove these policies, each a table and a name."""
+    return [f"DROP POLICY {quoted(name)} ON {quoted(table)}" for table, name in policies]
+
+
 def access(partitions: Sequence[str]) -> list[str]:
-    """Rights of the log from scratch: the app reads its own tenant's, nobody but the owner changes any."""
+    """Rights of the log where no policy stands: the app reads its own tenant's, and nobody changes any."""
     own = f"tenant_id = {TENANT}"
     columns = ", ".join(RECORDED)
     return [
@@ -114,7 +121,6 @@ def _locked(table: str) -> list[str]:
         f"REVOKE ALL ON {t} FROM PUBLIC, {others}",
         f"ALTER TABLE {t} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {t} FORCE ROW LEVEL SECURITY",
-        *(f"DROP POLICY IF EXISTS {name} ON {t}" for name in ("tenant_isolation", "signin_all", "owner_all")),
         f"CREATE POLICY owner_all ON {t} TO {insiders} USING (true) WITH CHECK (true)",
     ]
 
@@ -125,10 +131,9 @@ def sequences() -> list[str]:
     return [f"REVOKE ALL ON SEQUENCE {table}_id_seq FROM PUBLIC, {others}" for table in PARTITIONED]
 
 
-def default_partition(table: str) -> list[str]:
+def default_partition(table: str) -> str:
     """Where rows go whose month was never made."""
-    name = f"{table}_default"
-    return [f"CREATE TABLE {name} PARTITION OF {table} DEFAULT", *_locked(name)]
+    return f"CREATE TABLE {table}_default PARTITION OF {table} DEFAULT"
 
 
 def month_partition(table: str, name: str, *, start: datetime, end: datetime) -> list[str]:
@@ -170,7 +175,7 @@ def trigger(name: str, table: str) -> str:
 def function(audited: Audited) -> list[str]:
     """The table's audit function, with its columns written out so that nothing is looked up per row."""
     name = quoted(function_name(audited.table))
-    rights = "SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
+    rights = f"SECURITY DEFINER SET search_path = {SEARCH_PATH}"
     return [
         f"""CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql {rights}
         AS $audit${body(audited)}$audit$""",

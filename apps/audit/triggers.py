@@ -27,8 +27,11 @@ WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace = 'pub
 ORDER BY c.relname
 """
 
+# A function with other rights than it should have counts as one with another body.
 _SOURCES: Final = """
-SELECT p.proname::text, p.prosrc FROM pg_proc p
+SELECT p.proname::text,
+       CASE WHEN p.prosecdef AND p.proconfig = ARRAY[%s] THEN p.prosrc ELSE '' END
+FROM pg_proc p
 WHERE p.pronamespace = 'public'::regnamespace AND starts_with(p.proname, 'audit_of_')
 """
 
@@ -105,8 +108,8 @@ def install(cursor: CursorWrapper) -> None:
 
 
 def sources(cursor: CursorWrapper) -> dict[str, str]:
-    """Body of each audit function by name."""
-    cursor.execute(_SOURCES)
+    """Body of each audit function by name, empty where it would not run as it should."""
+    cursor.execute(_SOURCES, [f"search_path={sql.SEARCH_PATH}"])
     return dict(cursor.fetchall())
 
 

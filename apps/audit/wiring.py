@@ -3,12 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.home import ENTRIES, Entry
-from apps.audit import catalog, schema
+from apps.audit import catalog, schema, sql, takeout
 from apps.tenancy.catalog import AUDITS
 from apps.tenancy.schema import AFTER_MIGRATE
+from apps.tenancy.takeout.registries import LOGS, REFERENCES, ROWS, Log
+from apps.tenancy.takeout.rules import to_person
 
 AFTER_MIGRATE.add("audit", schema.complete)
 AUDITS.add("audit", catalog.audit)
+ROWS.add(sql.ENTRIES, takeout.entry)
+ROWS.add(sql.REQUESTS, takeout.request)
+for table in sql.PARTITIONED:
+    LOGS.add(table, Log(table))
+    REFERENCES.add(f"{table}.actor", to_person)
 
 ENTRIES.add(
     "audit",

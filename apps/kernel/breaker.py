@@ -16,7 +16,7 @@ def reset() -> None:
 
 
 class Breaker:
-    """Closed until a failure, then open for `pause` seconds, then one caller tries while the others still stay away.
+    """Closed until a failure, then open for `pause` seconds, then one caller tries and the others stay away.
 
     Safe to share between threads and event loops of a process.
     """
@@ -40,8 +40,8 @@ class Breaker:
             return True
         with self._lock:
             now = self._clock()
-            if self._closed or now >= self._next_try:
-                # Whoever tries may never report back (a cancelled request): the next try is due after the same pause.
+            if now >= self._next_try:
+                # Who tries may never report back (a cancelled request): the next try is due after the same pause.
                 self._next_try = now + self._pause
                 return True
             return False

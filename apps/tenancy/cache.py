@@ -2,18 +2,26 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import redis
-from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
-from django.utils.functional import cached_property
 
-from apps.kernel.breaker import Breaker
 from apps.tenancy import context, valkey
 
-T = TypeVar("T")
 GLOBAL_PREFIX: Final = "allauth"
+COMMANDS: Final = (
+    "add",
+    "get",
+    "set",
+    "touch",
+    "delete",
+    "get_many",
+    "has_key",
+    "incr",
+    "set_many",
+    "delete_many",
+)
 
 
 class CacheUnavailable(redis.ConnectionError):
@@ -33,181 +41,129 @@ def key(key: str, prefix: str, version: int) -> str:
 
     allauth's keys are the exception: attempts and used one-time codes count for a person on every host.
     """
-    owner = "g" if key.startswith(GLOBAL_PREFIX) else space()
+    owner = "g" if _is_strict(key) else space()
     return f"{owner}:{prefix}:{version}:{key}"
 
 
-@contextmanager
-def guarded(breaker: Breaker) -> Iterator[None]:
-    """Report to the breaker; raises CacheUnavailable at once while it is open."""
-    if not breaker.allows():
-        raise CacheUnavailable("the cache did not answer")
-    try:
-        yield
-    except valkey.FAILURES:
-        breaker.failed()
-        raise
-    else:
-        breaker.succeeded()
+class StrictClient(RedisCacheClient):
+    """The commands, behind the breaker of what must not be taken as absent."""
+
+    breaker = valkey.STRICT_BREAKER
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Report to the breaker; raises CacheUnavailable at once while it is open."""
+        if not self.breaker.allows():
+            raise CacheUnavailable("the cache did not answer")
+        try:
+            yield
+        except valkey.FAILURES:
+            self.breaker.failed()
+            raise
+        else:
+            self.breaker.succeeded()
+
+
+class QuickClient(StrictClient):
+    """The same behind the breaker of optional uses."""
+
+    breaker = valkey.BREAKER
+
+
+def _guard(command: str) -> Callable[..., Any]:
+    plain: Callable[..., Any] = getattr(RedisCacheClient, command)
+
+    def guarded(self: StrictClient, *args: Any) -> Any:
+        with self.guarded():
+            return plain(self, *args)
+
+    return guarded
+
+
+for _command in COMMANDS:
+    setattr(StrictClient, _command, _guard(_command))
 
 
 class StrictCache(RedisCache):
     """Raises when Valkey is silent. For what must never be taken as absent: sessions."""
 
-    def __init__(self, server: Any, params: dict[str, Any]) -> None:
-        super().__init__(server, params)
-        self._options = {**valkey.options(valkey.PATIENT_SECONDS), **self._options}
-        self._class = StrictClient
+    client_class: type[StrictClient] = StrictClient
+    seconds = valkey.PATIENT_SECONDS
 
-    def clear(self) -> bool:
-        """Forget the entries of this alias and of the current binding; other uses of the server keep theirs."""
-        pattern = self.make_key("*")
-        client: redis.Redis = self._cache.get_client(write=True)
-        for found in client.scan_iter(match=pattern, count=1000):
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        own: dict[str, Any] = params.get("OPTIONS", {})
+        self._options = {**valkey.options(self.seconds), **own}
+        self._class = self.client_class
+
+    def clear(self) -> Any:
+        """Forget this alias's entries of the current binding; other uses of the server keep theirs."""
+        client = self._cache.get_client(write=True)
+        for found in client.scan_iter(match=self.make_key("*"), count=1000):
             client.delete(found)
         return True
 
 
-class StrictClient(RedisCacheClient):
-    """The commands, behind the strict breaker."""
+class QuickCache(StrictCache):
+    """Waits 25 ms at most, and not at all for a second after it waited in vain."""
 
-    breaker = valkey.STRICT_BREAKER
-
-    def add(self, key: str, value: Any, timeout: int | None) -> bool:
-        with guarded(self.breaker):
-            return bool(super().add(key, value, timeout))
-
-    def get(self, key: str, default: Any) -> Any:
-        with guarded(self.breaker):
-            return super().get(key, default)
-
-    def set(self, key: str, value: Any, timeout: int | None) -> None:
-        with guarded(self.breaker):
-            super().set(key, value, timeout)
-
-    def touch(self, key: str, timeout: int | None) -> bool:
-        with guarded(self.breaker):
-            return bool(super().touch(key, timeout))
-
-    def delete(self, key: str) -> bool:
-        with guarded(self.breaker):
-            return bool(super().delete(key))
-
-    def get_many(self, keys: Iterable[str]) -> dict[str, Any]:
-        with guarded(self.breaker):
-            return dict(super().get_many(keys))
-
-    def has_key(self, key: str) -> bool:
-        with guarded(self.breaker):
-            return bool(super().has_key(key))
-
-    def incr(self, key: str, delta: int) -> int:
-        with guarded(self.breaker):
-            return int(super().incr(key, delta))
-
-    def set_many(self, data: dict[str, Any], timeout: int | None) -> None:
-        with guarded(self.breaker):
-            super().set_many(data, timeout)
-
-    def delete_many(self, keys: Iterable[str]) -> None:
-        with guarded(self.breaker):
-            super().delete_many(keys)
-
-
-class QuickClient(StrictClient):
-    """The same commands with the short patience and the breaker of optional uses."""
-
-    breaker = valkey.BREAKER
+    client_class = QuickClient
+    seconds = valkey.QUICK_SECONDS
 
 
 class TenantCache(StrictCache):
-    """A silent Valkey looks like an empty cache after 25 ms, and costs nothing until it is tried again.
+    """A silent Valkey looks like an empty cache.
 
     Keys of allauth (rate limits, used one-time codes) raise instead: an absent entry would let somebody in.
     """
 
-    @cached_property
-    def _quick(self) -> RedisCacheClient:
-        options = {**self._options, **valkey.options(valkey.QUICK_SECONDS)}
-        return QuickClient(self._servers, **options)
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._quick = QuickCache(server, params)
 
-    def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> bool:
-        if _is_strict(key):
-            return bool(super().add(key, value, timeout, version))
-        made, wait = self.make_and_validate_key(key, version), self.get_backend_timeout(timeout)
-        return self._or(False, lambda: self._quick.add(made, value, wait))
+    def add(self, key: str, *args: Any, **options: Any) -> bool:
+        return bool(self._run("add", [key], key, *args, otherwise=False, **options))
 
-    def get(self, key: str, default: Any = None, version: Any = None) -> Any:
-        if _is_strict(key):
-            return super().get(key, default, version)
-        made = self.make_and_validate_key(key, version)
-        return self._or(default, lambda: self._quick.get(made, default))
+    def get(self, key: str, default: Any = None, **options: Any) -> Any:
+        return self._run("get", [key], key, default, otherwise=default, **options)
 
-    def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> None:
-        if _is_strict(key):
-            super().set(key, value, timeout, version)
-            return
-        made, wait = self.make_and_validate_key(key, version), self.get_backend_timeout(timeout)
-        self._or(None, lambda: self._quick.set(made, value, wait))
+    def set(self, key: str, *args: Any, **options: Any) -> None:
+        self._run("set", [key], key, *args, **options)
 
-    def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> bool:
-        if _is_strict(key):
-            return bool(super().touch(key, timeout, version))
-        made, wait = self.make_and_validate_key(key, version), self.get_backend_timeout(timeout)
-        return self._or(False, lambda: self._quick.touch(made, wait))
+    def touch(self, key: str, *args: Any, **options: Any) -> bool:
+        return bool(self._run("touch", [key], key, *args, otherwise=False, **options))
 
-    def delete(self, key: str, version: Any = None) -> bool:
-        if _is_strict(key):
-            return bool(super().delete(key, version))
-        made = self.make_and_validate_key(key, version)
-        return self._or(False, lambda: self._quick.delete(made))
+    def delete(self, key: str, *args: Any, **options: Any) -> bool:
+        return bool(self._run("delete", [key], key, *args, otherwise=False, **options))
 
-    def has_key(self, key: str, version: Any = None) -> bool:
-        if _is_strict(key):
-            return bool(super().has_key(key, version))
-        made = self.make_and_validate_key(key, version)
-        return self._or(False, lambda: self._quick.has_key(made))
+    def has_key(self, key: str, *args: Any, **options: Any) -> bool:
+        return bool(self._run("has_key", [key], key, *args, otherwise=False, **options))
 
-    def incr(self, key: str, delta: int = 1, version: Any = None) -> int:
-        """ValueError when the key does not exist, which is also what a silent Valkey looks like."""
-        if _is_strict(key):
-            return int(super().incr(key, delta, version))
-        made = self.make_and_validate_key(key, version)
-        try:
-            return int(self._quick.incr(made, delta))
-        except valkey.FAILURES:
-            raise ValueError(f"Key {key!r} not found.") from None
+    def incr(self, key: str, *args: Any, **options: Any) -> int:
+        """Raises ValueError when the key does not exist, which is also what a silent Valkey looks like."""
+        value = self._run("incr", [key], key, *args, **options)
+        if value is None:
+            raise ValueError(f"Key {key!r} not found.")
+        return int(value)
 
-    def get_many(self, keys: Iterable[str], version: Any = None) -> dict[str, Any]:
+    def get_many(self, keys: Iterable[str], *args: Any, **options: Any) -> dict[str, Any]:
         names = list(keys)
+        return dict(self._run("get_many", names, names, *args, otherwise={}, **options))
+
+    def set_many(self, data: dict[str, Any], *args: Any, **options: Any) -> list[str]:
+        return list(self._run("set_many", data, data, *args, otherwise=data, **options))
+
+    def delete_many(self, keys: Iterable[str], *args: Any, **options: Any) -> None:
+        names = list(keys)
+        self._run("delete_many", names, names, *args, **options)
+
+    def _run(
+        self, command: str, names: Iterable[str], *args: Any, otherwise: Any = None, **options: Any
+    ) -> Any:
         if any(map(_is_strict, names)):
-            return dict(super().get_many(names, version))
-        made = {self.make_and_validate_key(name, version): name for name in names}
-        found: dict[str, Any] = self._or({}, lambda: self._quick.get_many(list(made)))
-        return {made[name]: value for name, value in found.items()}
-
-    def set_many(
-        self, data: dict[str, Any], timeout: Any = DEFAULT_TIMEOUT, version: Any = None
-    ) -> list[str]:
-        if not data or any(map(_is_strict, data)):
-            return list(super().set_many(data, timeout, version))
-        made = {self.make_and_validate_key(name, version): value for name, value in data.items()}
-        wait = self.get_backend_timeout(timeout)
-        done = self._or(False, lambda: self._quick.set_many(made, wait) or True)
-        return [] if done else list(data)
-
-    def delete_many(self, keys: Iterable[str], version: Any = None) -> None:
-        names = list(keys)
-        if not names or any(map(_is_strict, names)):
-            super().delete_many(names, version)
-            return
-        made = [self.make_and_validate_key(name, version) for name in names]
-        self._or(None, lambda: self._quick.delete_many(made))
-
-    @staticmethod
-    def _or(otherwise: T, command: Callable[[], T]) -> T:
+            return getattr(super(), command)(*args, **options)
         try:
-            return command()
+            return getattr(self._quick, command)(*args, **options)
         except valkey.FAILURES:
             return otherwise
 

@@ -159,7 +159,7 @@ def _keys(cursor: CursorWrapper) -> list[str]:
     found = []
     for index, table, columns in cursor.fetchall():
         model = models[table]
-        across = {model._meta.get_field(name).column for name in model.across_tenants}
+        across = {f.column for f in model._meta.local_fields if f.name in model.across_tenants}
         if columns[0] in across:
             continue
         found.append(f"index {index} of {table} does not begin with tenant_id")

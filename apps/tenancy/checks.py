@@ -109,7 +109,7 @@ def _across(model: type[models.Model]) -> Sequence[str]:
 
 def _indexes(model: type[models.Model]) -> Iterator[CheckMessage]:
     for field in model._meta.local_fields:
-        if field.db_index and not field.unique and field.name not in _across(model):
+        if getattr(field, "db_index", False) and not field.unique and field.name not in _across(model):
             yield Error(
                 f"The index of {field} does not begin with the tenant.",
                 hint="Say db_index=False; foreign keys within the business get their index by themselves.",

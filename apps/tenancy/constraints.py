@@ -19,13 +19,13 @@ class SchemaConstraint(models.BaseConstraint):
     def undo(self, model: type[models.Model]) -> list[str]:
         raise NotImplementedError
 
-    def constraint_sql(self, model: type[models.Model], schema_editor: Any) -> None:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
         schema_editor.deferred_sql.extend(self._said(model, schema_editor, self.statements(model)))
 
-    def create_sql(self, model: type[models.Model], schema_editor: Any) -> None:
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
         self.constraint_sql(model, schema_editor)
 
-    def remove_sql(self, model: type[models.Model], schema_editor: Any) -> None:
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         for statement in self.undo(model):
             schema_editor.execute(statement)
 
@@ -40,7 +40,7 @@ class SchemaConstraint(models.BaseConstraint):
         """The database checks; a form has nothing to ask."""
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.deconstruct() == other.deconstruct()  # type: ignore[attr-defined]
+        return type(self) is type(other) and self.deconstruct() == other.deconstruct()
 
     def __hash__(self) -> int:
         return hash((type(self), self.name))

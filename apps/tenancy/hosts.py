@@ -13,7 +13,7 @@ _PORT: Final = re.compile(r":[0-9]{1,5}\Z")
 def normalise_host(header: str) -> str:
     """Lower case, without port and final dot; empty when it is no host name.
 
-    Middleware, cached pages and forgetting all call this, so no two of them can disagree about whose page it is.
+    Middleware, kept pages and forgetting call this, so no two of them disagree about whose page it is.
     """
     name = _PORT.sub("", header.lower())
     if name.startswith("["):

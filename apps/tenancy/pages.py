@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial, wraps
+from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -56,7 +57,8 @@ return 1
 """
 _FORGET: Final = """
 local now = redis.call('TIME')
-redis.call('SET', KEYS[2], string.format('%d.%d', now[1] * 1000 + math.floor(now[2] / 1000), now[2]), 'EX', ARGV[1])
+local mark = string.format('%d.%d', now[1] * 1000 + math.floor(now[2] / 1000), now[2])
+redis.call('SET', KEYS[2], mark, 'EX', ARGV[1])
 return redis.call('DEL', KEYS[1])
 """
 
@@ -101,9 +103,8 @@ class PublicPageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         ticket = getattr(request, "page_ticket", None)
-        if ticket is not None and isinstance(response, HttpResponse):
-            if _is_for_everybody(request, response, ticket):
-                _store(request, response, ticket)
+        if ticket is not None and _is_for_everybody(request, response, ticket):
+            _store(request, response, ticket)
         return response
 
 
@@ -160,10 +161,13 @@ def _ticket(host: str, seconds: int, queries: frozenset[str]) -> Ticket | None:
     return Ticket(host, mark if isinstance(mark, bytes) else b"", seconds, queries)
 
 
-def _is_for_everybody(request: HttpRequest, response: HttpResponse, ticket: Ticket) -> bool:
+def _is_for_everybody(
+    request: HttpRequest, response: HttpResponseBase, ticket: Ticket
+) -> TypeGuard[HttpResponse]:
     vary = {part.strip().lower() for part in response.get("Vary", "").split(",")}
     return (
-        response.status_code == 200
+        isinstance(response, HttpResponse)
+        and response.status_code == HTTPStatus.OK
         and not response.cookies
         and "CSRF_COOKIE_NEEDS_UPDATE" not in request.META
         and not response.has_header("Content-Encoding")

@@ -1,4 +1,4 @@
-"""The SQL that makes the four database roles and the database: pure text, for psql and for the demo's own server."""
+"""The SQL that makes the four database roles and the database: text for psql and the demo's own server."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -9,18 +9,17 @@ EXTENSIONS: Final = ("btree_gist", "pg_trgm", "citext", "unaccent")
 _RIGHTS: Final = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
 
 
-def role_sql(
-    *, names: Mapping[str, str], passwords: Mapping[str, str] | None, database: str
-) -> list[str]:
+def role_sql(*, names: Mapping[str, str], passwords: Mapping[str, str] | None, database: str) -> list[str]:
     """The whole script for psql as a superuser: roles, database, extensions. Roles that exist are put right.
 
     `names` and `passwords` are keyed by ROLES. Without passwords the script asks for them.
     """
+    create = literal(create_database_sql(names=names, database=database))
     return [
         *roles_sql(names=names, passwords=passwords),
         *([] if passwords else [f"\\password {identifier(names[role])}" for role in ROLES]),
-        f"SELECT {literal(create_database_sql(names=names, database=database))}"
-        f" WHERE NOT EXISTS (SELECT 1 FROM pg_database WHERE datname = {literal(database)}) \\gexec",
+        f"SELECT {create} WHERE NOT EXISTS"  # noqa: S608  quoted by literal()
+        f" (SELECT 1 FROM pg_database WHERE datname = {literal(database)}) \\gexec",
         f"\\connect {identifier(database)}",
         *database_sql(names=names, database=database),
     ]
@@ -33,8 +32,7 @@ def roles_sql(*, names: Mapping[str, str], passwords: Mapping[str, str] | None) 
         name = names[role]
         secret = f" PASSWORD {literal(passwords[role])}" if passwords else ""
         statements += [
-            f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = {literal(name)}) "
-            f"THEN CREATE ROLE {identifier(name)}; END IF; END $$;",
+            f"DO $$ BEGIN CREATE ROLE {identifier(name)}; EXCEPTION WHEN duplicate_object THEN NULL; END $$;",
             f"ALTER ROLE {identifier(name)} WITH {_RIGHTS}{secret};",
         ]
     return statements

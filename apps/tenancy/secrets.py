@@ -10,7 +10,7 @@ import hmac
 import os
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, cast
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -118,8 +118,9 @@ def create_key(*, at: datetime) -> TenantKey:
 
 def rewrap(key: TenantKey) -> None:
     """Close a data key under the newest master key."""
+    tenant = cast("int", key.tenant_id)
     for column, purpose in (("wrapped", "data"), ("index_wrapped", "index")):
-        place = _place(key.tenant_id, key.version, purpose)
+        place = _place(tenant, key.version, purpose)
         setattr(key, column, wrap(unwrap(bytes(getattr(key, column)), place=place), place=place))
     key.save(update_fields=["wrapped", "index_wrapped"])
 

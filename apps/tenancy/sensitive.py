@@ -85,7 +85,7 @@ def bound_tenant() -> int:
     return tenant
 
 
-class BlindExact(Lookup):  # type: ignore[type-arg]
+class BlindExact(Lookup):
     """`column = value` as a range over the blind index."""
 
     lookup_name = "exact"

@@ -37,6 +37,8 @@ UNIQUE_PER_TENANT: Final[tuple[tuple[str, str], ...]] = (
     ("auth_group", "name"),
     ("taggit_tag", "name"),
     ("taggit_tag", "slug"),
+    # How the editor looks to a person, in each of their businesses.
+    ("wagtailusers_userprofile", "user_id"),
 )
 
 # Rows that Wagtail's own migrations leave behind and that belong to no business.

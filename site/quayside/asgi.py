@@ -1,7 +1,7 @@
 """The application uvicorn serves, put together from the cheapest way to answer each kind of request.
 
-Health and metrics answer on any host and need no thread. A kept public page is answered before Django is entered.
-Streams run on Django's ASGI handler; everything else on its WSGI handler in a few threads.
+Health and metrics answer on any host and need no thread. A kept public page is answered before Django is
+entered. Streams run on Django's ASGI handler; everything else on its WSGI handler in a few threads.
 """
 
 import os

@@ -1,8 +1,8 @@
 """From a bare Python to the locked environment: standard library only.
 
-`enter` returns when this process already runs with what the lock file names; otherwise it makes `.venv`, installs
-into it and replaces this process by the same command inside it. `QUAYSIDE_VENV` names another place for it,
-`QUAYSIDE_NO_VENV=1` says that the running interpreter has everything (as in a container image).
+`enter` returns when this process already runs with what the lock file names; otherwise it makes `.venv`,
+installs into it and replaces this process by the same command inside it. `QUAYSIDE_VENV` names another place
+for it, `QUAYSIDE_NO_VENV=1` says that the running interpreter has everything (as in a container image).
 """
 
 import errno
@@ -22,7 +22,7 @@ except ImportError:  # Windows
 
 RUN_LOCK = "requirements.lock"
 TEST_LOCK = "requirements-test.lock"
-NEEDS_TEST_LOCK = frozenset({"test"})
+NEEDS_TEST_LOCK = frozenset({"test", "lint", "bench"})
 NEEDS_NOTHING = frozenset({"lock"})
 STAMP = ".quayside-stamp"
 ENTERED = "QUAYSIDE_ENTERED"
@@ -42,7 +42,7 @@ def enter(root: str, argv: list[str]) -> None:
     venv = Path(os.environ.get("QUAYSIDE_VENV") or folder / ".venv").absolute()
     needs_tests = command in NEEDS_TEST_LOCK
     inside = os.path.realpath(sys.prefix) == os.path.realpath(venv)
-    if is_current(folder, venv, needs_tests):
+    if is_current(folder, venv, needs_tests=needs_tests):
         if not inside:
             os.environ[ENTERED] = "1"
             _continue_with(python_of(venv), folder, argv)
@@ -53,7 +53,7 @@ def enter(root: str, argv: list[str]) -> None:
             raise CannotStart(f"{venv} does not work with this Python; delete it and start again.")
         # The environment cannot rebuild itself: the interpreter it was made from does.
         _continue_with(Path(getattr(sys, "_base_executable", sys.executable)), folder, argv)
-    _install_under_lock(folder, venv, needs_tests)
+    _install_under_lock(folder, venv, needs_tests=needs_tests)
     os.environ[ENTERED] = "1"
     _continue_with(python_of(venv), folder, argv)
 
@@ -63,7 +63,7 @@ def python_of(venv: Path) -> Path:
     return venv / "bin" / "python"
 
 
-def is_current(folder: Path, venv: Path, needs_tests: bool) -> bool:
+def is_current(folder: Path, venv: Path, *, needs_tests: bool) -> bool:
     """Whether the environment holds exactly what the lock file names; the test lock includes the other."""
     try:
         tag, _, digest = (venv / STAMP).read_text().strip().partition(" ")
@@ -93,17 +93,17 @@ def digest_of(lock: Path, tag: str, venv: Path) -> str:
 
 def _continue_with(python: Path, folder: Path, argv: list[str]) -> None:
     sys.stdout.flush()
-    os.execv(python, [str(python), str(folder / "manage.py"), *argv])
+    os.execv(python, [str(python), str(folder / "manage.py"), *argv])  # noqa: S606
 
 
-def _install_under_lock(folder: Path, venv: Path, needs_tests: bool) -> None:
+def _install_under_lock(folder: Path, venv: Path, *, needs_tests: bool) -> None:
     _require_tools()
     try:
         venv.mkdir(parents=True, exist_ok=True)
         _require_ours(venv)
         with _only_one(venv):
-            if not is_current(folder, venv, needs_tests):
-                _install(folder, venv, needs_tests)
+            if not is_current(folder, venv, needs_tests=needs_tests):
+                _install(folder, venv, needs_tests=needs_tests)
     except OSError as error:
         raise CannotStart(_why_not(error, venv)) from error
 
@@ -148,11 +148,11 @@ def _only_one(venv: Path) -> Iterator[None]:
         yield
 
 
-def _install(folder: Path, venv: Path, needs_tests: bool) -> None:
-    from quayside import installer  # noqa: PLC0415
+def _install(folder: Path, venv: Path, *, needs_tests: bool) -> None:
+    from quayside import installer
 
     lock = folder / (TEST_LOCK if needs_tests else RUN_LOCK)
-    # A finished environment only needs the differences; without a stamp nobody knows how far the last try got.
+    # A finished environment needs the differences. Without a stamp, nobody knows how far the last try got.
     if _stamped_tag(venv) != cache_tag():
         _empty(venv)
         installer.make(venv)

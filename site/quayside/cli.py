@@ -1,5 +1,6 @@
 """Which command goes where: our launchers, or Django's own commands."""
 
+import errno
 import importlib
 import os
 import sys
@@ -9,10 +10,15 @@ from quayside.bootstrap import CannotStart
 
 SETTINGS = "quayside.settings"
 
-# Imported when asked for: `lock` runs before any requirement is installed, and none should wait for another's imports.
+# What the machine lacks, as against what we did wrong.
+OF_THE_PLACE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT)
+
+# Imported when asked for: `lock` runs before any requirement is installed.
 LAUNCHERS = {
     "demo": ("quayside.demo.demo", "the whole system with its own PostgreSQL and Valkey"),
     "test": ("quayside.demo.testing", "all tests, on servers of their own"),
+    "bench": ("tests.bench.command", "what the ground costs, beside bare Django"),
+    "lint": ("quayside.lint", "everything that is checked by reading the code"),
     "serve": ("quayside.serve", "the web server alone"),
     "lock": ("quayside.requirements", "both lock files anew from pyproject.toml"),
 }
@@ -30,6 +36,11 @@ def main(argv: Sequence[str]) -> int:
         _django(argv)
     except CannotStart as reason:
         print(reason, file=sys.stderr)
+        return 2
+    except OSError as error:
+        if command not in LAUNCHERS or error.errno not in OF_THE_PLACE:
+            raise
+        print(f"{error.filename or 'A file'} cannot be used: {error.strerror}.", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
@@ -50,6 +61,6 @@ def _list_launchers() -> None:
 
 
 def _django(argv: Sequence[str]) -> None:
-    from django.core.management import execute_from_command_line  # noqa: PLC0415
+    from django.core.management import execute_from_command_line
 
     execute_from_command_line(["manage.py", *argv])

@@ -1,7 +1,7 @@
 """`/livez` and `/healthz`: whether this process runs, and whether what it needs answers.
 
-Each part is asked at once with its own deadline and never through the threads that serve requests, so a check tells
-the truth while those are stuck. A frozen server is a silent one.
+Each part is asked at once with its own deadline and never through the threads that serve requests, so the
+report is true while those are stuck. A frozen server is a silent one.
 """
 
 import asyncio

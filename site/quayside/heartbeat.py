@@ -11,6 +11,7 @@ from huey.consumer import Consumer
 KEY: Final = "quayside:worker:heartbeat"
 PAUSE: Final = 1.0
 KEPT_FOR: Final = 3600
+TOO_OLD: Final = 15.0
 
 log = logging.getLogger(__name__)
 
@@ -21,9 +22,7 @@ class Heartbeat(threading.Thread):
     def __init__(self, consumer: Consumer, *, url: str) -> None:
         super().__init__(name="heartbeat", daemon=True)
         self._consumer = consumer
-        self._client = redis.Redis.from_url(
-            url, protocol=2, socket_timeout=2, socket_connect_timeout=2
-        )
+        self._client = redis.Redis.from_url(url, protocol=2, socket_timeout=2, socket_connect_timeout=2)
         self._is_well = True
 
     def run(self) -> None:

@@ -33,7 +33,7 @@ def make(place: Path) -> None:
 
 
 def install(place: Path, python: Path, lock: Path) -> None:
-    """Exactly what `lock` names: missing packages come, other versions change, others go. Raises CannotStart."""
+    """Install exactly what `lock` names; what it no longer names goes. Raises CannotStart."""
     pinned = [(_canonical(name), version) for name, version in _PINNED.findall(lock.read_text())]
     print(f"Installing {lock.name} ({len(pinned)} packages)", flush=True)
     started = time.monotonic()
@@ -54,11 +54,10 @@ def _pip(python: Path, arguments: list[str], sink: TextIO, total: int = 0) -> in
     command += ["--disable-pip-version-check", "--no-input"]
     environment = {**os.environ, "PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0"}
     done = 0
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
     ) as process:
-        assert process.stdout is not None
-        for line in process.stdout:
+        for line in process.stdout or ():
             sink.write(line)
             sink.flush()
             if total and _ONE_DONE.match(line):
@@ -75,7 +74,9 @@ def _progress(text: str) -> None:
 
 def _installed(python: Path) -> set[str]:
     listing = "import importlib.metadata as m; print(*{d.name for d in m.distributions()}, sep='\\n')"
-    run = subprocess.run([python, "-I", "-c", listing], capture_output=True, text=True, check=False)
+    run = subprocess.run(  # noqa: S603
+        [python, "-I", "-c", listing], capture_output=True, text=True, check=False
+    )
     return {_canonical(name) for name in run.stdout.split()}
 
 

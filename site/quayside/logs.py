@@ -31,7 +31,7 @@ _STANDARD: Final = frozenset(logging.makeLogRecord({}).__dict__) | {
 _request_id: ContextVar[str] = ContextVar("quayside_request_id", default="")
 
 
-def configuration(*, format: str, level: int | str) -> dict[str, Any]:
+def configuration(*, format: str, level: int | str) -> dict[str, Any]:  # noqa: A002
     """Django's LOGGING for `json` or `text`; also makes structlog's own loggers end there."""
     structlog.configure(
         processors=[structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -40,7 +40,9 @@ def configuration(*, format: str, level: int | str) -> dict[str, Any]:
         cache_logger_on_first_use=True,
     )
     access.as_text = format == "text"
-    access.enabled = logging.getLevelName(level) <= logging.INFO if isinstance(level, str) else level <= logging.INFO
+    access.enabled = (
+        logging.getLevelName(level) <= logging.INFO if isinstance(level, str) else level <= logging.INFO
+    )
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -61,7 +63,7 @@ def configuration(*, format: str, level: int | str) -> dict[str, Any]:
     }
 
 
-def events(format: str) -> structlog.stdlib.ProcessorFormatter:
+def events(format: str) -> structlog.stdlib.ProcessorFormatter:  # noqa: A002
     """The formatter for everything but access lines."""
     processors: list[Any] = [
         _level_and_name,
@@ -73,7 +75,7 @@ def events(format: str) -> structlog.stdlib.ProcessorFormatter:
         _masked,
         _rendered_text if format == "text" else _rendered_json,
     ]
-    return structlog.stdlib.ProcessorFormatter(processors=processors)
+    return structlog.stdlib.ProcessorFormatter(processors=processors, pass_foreign_args=True)
 
 
 class AccessLog:
@@ -185,8 +187,9 @@ def _extra(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
     match = getattr(request, "resolver_match", None)
     if match is not None:
         event["route"] = match.view_name
-    if record.name.startswith("django.request") and isinstance(record.args, tuple) and record.args:
-        event["event"] = str(record.args[0])  # without the path, which may hold a link's secret
+    arguments = event.pop("positional_args", None)
+    if record.name == "django.request" and isinstance(arguments, tuple) and arguments:
+        event["event"] = str(arguments[0])  # without the path, which may hold a link's secret
     return event
 
 

@@ -6,10 +6,11 @@ from typing import Any, Final
 
 HIDDEN: Final = "[hidden]"
 _DEPTH: Final = 6
+_CARD_DIGITS: Final = range(13, 20)
 _LONGEST: Final = 32_000
 
 # Names of values that are never shown, wherever they stand in a compound name.
-_SECRET_WORDS: Final = (
+_SECRET_WORDS: Final = (  # noqa: S105
     r"pass(?:word|wd|phrase|code)?|pwd|secrets?|tokens?|api[_-]?keys?|private[_-]?key|master[_-]?keys?|"
     r"secret[_-]?key|auth|authorization|cookies?|set[_-]?cookie|session(?:id|[_-]?key|[_-]?id)?|csrf\w*|"
     r"credentials?|otp|totp|recovery[_-]?codes?|signature|dsn|cvc|cvv|pin|iban"
@@ -31,7 +32,7 @@ _TEXT_RULES: Final = tuple(
         # PostgreSQL repeats the values of the row that it refused.
         (r"(Failing row contains )\(.*\)", re.DOTALL, rf"\1{HIDDEN}"),
         (
-            r"(Key \([^)]*\)=)\(.*?\)(?= (?:already|is not|is still|conflicts|exists)|\.|$)",
+            r"(Key \(.*?\)=)\(.*?\)(?= (?:already|is not|is still|conflicts)|\.?$)",
             re.MULTILINE,
             rf"\1{HIDDEN}",
         ),
@@ -57,7 +58,7 @@ _TEXT_RULES: Final = tuple(
         # JSON web tokens and Django's signed values: base64 parts joined by dots or colons
         (r"\beyJ[\w\-]{5,}(?:\.[\w\-]+)*", 0, HIDDEN),
         (
-            r"\b[\w\-]{6,400}(?::[\w\-]{5,8})?[:.](?=[\w\-]*\d)(?=[\w\-]*[A-Z])[\w\-]{27,}",
+            r"(?<![\w\-])[\w\-]{6,400}(?::[\w\-]{5,8})?[:.](?=[\w\-]*\d)(?=[\w\-]*[A-Z])[\w\-]{27,}",
             0,
             HIDDEN,
         ),
@@ -91,7 +92,7 @@ def mask_text(text: str) -> str:
 
 
 def mask(value: Any, depth: int = 0) -> Any:
-    """The value with the same in all its parts; what is neither text, number nor container becomes its masked text."""
+    """The same for all parts of a value; what is neither text, number nor container becomes masked text."""
     if value is None or isinstance(value, bool | int | float):
         return _number(value)
     if isinstance(value, str):
@@ -138,7 +139,7 @@ def _card(match: re.Match[str]) -> str:
 
 
 def _passes_luhn(digits: str) -> bool:
-    if not 13 <= len(digits) <= 19:
+    if len(digits) not in _CARD_DIGITS:
         return False
     doubled = (int(digit) * (2 if at % 2 else 1) for at, digit in enumerate(reversed(digits)))
-    return sum(number - 9 if number > 9 else number for number in doubled) % 10 == 0
+    return sum(sum(divmod(number, 10)) for number in doubled) % 10 == 0

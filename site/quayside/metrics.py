@@ -1,7 +1,8 @@
 """Figures for Prometheus, added up over all web processes of the machine.
 
-Every process counts in memory-mapped files named after its slot. A process that follows a dead one takes over its slot
-and goes on counting in its files: there are never more files than processes that ran at once, and no counter goes back.
+Every process counts in memory-mapped files named after its slot. A process that follows a dead one takes over
+its slot and goes on counting in its files: there are never more files than processes ran at once, and no
+counter goes back.
 """
 
 import hashlib
@@ -32,7 +33,7 @@ class Figures:
         self.slot = slots.Slot(folder)
         self.folder = folder
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
-        values.ValueClass = values.MultiProcessValue(lambda: self.slot.number)  # type: ignore[assignment]
+        values.ValueClass = values.MultiProcessValue(lambda: self.slot.number)  # type: ignore[no-untyped-call]
         here = CollectorRegistry()
         self.requests = Histogram(
             "quayside_request_seconds",

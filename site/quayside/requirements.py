@@ -1,7 +1,8 @@
-"""`manage.py lock`: both lock files from pyproject.toml, with exact versions and hashes. Standard library only."""
+"""`manage.py lock`: both lock files from pyproject.toml, with versions and hashes. Standard library only."""
 
 import argparse
 import subprocess
+import sys
 import tempfile
 import venv
 from collections.abc import Sequence
@@ -28,7 +29,7 @@ def main(argv: Sequence[str]) -> int:
         _run([uv, *COMPILE, *extra, "--output-file", RUN_LOCK])
         # The second follows the first, so that tests run with what is run.
         _run([uv, *COMPILE, *extra, "--group", "test", "-c", RUN_LOCK, "--output-file", TEST_LOCK])
-    print(f"Wrote {RUN_LOCK} and {TEST_LOCK}")
+    sys.stdout.write(f"Wrote {RUN_LOCK} and {TEST_LOCK}\n")
     return 0
 
 

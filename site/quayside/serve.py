@@ -45,7 +45,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def configuration(workers: int) -> WorkerConfig:
-    """How requests are taken: uvloop and httptools, since asyncio with h11 adds 40 ms to every kept connection."""
+    """How requests are taken: uvloop and httptools, since asyncio with h11 adds 40 ms per kept connection."""
     return WorkerConfig(
         APPLICATION,
         workers=workers,

@@ -33,7 +33,7 @@ PAGE: Final = (
 
 
 class UnavailableMiddleware:
-    """Answers for views. Failures in other middleware reach `server_error`, Django's handler for status 500."""
+    """Answers for views. Failures in other middleware reach `server_error`, Django's handler of 500."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -9,6 +9,7 @@ from quayside import views
 urlpatterns = [
     path("", views.public_home, name="public_home"),
     path("accounts/", include("apps.accounts.urls.tenant")),
+    path("home/audit/", include("apps.audit.urls")),
     path("home/", include("apps.accounts.urls.home")),
     path("cms/", include("cms.urls")),
     path("documents/", include(documents_urls)),

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from quayside import masking
 
 SECRETS = [
@@ -112,16 +113,46 @@ def test_the_rest_of_the_line_stays_readable() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["password", "newPassword", "NEW_PASSWORD2", "api-key", "apiKey", "stripe_secret_key", "token", "csrftoken"]
-    + ["sessionid", "session_key", "Cookie", "Set-Cookie", "Authorization", "HTTP_AUTHORIZATION", "email", "e_mail"]
-    + ["customer_email", "phone", "phone_number", "mobile", "card_number", "cvc", "remote_addr", "user_agent", "otp"],
+    [
+        "password",
+        "newPassword",
+        "NEW_PASSWORD2",
+        "api-key",
+        "apiKey",
+        "stripe_secret_key",
+        "token",
+        "csrftoken",
+    ]
+    + [
+        "sessionid",
+        "session_key",
+        "Cookie",
+        "Set-Cookie",
+        "Authorization",
+        "HTTP_AUTHORIZATION",
+        "email",
+        "e_mail",
+    ]
+    + [
+        "customer_email",
+        "phone",
+        "phone_number",
+        "mobile",
+        "card_number",
+        "cvc",
+        "remote_addr",
+        "user_agent",
+        "otp",
+    ],
 )
 def test_values_of_some_names_are_never_shown(name: str) -> None:
     assert masking.mask({name: "x1"})[name] == masking.HIDDEN
     assert masking.mask({"form": [{name: ["x1"]}]})["form"][0][name] == masking.HIDDEN
 
 
-@pytest.mark.parametrize("name", ["event", "route", "passed", "author", "secretary", "tokenizer", "shipping", "spin"])
+@pytest.mark.parametrize(
+    "name", ["event", "route", "passed", "author", "secretary", "tokenizer", "shipping", "spin"]
+)
 def test_names_that_only_look_like_those_are_shown(name: str) -> None:
     assert masking.mask({name: "x1"}) == {name: "x1"}
 
@@ -158,8 +189,8 @@ def test_what_stands_around_a_secret_does_not_uncover_it(around: str, text: str,
 
 
 @pytest.mark.parametrize(
-    "text", ["a" * 32_000, "a-" * 16_000, "1 " * 16_000, "_" * 32_000, "a@" * 16_000, "a:" * 16_000, "/" * 32_000]
+    "text",
+    ["a" * 32_000, "a-" * 16_000, "1 " * 16_000, "_" * 32_000, "a@" * 16_000, "a:" * 16_000, "/" * 32_000],
 )
-def test_hostile_lines_are_masked_in_linear_time(text: str) -> None:
-    # The suite's own limit would end this if the cost grew with the square of the length.
-    assert masking.mask_text(text * 3)
+def test_hostile_lines_do_not_stall_the_logging(text: str) -> None:
+    assert masking.mask_text(text * 3).endswith("[cut]")

@@ -9,9 +9,8 @@ def create(apps, schema_editor):
     for statement in (sql.TABLES, sql.COMPRESSION):
         schema_editor.execute(statement)
     for table in sql.PARTITIONED:
-        for statement in sql.default_partition(table):
-            schema_editor.execute(statement)
-    for statement in sql.access([]):
+        schema_editor.execute(sql.default_partition(table))
+    for statement in sql.access([f"{table}_default" for table in sql.PARTITIONED]):
         schema_editor.execute(statement)
 
 

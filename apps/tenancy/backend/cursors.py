@@ -6,13 +6,21 @@ no extra round trip, nothing to reset on the connection, safe behind a transacti
 
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db.backends.postgresql import base
-from psycopg import Connection, Copy, ProgrammingError, sql
+from psycopg import ClientCursor, Connection, Copy, ProgrammingError, ServerCursor, sql
 from psycopg.pq import TransactionStatus
 
 from apps.tenancy import context
+
+if TYPE_CHECKING:
+    # Django's own cursors are these with callproc(); the stubs know them by name alone.
+    PlainCursor = ClientCursor[Any]
+    PlainServerSideCursor = ServerCursor[Any]
+else:
+    PlainCursor = base.Cursor
+    PlainServerSideCursor = base.ServerSideCursor
 
 IDLE = TransactionStatus.IDLE
 INERROR = TransactionStatus.INERROR
@@ -38,7 +46,7 @@ def _prefix(connection: "Connection[Any]", query: object) -> tuple[str, int] | N
     return bound.write, 2
 
 
-def _joined(prefix: str, query: object) -> Any:
+def _joined(prefix: str, query: Any) -> Any:
     if isinstance(query, str):
         return prefix + query
     if isinstance(query, bytes):
@@ -46,7 +54,7 @@ def _joined(prefix: str, query: object) -> Any:
     return sql.SQL(prefix) + query
 
 
-class TenantCursor(base.Cursor):  # type: ignore[name-defined,misc]
+class TenantCursor(PlainCursor):
     """One message: the prefix, then the statement."""
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
@@ -89,7 +97,7 @@ class ExplicitTenantCursor(TenantCursor):
         return self
 
 
-class TenantServerSideCursor(base.ServerSideCursor):
+class TenantServerSideCursor(PlainServerSideCursor):
     """DECLARE cannot stand in a message with others: the prefix goes first, in the same transaction."""
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
@@ -106,8 +114,8 @@ def bound_transaction(connection: "Connection[Any]", query: object) -> Generator
         yield
     elif connection.autocommit and connection.pgconn.transaction_status == IDLE:
         with connection.transaction():
-            base.Cursor.execute(base.Cursor(connection), prefix[0])
+            PlainCursor.execute(PlainCursor(connection), prefix[0])
             yield
     else:
-        base.Cursor.execute(base.Cursor(connection), prefix[0])
+        PlainCursor.execute(PlainCursor(connection), prefix[0])
         yield

@@ -23,6 +23,11 @@ def walk(tenant: int) -> Iterator[str]:
     yield from _walk(folder(tenant).rstrip("/"), "")
 
 
+def walk_all() -> Iterator[str]:
+    """Full name of every file of every business."""
+    yield from (f"tenants/{path}" for path in _walk("tenants", ""))
+
+
 def _walk(root: str, below: str) -> Iterator[str]:
     try:
         folders, names = default_storage.listdir(f"{root}/{below}".rstrip("/"))
@@ -58,6 +63,13 @@ def remove(tenant: int, paths: Iterable[str]) -> int:
             count += 1
         _remove_empty(folder(tenant).rstrip("/"))
     return count
+
+
+def remove_one(name: str) -> None:
+    """Delete a file by its full name, with the folder that was made for it alone."""
+    with context.use_platform():
+        default_storage.delete(name)
+        _remove_empty(name.rpartition("/")[0])
 
 
 def _remove_empty(place: str) -> bool:

@@ -26,24 +26,24 @@ class Inserter:
     """Moves and inserts; counts rows and collects in words what had to stay out."""
 
     def __init__(
-        self,
-        cursor: CursorWrapper,
-        move: Move,
-        tables: frozenset[str],
-        by_table: Mapping[str, type[models.Model]],
+        self, cursor: CursorWrapper, move: Move, by_table: Mapping[str, type[models.Model]]
     ) -> None:
-        self.cursor, self.move, self.tables, self.by_table = cursor, move, tables, by_table
+        self.cursor, self.move, self.by_table = cursor, move, by_table
         self.rows = 0
         self.left_out: list[str] = []
 
     def insert(self, table: Table, lines: Iterator[dict[str, Any]]) -> None:
         """Insert a table's rows in batches; constraints wait for the end of the transaction."""
         model = self.by_table.get(table.name)
-        shape = rules.of_table(table, model, self.tables)
+        shape = self.move.shapes[table.name]
         sensitive = sensitive_columns(model)
         batch: list[Row] = []
         letters = 0
+        names: set[str] = set()
         for line in lines:
+            names = names or set(line)
+            if set(line) != names:
+                raise DamagedArchive(entry=rows_entry(table.name))
             row = self._moved(table, shape, line)
             if row is None or self._is_taken(table, model, row):
                 continue
@@ -81,25 +81,23 @@ class Inserter:
             self._give_free_host(row)
         if model is None or not issubclass(model, TenantModel):
             return False
-        for name in model.unique_everywhere:
-            column = model._meta.get_field(name).column  # type: ignore[union-attr]
-            if self._exists(table.name, {column: row[column]}):
-                self.left_out.append(f"{table.name}: {row[column]}")
-                return True
+        for field in model._meta.local_concrete_fields:
+            if field.unique and not field.primary_key and not field.is_relation:
+                if self._exists(table.name, field.column, row[field.column]):
+                    self.left_out.append(f"{table.name}: {row[field.column]}")
+                    return True
         return False
 
     def _give_free_host(self, row: Row) -> None:
-        if self._exists("wagtailcore_site", {"hostname": row["hostname"]}):
+        if self._exists("wagtailcore_site", "hostname", row["hostname"]):
             self.left_out.append(f"wagtailcore_site: {row['hostname']}")
             row["hostname"] = f"site-{row['id']}.invalid"
 
-    def _exists(self, table: str, values: dict[str, str | None]) -> bool:
-        condition = sql.SQL(" AND ").join(sql.SQL("{} = %s").format(sql.Identifier(name)) for name in values)
-        statement = sql.SQL("SELECT 1 FROM {} WHERE {} AND tenant_id <> {}")
-        self.cursor.execute(
-            statement.format(sql.Identifier(table), condition, sql.Literal(self.move.tenant)),
-            list(values.values()),
+    def _exists(self, table: str, column: str, value: str | None) -> bool:
+        statement = sql.SQL("SELECT 1 FROM {} WHERE {} = %s AND tenant_id <> {}").format(
+            sql.Identifier(table), sql.Identifier(column), sql.Literal(self.move.tenant)
         )
+        self.cursor.execute(statement, [value])
         return self.cursor.fetchone() is not None
 
     def _protect(self, row: Row, sensitive: dict[str, SensitiveField]) -> None:

@@ -6,7 +6,7 @@ import hmac
 import re
 import uuid
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -16,6 +16,9 @@ from treebeard.mp_tree import MP_Node
 
 from apps.tenancy.takeout.errors import DamagedArchive
 from apps.tenancy.takeout.numbers import Numbers
+
+if TYPE_CHECKING:
+    from apps.tenancy.takeout.rules import Shape
 
 FILE: Final = re.compile(r"tenants/(\d+)/([0-9A-Za-z_-]{16})/")
 RANDOM_BYTES: Final = 12
@@ -47,6 +50,8 @@ class Move:
         self.cursor, self.old_tenant, self.tenant = cursor, old_tenant, tenant
         self.hosts, self.shared, self.models_by_type = hosts, shared, models_by_type
         self.people, self.numbers, self._secret = people, numbers, secret
+        # Filled table by table before the first row moves.
+        self.shapes: dict[str, Shape] = {}
         self._roots: dict[tuple[str, str], str] = {}
 
     def number(self, table: str, old: int) -> int:

@@ -114,14 +114,12 @@ class _Restore:
         secrets.create_key(at=at)
         known = schema.read(self.cursor)
         fitting.check(self.reader, known)
-        tables = [
-            table
-            for table in known.values()
-            if table.name not in SKIPPED and self.reader.has(archive.rows_entry(table.name))
-        ]
+        tables = [table for table in known.values() if self._comes(table)]
         people = self._people()
-        move = self._move(people, {t.name: numbers for t in tables if (numbers := self._numbers(t))})
-        inserter = Inserter(self.cursor, move, frozenset(known), models_by_table())
+        move = self._move(people, {t.name: numbers for t in known.values() if (numbers := self._numbers(t))})
+        by_table, names = models_by_table(), frozenset(known)
+        move.shapes = {t.name: rules.of_table(t, by_table.get(t.name), names) for t in known.values()}
+        inserter = Inserter(self.cursor, move, by_table)
         for table in tables:
             inserter.insert(table, self.reader.lines(archive.rows_entry(table.name)))
         self.cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -129,6 +127,9 @@ class _Restore:
         return Restored(
             self.tenant, inserter.rows, len(self.written), len(people), tuple(inserter.left_out)
         )
+
+    def _comes(self, table: Table) -> bool:
+        return table.name not in SKIPPED and self.reader.has(archive.rows_entry(table.name))
 
     def _bind(self) -> None:
         """The owner's connection carries no binding by itself: triggers and defaults read it here."""
@@ -152,8 +153,10 @@ class _Restore:
             return None
         entry = archive.rows_entry(table.name)
         numbers = Numbers(table.name, table.number)
+        # The log names rows of tables that stayed behind, too.
+        lines = self.reader.lines(entry) if self._comes(table) else iter(())
         try:
-            for line in self.reader.lines(entry):
+            for line in lines:
                 numbers.note(int(line[table.number]))
             numbers.allocate(self.cursor)
         except (KeyError, TypeError, ValueError, OverflowError) as error:

@@ -211,3 +211,17 @@ def _reference_index(old: Row, new: Row, move: Move) -> Row:
         return new
     path = texts.content_path(model, old["content_path"] or "", move)
     return {**new, "content_path": path, "content_path_hash": str(index._get_content_path_hash(path))}
+
+
+def image(table: str, shape: Shape, values: dict[str, Any], move: Move) -> dict[str, Any]:
+    """A row as the audit log keeps it: JSON values by column, JSON columns unpacked, secrets masked."""
+    moved = shape.apply({k: v for k, v in values.items() if not isinstance(v, dict | list)}, move)
+    inner = {k: v for k, v in values.items() if isinstance(v, dict | list)}
+    if table == "wagtailcore_revision" and isinstance(inner.get("content"), dict):
+        model = move.models_by_type.get(values["content_type_id"])
+        if model is not None:
+            inner["content"] = of_object(model).apply(inner["content"], move)
+    for name, value in inner.items():
+        if name in shape.rules:
+            inner[name] = shape.rules[name](value, move)
+    return {**moved, **inner}

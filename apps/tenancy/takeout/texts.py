@@ -72,11 +72,13 @@ def _item(definition: Any, item: Any, move: Move) -> Any:
     return block(definition, item, move)
 
 
-def stream(field: Any, text: str, move: Move) -> str:
-    """A StreamField's stored JSON."""
-    value = json.loads(text)
-    # A text that was a plain field before it became a stream is kept as a string.
-    return text if not isinstance(value, list) else json.dumps(block(field.stream_block, value, move))
+def stream(field: Any, stored: Any, move: Move) -> Any:
+    """A StreamField's JSON, as text or unpacked. What was a plain text before the field became a stream stays."""
+    value = json.loads(stored) if isinstance(stored, str) else stored
+    if not isinstance(value, list):
+        return stored
+    moved = block(field.stream_block, value, move)
+    return json.dumps(moved) if isinstance(stored, str) else moved
 
 
 def content_path(model: type[models.Model], path: str, move: Move) -> str:

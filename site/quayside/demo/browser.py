@@ -25,7 +25,7 @@ def find() -> str | None:
 
 
 def find_or_install(log: Path) -> str | None:
-    """The program's path, after installing it where that is possible without asking anybody; None otherwise."""
+    """The program's path, after installing it where that needs nobody's consent; None otherwise."""
     found = find()
     if found is None and os.geteuid() == 0 and shutil.which("apt-get") is not None:
         print("Installing Chromium for the browser tests", flush=True)

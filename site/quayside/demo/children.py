@@ -18,10 +18,11 @@ TAIL_LINES = 15
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What to run. `answers(since)` raises or returns False while the process started then does not do its work.
+    """What to run.
 
-    `silence` is how many seconds it may not answer before it counts as frozen; `grace` how many it gets to stop.
-    `orphaned` is the signal it gets when we die ourselves.
+    `answers(since)` raises or returns False while the process started then does not do its work. `silence` is how
+    many seconds it may not answer before it counts as frozen, `grace` how many it gets to stop, `orphaned`
+    the signal it gets when we die ourselves.
     """
 
     name: str

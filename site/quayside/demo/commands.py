@@ -11,9 +11,7 @@ from quayside.demo import children
 from quayside.demo.places import MANAGE, ROOT
 
 
-def begin(
-    arguments: Sequence[str], *, environment: Mapping[str, str], log: Path
-) -> Callable[[], None]:
+def begin(arguments: Sequence[str], *, environment: Mapping[str, str], log: Path) -> Callable[[], None]:
     """Start `manage.py arguments`; the result waits for its end and raises CannotStart when it failed."""
     with log.open("ab") as sink:
         sink.write(f"--- {time.strftime('%Y-%m-%d %H:%M:%S')} {' '.join(arguments)}\n".encode())

@@ -15,9 +15,7 @@ def prepare(*, port: int, superuser_password: str, passwords: dict[str, str]) ->
         _run(connection, role_sql.roles_sql(names=NAMES, passwords=passwords))
         # Databases made from template1, as tests do, have them too.
         _run(connection, role_sql.extension_sql())
-        known = connection.execute(
-            "SELECT 1 FROM pg_database WHERE datname = %s", (DATABASE,)
-        ).fetchone()
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (DATABASE,)).fetchone()
     # Afterwards, since nobody may be connected to the template.
     with _connect(port, superuser_password, "postgres") as connection:
         if known is None:

@@ -8,8 +8,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from http import HTTPStatus
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from quayside.bootstrap import CannotStart
 from quayside.demo import (
@@ -53,7 +55,8 @@ def main(argv: Sequence[str]) -> int:
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="manage.py demo", description=__doc__)
-    parser.add_argument("--port", type=int, help=f"of the web pages (otherwise {USUAL_PORT} or the next free one)")
+    port = f"of the web pages (otherwise {USUAL_PORT} or the next free one)"
+    parser.add_argument("--port", type=int, help=port)
     parser.add_argument(
         "--data-dir",
         type=Path,
@@ -61,7 +64,7 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
         help="where everything is kept",
     )
     parser.add_argument("--fresh", action="store_true", help="forget what an earlier demo left there")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write addresses and sign-ins there too")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="addresses and sign-ins for scripts")
     return parser.parse_args(argv)
 
 
@@ -83,6 +86,7 @@ class Demo:
         self.supervisor = Supervisor(note)
         self.over = threading.Event()
         self.is_up = False
+        self.tenants: list[dict[str, Any]] = []
 
     def run(self, json: Path | None) -> None:
         """Start everything, say where it is, keep it running, stop everything."""
@@ -112,6 +116,8 @@ class Demo:
 
     def _start_servers(self) -> Mapping[str, str]:
         data = self.data
+        if data.recall("migrated") is None:
+            binaries.require_room(data.path)
         place = binaries.prepare(data.path, data.mark())
         if not (place.folder / "postgres").exists():
             data.remember(migrated=None, seeded=None)
@@ -169,22 +175,21 @@ class Demo:
             if self.data.recall("seeded") != samples:
                 self._begin(["seed_demo"], variables)()
                 self.data.remember(seeded=samples)
+            self.tenants = table.with_addresses(self.data.read(environment.SAMPLES), self.port)
+            self.data.write(environment.SIGN_INS, {"tenants": self.tenants})
             for wait in waiting:
                 wait()
             self._wait_until_healthy()
 
     def _wait_until_healthy(self) -> None:
         deadline = time.monotonic() + 30
-        while (answer := services.status(self.port, "/healthz", seconds=5)) != 200:
+        while (answer := services.status(self.port, "/healthz", seconds=5)) != HTTPStatus.OK:
             if time.monotonic() > deadline:
-                raise CannotStart(
-                    f"/healthz answers {answer}.{children.tail(self.data.log('web'))}"
-                )
+                raise CannotStart(f"/healthz answers {answer}.{children.tail(self.data.log('web'))}")
             time.sleep(0.1)
 
     def _announce(self, variables: Mapping[str, str], json: Path | None) -> None:
-        sign_ins = self.data.read(environment.SIGN_INS)
         if json is not None:
-            table.write(json, table.for_scripts(sign_ins, self.port, variables))
+            table.write(json, table.for_scripts(self.tenants, self.port, variables))
         print(f"\nReady after {time.monotonic() - self.started:.1f} s; Ctrl-C stops everything.\n")
-        print(table.for_people(sign_ins, self.port), flush=True)
+        print(table.for_people(self.tenants, self.port), flush=True)

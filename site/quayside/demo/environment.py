@@ -9,6 +9,7 @@ from quayside.demo.state import DataDirectory
 
 FILE = "environment.json"
 SIGN_INS = "sign-ins.json"
+SAMPLES = "samples.json"
 # Only commands that change tables may act as their owner.
 FOR_OWNERS_COMMANDS = "DATABASE_URL_OWNER"
 

@@ -2,8 +2,8 @@
 
     python leash.py --parent PID --signal N [--user UID] [--folder DIR] -- program argument...
 
-becomes the program, which gets signal N when the parent dies, however that dies. The kernel does it on Linux; elsewhere
-this script stays between the two and looks twice a second.
+becomes the program, which gets signal N when the parent dies, however that dies. The kernel does it on Linux;
+elsewhere this script stays between the two and looks twice a second.
 """
 
 import argparse
@@ -64,7 +64,7 @@ def main(argv: Sequence[str]) -> int:
     if _by_kernel(how):
         if os.getppid() != options.parent:
             return 1
-        os.execv(options.program[0], options.program)
+        os.execv(options.program[0], options.program)  # noqa: S606
     return _stay_between(options.program, options.parent, how)
 
 

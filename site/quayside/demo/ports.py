@@ -40,7 +40,7 @@ def kept_or_free(kept: int | None) -> int:
 
 
 def for_web(wanted: int | None, default: int) -> socket.socket:
-    """The port asked for, or the first free one from the default on. Raises CannotStart naming a taken port."""
+    """The port asked for, or the first free one from the default on. Raises CannotStart when taken."""
     if wanted is None:
         return next(bound for port in count(default) if (bound := _attempt(port)) is not None)
     try:

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 
 from quayside.bootstrap import CannotStart
-from quayside.demo import binaries, children, processes
+from quayside.demo import binaries, children, private, processes
 
 SUPERUSER = "quayside_superuser"
 MAJOR = "18"
@@ -35,8 +35,8 @@ def program(
     if not cluster.exists():
         _make_cluster(place, cluster, password, log, careless=careless)
     if not processes.marked(place.mark):
-        # PostgreSQL takes any process with the number in it for the earlier server: a dead one nobody has waited for,
-        # or after a container's restart something else altogether.
+        # PostgreSQL takes any process with the number in it for the earlier server: a dead one nobody has
+        # waited for, or after a container's restart something else altogether.
         (cluster / "postmaster.pid").unlink(missing_ok=True)
     found = (cluster / "PG_VERSION").read_text().strip()
     if found != MAJOR:
@@ -74,14 +74,11 @@ def _answers(port: int, password: str) -> bool:
         return connection.execute("SELECT 1").fetchone() == (1,)
 
 
-def _make_cluster(
-    place: binaries.Place, cluster: Path, password: str, log: Path, *, careless: bool
-) -> None:
+def _make_cluster(place: binaries.Place, cluster: Path, password: str, log: Path, *, careless: bool) -> None:
     unfinished = cluster.with_suffix(".new")
     shutil.rmtree(unfinished, ignore_errors=True)
     secret = place.folder / "superuser"
-    secret.unlink(missing_ok=True)
-    with open(os.open(secret, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:
+    with private.new_file(secret) as handle:
         handle.write(password)
     if place.user is not None:
         os.chown(secret, place.user, place.user)

@@ -42,7 +42,7 @@ def _from_proc() -> Iterator[Process]:
 
 def _from_ps() -> Iterator[Process]:
     listing = subprocess.run(
-        ["ps", "-A", "-ww", "-o", "pid=,ppid=,state=,command="],
+        ["/bin/ps", "-A", "-ww", "-o", "pid=,ppid=,state=,command="],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     for line in listing.stdout.splitlines():
@@ -81,7 +81,7 @@ def kill(pids: Iterable[int]) -> None:
 
 
 def clear_away(mark: str, *, patience: float) -> int:
-    """Wait up to `patience` seconds for leftovers of an earlier run, then end them; returns how many were ended."""
+    """Wait up to `patience` seconds for leftovers of an earlier run, then end them; returns how many."""
     deadline = time.monotonic() + patience
     while marked(mark) and time.monotonic() < deadline:
         time.sleep(0.1)

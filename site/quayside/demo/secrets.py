@@ -4,10 +4,12 @@ import base64
 from secrets import choice, token_bytes, token_urlsafe
 
 PASSWORDS = ("superuser", "owner", "app", "signin", "platform", "valkey", "metrics")
-_SYLLABLES = (
-    "ba da fa ga ka la ma na pa ra sa ta be de fe ke le me ne pe re se te "
-    "ko lo mo no po ro so to lu mu nu ru su tu"
-).split()
+_SYLLABLES = [
+    *(f"{consonant}a" for consonant in "bdfgklmnprst"),
+    *(f"{consonant}e" for consonant in "bdfklmnprst"),
+    *(f"{consonant}o" for consonant in "klmnprst"),
+    *(f"{consonant}u" for consonant in "lmnrst"),
+]
 
 
 def fresh() -> dict[str, str]:

@@ -3,6 +3,7 @@
 import socket
 import sys
 from collections.abc import Mapping
+from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def web(listening: socket.socket, *, environment: Mapping[str, str], log: Path) 
         name="Web",
         command=[sys.executable, str(MANAGE), "serve", "--fd", str(listening.fileno())],
         log=log,
-        answers=lambda _since: status(port, "/livez") == 200,
+        answers=lambda _since: status(port, "/livez") == HTTPStatus.OK,
         environment=environment,
         folder=ROOT,
         start_within=60.0,
@@ -33,9 +34,7 @@ def web(listening: socket.socket, *, environment: Mapping[str, str], log: Path) 
 
 def worker(*, redis_url: str, environment: Mapping[str, str], log: Path) -> Program:
     """Huey's consumer, known to live by its heartbeat."""
-    client = redis.Redis.from_url(
-        redis_url, protocol=2, socket_timeout=1, socket_connect_timeout=1
-    )
+    client = redis.Redis.from_url(redis_url, protocol=2, socket_timeout=1, socket_connect_timeout=1)
     return Program(
         name="Worker",
         command=[sys.executable, str(MANAGE), "worker", "--patience", "3"],

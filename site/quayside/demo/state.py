@@ -12,9 +12,10 @@ from secrets import token_hex
 from typing import Any
 
 from quayside.bootstrap import CannotStart
-from quayside.demo import binaries, secrets
+from quayside.demo import binaries, private, secrets
 
 MARKER = ".quayside-data"
+LONGEST_LOG = 5_000_000
 
 
 class DataDirectory:
@@ -25,7 +26,7 @@ class DataDirectory:
         self._marker = self.path / MARKER
 
     def claim(self) -> None:
-        """Make the folder or recognise it. Raises CannotStart when it holds something else or cannot be written."""
+        """Make the folder or recognise it. Raises CannotStart when it holds something else."""
         try:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not self.is_ours():
@@ -45,7 +46,7 @@ class DataDirectory:
         return self._marker.exists() or not any(self.path.iterdir())
 
     def mark(self) -> str:
-        """In the command line of each server process; differs for a copy, and after the folder was deleted."""
+        """In each server process's command line; differs for a copy, and after the folder was deleted."""
         told = self._marker.read_bytes() + os.fsencode(self.path)
         return f"quayside-{hashlib.sha256(told).hexdigest()[:12]}"
 
@@ -64,7 +65,7 @@ class DataDirectory:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the folder until the end of the block or of this process. Raises CannotStart naming the other holder."""
+        """Hold the folder until the block or this process ends. Raises CannotStart naming who has it."""
         handle = os.open(self.path / "demo.lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             try:
@@ -72,8 +73,7 @@ class DataDirectory:
             except BlockingIOError:
                 holder = os.read(handle, 100).decode().strip() or "unknown"
                 raise CannotStart(
-                    f"Another demo holds {self.path}: process {holder}. "
-                    "Stop it, or name another --data-dir."
+                    f"Another demo holds {self.path}: process {holder}. Stop it, or name another --data-dir."
                 ) from None
             os.ftruncate(handle, 0)
             os.write(handle, str(os.getpid()).encode())
@@ -84,7 +84,7 @@ class DataDirectory:
     def log(self, name: str) -> Path:
         """Where a child writes; a long log of earlier starts is set aside once."""
         path = self.path / "logs" / f"{name}.log"
-        if path.exists() and path.stat().st_size > 5_000_000:
+        if path.exists() and path.stat().st_size > LONGEST_LOG:
             path.replace(path.with_suffix(".log.1"))
         return path
 
@@ -100,7 +100,7 @@ class DataDirectory:
 
     def write(self, name: str, content: Mapping[str, Any]) -> None:
         """Replace a file of ours in one step, readable by its owner alone."""
-        write_private(self.path / name, content)
+        private.write(self.path / name, content)
 
     def remember(self, **facts: Any) -> None:
         """Add to what the next start is told."""
@@ -117,13 +117,3 @@ class DataDirectory:
             known = secrets.fresh()
             self.write("secrets.json", known)
         return known
-
-
-def write_private(path: Path, content: Mapping[str, Any]) -> None:
-    """A JSON file with mode 0600, there completely or not at all."""
-    unfinished = path.with_name(path.name + ".new")
-    unfinished.unlink(missing_ok=True)
-    with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:
-        json.dump(content, handle, indent=2)
-        handle.write("\n")
-    unfinished.replace(path)

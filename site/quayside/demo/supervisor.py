@@ -29,13 +29,14 @@ class Kept:
         self.start_after = 0.0
         self._over = threading.Event()
 
-    def start(self) -> None:
+    def start(self) -> Popen[bytes]:
         """A new process, with time to come up before silence counts."""
         self.process = children.start(self.program)
         self.started = time.monotonic()
         self.since = time.time()
         self.answered = 0.0
         self.frozen = None
+        return self.process
 
     def watch(self) -> None:
         """Begin asking, in a thread of its own: a frozen server holds up whoever asks it."""
@@ -95,13 +96,12 @@ class Supervisor:
     def begin(self, program: Program) -> Callable[[], None]:
         """Start without waiting; the result waits until it answers."""
         kept = Kept(program)
-        kept.start()
+        process = kept.start()
         kept.watch()
         self._kept.append(kept)
 
         def wait() -> None:
-            assert kept.process is not None
-            children.wait_until_it_answers(program, kept.process)
+            children.wait_until_it_answers(program, process)
             kept.answered = time.monotonic()
 
         return wait
@@ -119,17 +119,16 @@ class Supervisor:
                 kept.pause = FIRST_PAUSE
             return
         if kept.process is not None:
-            self._bury(kept, trouble)
+            self._bury(kept, kept.process, trouble)
             kept.start_after = now + (0 if kept.pause == FIRST_PAUSE else kept.pause)
             kept.pause = min(kept.pause * 2, LONGEST_PAUSE)
         if now >= kept.start_after:
             kept.start()
 
-    def _bury(self, kept: Kept, trouble: str) -> None:
-        assert kept.process is not None
+    def _bury(self, kept: Kept, process: Popen[bytes], trouble: str) -> None:
         last_words = children.tail(kept.program.log) if kept.pause > FIRST_PAUSE else ""
         self._tell(f"{kept.program.name} {trouble}; starting it again.{last_words}")
-        children.end(kept.process)
+        children.end(process)
         kept.process = None
 
     def stop(self) -> None:

@@ -26,7 +26,7 @@ def main(argv: Sequence[str]) -> int:
     if list(argv[:1]) in (["-h"], ["--help"]):
         print(f"{__doc__}\n\nusage: manage.py test [pytest arguments]")
         return 0
-    _sweep()
+    sweep()
     arguments = [_absolute(argument) for argument in argv]
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
@@ -42,8 +42,11 @@ def main(argv: Sequence[str]) -> int:
 
 
 @contextmanager
-def own_servers() -> Iterator[dict[str, str]]:
-    """A PostgreSQL and a Valkey in a temporary folder; the variables that lead there. Call from the main thread."""
+def own_servers(*, careless: bool = True) -> Iterator[dict[str, str]]:
+    """A PostgreSQL and a Valkey in a temporary folder, and what leads there. For the main thread.
+
+    `careless` ones do not wait for the disk.
+    """
     prefix = f"{PREFIX}{os.getpid()}-"
     with ExitStack() as undo:
         folder = Path(undo.enter_context(TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True)))
@@ -53,7 +56,7 @@ def own_servers() -> Iterator[dict[str, str]]:
             place,
             secrets=secrets.fresh(),
             log=lambda server: folder / f"{server}.log",
-            careless=True,
+            careless=careless,
         )
         for program in (pair.postgres, pair.valkey):
             process = children.start(program)
@@ -73,9 +76,7 @@ def _variables(folder: Path, pair: servers.Servers) -> dict[str, str]:
     return {
         **pair.environment(),
         # Clones the template database for each worker.
-        GIVEN: postgres.url(
-            pair.postgres_port, postgres.SUPERUSER, pair.secrets["superuser"], "postgres"
-        ),
+        GIVEN: postgres.url(pair.postgres_port, postgres.SUPERUSER, pair.secrets["superuser"], "postgres"),
         "PUBLIC_URL": "http://localhost:8000",
         "EMAIL_URL": "memory:",
         "EMAIL_FROM": "Quayside <no-reply@quayside.example>",
@@ -134,8 +135,7 @@ def _browser(arguments: Sequence[str]) -> tuple[dict[str, str], list[str]]:
     paths = [Path(a.partition("::")[0]) for a in arguments if not a.startswith("-")]
     chosen = [path for path in paths if path.exists()]
     wanted = not chosen or any(
-        path.is_relative_to(BROWSER_TESTS) or BROWSER_TESTS.is_relative_to(path.resolve())
-        for path in chosen
+        path.is_relative_to(BROWSER_TESTS) or BROWSER_TESTS.is_relative_to(path.resolve()) for path in chosen
     )
     if not (wanted and BROWSER_TESTS.exists()):
         return {}, []
@@ -145,7 +145,7 @@ def _browser(arguments: Sequence[str]) -> tuple[dict[str, str], list[str]]:
     return {browser.VARIABLE: found}, []
 
 
-def _sweep() -> None:
+def sweep() -> None:
     """Remove what killed runs of ours left."""
     for folder in Path(gettempdir()).glob(f"{PREFIX}*"):
         pid = folder.name.removeprefix(PREFIX).partition("-")[0]
@@ -165,5 +165,3 @@ def _is_alive(pid: int) -> bool:
     except PermissionError:
         return True
     return True
-
-

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import redis
 
-from quayside.demo import binaries, children
+from quayside.demo import binaries, children, private
 
 
 def program(
@@ -14,8 +14,7 @@ def program(
     """The server's child process; its settings are written anew, what it holds is kept."""
     folder = binaries.owned_folder(place.folder / "valkey", place.user)
     settings = folder / "valkey.conf"
-    settings.unlink(missing_ok=True)
-    with open(os.open(settings, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:
+    with private.new_file(settings) as handle:
         handle.write(_settings(place, folder, port, password, careless=careless))
     if place.user is not None:
         os.chown(settings, place.user, place.user)
@@ -36,9 +35,7 @@ def url(port: int, password: str, database: int = 0) -> str:
     return f"redis://:{password}@127.0.0.1:{port}/{database}"
 
 
-def _settings(
-    place: binaries.Place, folder: Path, port: int, password: str, *, careless: bool
-) -> str:
+def _settings(place: binaries.Place, folder: Path, port: int, password: str, *, careless: bool) -> str:
     lines = {
         "bind": "127.0.0.1",
         "port": str(port),

@@ -1,1 +1,1 @@
-"""Between uvicorn and Django: the bridge to WSGI threads, pacing of clients, answers given before Django is entered."""
+"""Between uvicorn and Django: the bridge to its threads, pacing of clients, answers given without it."""

@@ -7,6 +7,7 @@ afterwards, reading slowly, not at all, or leaving, happens in the event loop.
 import asyncio
 import contextvars
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import IO, Any, Final
 
 from a2wsgi.wsgi import WSGIMiddleware, WSGIResponder
@@ -33,7 +34,7 @@ TOO_LATE: Final = b"This takes too long at the moment. Please try again in a min
 
 
 class FileBody:
-    """A file Django hands over to be sent: the loop reads it, so a download holds neither thread nor spool."""
+    """A file Django hands over: the loop reads it, so a download holds neither thread nor spool."""
 
     def __init__(self, file: Any, block_size: int = PIECE) -> None:
         self.file = file
@@ -153,7 +154,7 @@ class Exchange(WSGIResponder):
                 self.loop.run_in_executor(None, source.close)  # it may be a remote file
 
     def _give_up(self, job: "Future[None]", body: IO[bytes]) -> None:
-        """The answer is overdue: what waits for a thread is not started any more, what runs is not listened to."""
+        """Overdue: what waits for a thread is not started any more, what runs is not listened to."""
         if job.cancel():
             body.close()
         self._leave()
@@ -172,10 +173,9 @@ class Exchange(WSGIResponder):
 
     def _work(self, environ: dict[str, Any], body: IO[bytes]) -> None:
         try:
-            self._run(environ)
-        except ClientGone:
-            pass
-        except BaseException as error:
+            with suppress(ClientGone):
+                self._run(environ)
+        except BaseException as error:  # noqa: BLE001  raised again in the loop
             self.failure = error
         finally:
             body.close()
@@ -230,10 +230,8 @@ class Exchange(WSGIResponder):
         self.spool.write(chunk)
 
     def _tell(self) -> None:
-        try:
+        with suppress(RuntimeError):  # the loop has ended: the process is on its way out
             self.loop.call_soon_threadsafe(self._done)
-        except RuntimeError:
-            pass  # the loop has ended: the process is on its way out
 
 
 async def _watch(receive: Receive, source: Source) -> None:

@@ -11,7 +11,7 @@ from quayside.edge.types import Scope
 
 def environ_of(scope: Scope, body: IO[bytes], size: int) -> dict[str, Any]:
     """The environment for one request whose body has been read."""
-    environ = cast(dict[str, Any], build_environ(cast(HTTPScope, _clean(scope)), cast(Body, body)))
+    environ = cast("dict[str, Any]", build_environ(cast("HTTPScope", _clean(scope)), cast("Body", body)))
     environ["asgi.scope"] = scope
     raw_path = scope.get("raw_path")
     if raw_path and b"%" in raw_path:

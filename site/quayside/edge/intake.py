@@ -26,7 +26,7 @@ def announced(headers: Iterable[tuple[bytes, bytes]]) -> int | None:
 
 
 async def read_body(length: int | None, receive: Receive, limits: Limits) -> tuple[IO[bytes], int]:
-    """The whole body, rewound, and its size. Small ones stay in memory, others go to a file that close() deletes.
+    """The whole body, rewound, and its size. Large ones lie in a file that close() deletes.
 
     Raises ClientGone when the upload is given up and BodyRefused when it is too large or stalls.
     """
@@ -45,7 +45,7 @@ async def read_body(length: int | None, receive: Receive, limits: Limits) -> tup
                 raise BodyRefused(413, TOO_LARGE)
             parts.append(part)
             if size > limits.memory or file is not None:
-                file = file or tempfile.TemporaryFile()
+                file = file or tempfile.TemporaryFile()  # noqa: SIM115  closed by who gets it
                 await asyncio.to_thread(file.writelines, parts)
                 parts = []
         complete = True

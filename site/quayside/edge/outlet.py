@@ -19,12 +19,12 @@ class Outlet:
     def __init__(self, send: Send, *, patience: float) -> None:
         self._send = send
         self._patience = patience
-        # ASGI has no word for hanging up. Closing politely would wait for a reader who never comes, so the connection
-        # itself is needed; under another server than uvicorn there is none here and the server's own limits hold.
+        # ASGI has no word for hanging up. Closing politely would wait for a reader who never comes, so the
+        # connection itself is needed; under another server than uvicorn its own limits have to do.
         self._transport: Any = getattr(getattr(send, "__self__", None), "transport", None)
 
     async def send(self, message: Message) -> None:
-        """Send when the client has taken what came before; raises ClientGone when it takes nothing for too long."""
+        """Send once the client took what came before; raises ClientGone when it takes nothing for too long."""
         if self._transport is not None and not self._transport.get_write_buffer_size():
             await self._send(message)
             return

@@ -16,7 +16,7 @@ class SpoolFull(OSError):
 
 
 class Spool:
-    """First in, first out: in memory up to a limit, then in an unnamed temporary file until the reader caught up.
+    """First in, first out: in memory up to a limit, then in an unnamed file until the reader caught up.
 
     One thread writes, the loop reads; the file is closed by whichever of them ends last.
     """
@@ -90,7 +90,7 @@ class Spool:
         if self._written + len(chunk) > self._limit:
             raise SpoolFull(f"a response of more than {self._limit} bytes waits for its client")
         if self._file is None:
-            self._file = tempfile.TemporaryFile()
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115  closed by who ends last
         view = memoryview(chunk)
         offset = self._written
         while view:
@@ -118,7 +118,7 @@ class Spool:
             return piece
         if self._file is None or self._read == self._written:
             return b""
-        # A moment ago these bytes were written: they come from the page cache, cheaper than a hop to a thread.
+        # These bytes were written a moment ago: they come from the page cache, cheaper than another thread.
         piece = os.pread(self._file.fileno(), min(PIECE, self._written - self._read), self._read)
         self._read += len(piece)
         return piece

@@ -15,9 +15,9 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 class Limits:
     """Sizes in bytes, times in seconds.
 
-    `memory` is what a request or a response may keep in memory before it goes to a temporary file, `body` the largest
-    request, `spool` the largest response waiting for a slow client. A client has `patience` to take or send anything;
-    Django has `answer` to begin its response.
+    `memory` is what a request or a response may keep in memory before it goes to a temporary file, `body` the
+    largest request, `spool` the most that may wait for a slow client. A client has `patience` to take or send
+    anything; Django has `answer` to begin its response.
     """
 
     memory: int = 1024 * 1024

@@ -11,7 +11,7 @@ from typing import Any, Final
 from redis.connection import SSLConnection, parse_url
 
 _END: Final = b"\r\n"
-# At the deadline the loop looks at the network once more: it may have been busy itself while the answer lay there.
+# At the deadline the network is looked at once more: the loop itself may have been too busy to see the answer.
 _LAST_LOOK: Final = 0.002
 
 
@@ -23,7 +23,7 @@ class Lookup:
     """Connects when first asked, and again after the connection is lost."""
 
     def __init__(self, url: str, *, seconds: float) -> None:
-        self._options = parse_url(url)
+        self._options: dict[str, Any] = parse_url(url)  # type: ignore[no-untyped-call]
         self._seconds = seconds
         self._connection: _Connection | None = None
         self._connecting: asyncio.Task[_Connection] | None = None
@@ -114,7 +114,7 @@ class _Connection(asyncio.Protocol):
         line_end = buffer.find(_END)
         if line_end < 0:
             return False
-        kind, line = buffer[:1], bytes(buffer[1:line_end])
+        kind, line = bytes(buffer[:1]), bytes(buffer[1:line_end])
         value: bytes | None = line
         end = line_end + 2
         if kind == b"$":

@@ -32,13 +32,13 @@ class WarmUp:
             log.warning("not warm after %d s: a server does not answer", SECONDS)
         elif work.exception() is not None:
             log.warning("not warm: %s", work.exception())
-        # What is loaded now stays for ever; without this every full collection walks all of it and stops all threads.
+        # What is loaded now stays; without this every full collection walks all of it while nobody is served.
         gc.collect()
         gc.freeze()
 
     def _all(self) -> None:
         for urlconf in (settings.ROOT_URLCONF, settings.PLATFORM_URLCONF):
-            get_resolver(urlconf)._populate()  # type: ignore[attr-defined]
+            get_resolver(urlconf)._populate()
         for path in PATHS:
             self._ask(path)
 

@@ -6,7 +6,7 @@ import json
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -14,6 +14,9 @@ from environs import Env, EnvValidationError, ValidationError
 
 ROOT = Path(__file__).resolve().parents[3]
 DATA_DIR = Path(os.environ.get("DATA_DIR") or ROOT / ".quayside")
+
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,7 @@ def read() -> Environment:
         ),
         "metrics_token": env.str("METRICS_TOKEN", ""),
         "log_format": env.str("LOG_FORMAT", "json", validate=one_way("json", "text")),
-        "log_level": env.log_level("LOG_LEVEL", "INFO"),
+        "log_level": env.str("LOG_LEVEL", "INFO", validate=one_way(*LEVELS)),
         "trusted_proxies": env.int("TRUSTED_PROXIES", 0, validate=lambda n: _between(n, 0, 5)),
         "demo": env.bool("DEMO", False),
         "demo_sign_ins": env.str("DEMO_SIGN_INS", ""),
@@ -187,7 +190,8 @@ def _missing(env: Env) -> dict[str, str]:
     try:
         env.seal()
     except EnvValidationError as error:
-        return {name: " ".join(map(str, said)) for name, said in error.error_messages.items()}
+        said = cast("dict[str, list[str]]", error.error_messages)
+        return {name: " ".join(map(str, sentences)) for name, sentences in said.items()}
     return {}
 
 

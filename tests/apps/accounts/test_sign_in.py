@@ -62,7 +62,9 @@ def test_a_session_is_worth_nothing_on_another_host(browser_of, coral, northgate
     client = browser_of("coral.localhost", BOTH)
     assert client.get("/home/").status_code == 200
     for host in ("northgate.localhost", "localhost"):
-        response = client.get("/accounts/profile/", headers={"host": host})
+        thief = browser_of(host)
+        thief.cookies["sessionid"] = client.cookies["sessionid"].value
+        response = thief.get("/accounts/profile/")
         assert response.status_code == 302
         assert response.url.startswith("/accounts/login/")
     assert client.get("/home/").status_code == 200

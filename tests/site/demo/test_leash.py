@@ -46,7 +46,16 @@ def test_the_way_without_the_kernel_also_ends_with_the_parent(then, eventually):
 
 def test_a_parent_that_is_already_gone_is_noticed():
     done = subprocess.run(
-        [sys.executable, leash.__file__, "--parent", "1", "--signal", str(int(signal.SIGKILL)), "--", "/bin/true"],
+        [
+            sys.executable,
+            leash.__file__,
+            "--parent",
+            "1",
+            "--signal",
+            str(int(signal.SIGKILL)),
+            "--",
+            "/bin/true",
+        ],
         check=False,
     )
     assert done.returncode != 0

@@ -2,6 +2,7 @@ import os
 import shutil
 import signal
 import subprocess
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -28,9 +29,7 @@ def place(tmp_path_factory):
 @pytest.fixture(scope="module")
 def pair(place, tmp_path_factory):
     logs = tmp_path_factory.mktemp("logs")
-    return servers.programs(
-        place, secrets=secrets.fresh(), log=lambda name: logs / f"{name}.log"
-    )
+    return servers.programs(place, secrets=secrets.fresh(), log=lambda name: logs / f"{name}.log")
 
 
 @pytest.fixture
@@ -109,7 +108,7 @@ def test_the_printed_script_makes_roles_and_database_and_may_be_run_again(prepar
 
 def test_servers_started_by_root_run_as_somebody_else(running, place):
     expected = os.geteuid() if place.user is None else place.user
-    users = {os.stat(f"/proc/{process.pid}").st_uid for process in running} if os.path.exists("/proc/self") else {expected}
+    users = {Path(f"/proc/{process.pid}").stat().st_uid for process in running}
     assert users == {expected}
 
 

@@ -1,5 +1,4 @@
 import json
-import os
 import stat
 import subprocess
 import sys
@@ -8,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from quayside.bootstrap import CannotStart
-from quayside.demo.state import DataDirectory, write_private
+from quayside.demo import private
+from quayside.demo.state import DataDirectory
 
 ROOT = Path(__file__).resolve().parents[3]
 HOLDER = """
@@ -64,7 +64,7 @@ def test_a_private_file_replaces_one_that_everybody_could_read(tmp_path):
     path = tmp_path / "table.json"
     path.write_text("{}")
     path.chmod(0o644)
-    write_private(path, {"a": 1})
+    private.write(path, {"a": 1})
     assert json.loads(path.read_text()) == {"a": 1}
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
@@ -81,7 +81,7 @@ def test_starting_fresh_forgets_everything_but_whose_folder_it_is(data):
 
 def test_a_copy_of_a_folder_has_processes_of_its_own(data, tmp_path):
     copy = tmp_path / "copy"
-    os.mkdir(copy)
+    copy.mkdir()
     (copy / ".quayside-data").write_bytes((data.path / ".quayside-data").read_bytes())
     assert DataDirectory(copy).mark() != data.mark()
 

@@ -12,13 +12,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.middleware.csrf import get_token
 from django.test import RequestFactory
-from quayside import pages as reading
-from quayside.edge.answers import answer
-from quayside.edge.types import Receive, Scope, Send
 
 from apps.kernel.breaker import Breaker
 from apps.tenancy import pages, valkey
 from apps.tenancy.stored_page import StoredPage, entries, forgotten
+from quayside import pages as reading
+from quayside.edge.answers import answer
+from quayside.edge.types import Receive, Scope, Send
 from tests.polling import wait_for
 from tests.site.edge.client import Address, Answer, fetch
 from tests.valkey import OwnValkey, own_valkey
@@ -163,9 +163,7 @@ def test_two_host_headers_are_nobodys_host(site: Address) -> None:
         {"HX_Request": "true"},
     ],
 )
-def test_somebody_in_particular_gets_a_page_of_their_own(
-    site: Address, headers: dict[str, str]
-) -> None:
+def test_somebody_in_particular_gets_a_page_of_their_own(site: Address, headers: dict[str, str]) -> None:
     visit()
     assert read(site, **headers).body == b"django"
 
@@ -220,9 +218,7 @@ def answering(**headers: str) -> Callable[[HttpRequest], HttpResponse]:
         {"business": None},
     ],
 )
-def test_what_is_not_for_everybody_is_not_kept(
-    connection: "redis.Redis", visitor: dict[str, Any]
-) -> None:
+def test_what_is_not_for_everybody_is_not_kept(connection: "redis.Redis", visitor: dict[str, Any]) -> None:
     visit(**visitor)
     assert connection.keys("pages:*") == []
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
+
 from quayside.edge.bridge import Bridge
 from quayside.edge.types import Limits
-
 from tests.polling import wait_for
 from tests.site.edge.client import Address, fetch
 

@@ -14,7 +14,7 @@ class Command(Migrate):
 
     help = "Bring the database to the state the code expects, as the owner role."
 
-    def get_check_kwargs(self, options: dict[str, Any]) -> dict[str, Any]:
+    def get_check_kwargs(self, options: dict[str, Any]) -> dict[Any, Any]:
         """All checks but those of the database, which is only now being brought to what they expect."""
         return {**super().get_check_kwargs(options), "databases": None}
 

@@ -1,0 +1,207 @@
+"""Servers and databases of one benchmark: a small installation, a large one, and the programs that run on them."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import psycopg
+
+from quayside.bootstrap import CannotStart
+from quayside.demo import children, ports, services, testing
+from quayside.demo.environment import for_commands, for_services
+from quayside.demo.places import MANAGE, ROOT
+from tests.bench import shape
+from tests.bench.progress import step
+
+PRODUCT: Final = "tests.bench.product.settings"
+PLAIN: Final = "tests.bench.plain.settings"
+ROLES: Final = ("OWNER", "APP", "SIGNIN", "PLATFORM")
+DURABILITY: Final = ("fsync", "synchronous_commit", "shared_buffers")
+
+
+class Worker:
+    """A process that measures on request."""
+
+    def __init__(self, process: "subprocess.Popen[str]", log: Path) -> None:
+        self._process = process
+        self._log = log
+
+    def ask(self, job: str, **arguments: Any) -> Any:
+        """The answer of one job; raises CannotStart when the process ended over it."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps({"job": job, **arguments}) + "\n")
+        self._process.stdin.flush()
+        answer = self._process.stdout.readline()
+        if not answer:
+            raise CannotStart(f"The measuring process ended during {job}.{children.tail(self._log)}")
+        return json.loads(answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A web server under measurement."""
+
+    pid: int
+    port: int
+
+
+class Database:
+    """One installation's database, and the variables of processes that work on it."""
+
+    def __init__(self, name: str, variables: Mapping[str, str]) -> None:
+        self.name = name
+        self.variables = dict(variables)
+        for role in ROLES:
+            key = f"DATABASE_URL_{role}"
+            self.variables[key] = urlsplit(variables[key])._replace(path=f"/{name}").geturl()
+
+
+class Bench:
+    """Everything the measurements need. Databases are made when first asked for and go with the servers."""
+
+    def __init__(self, folder: Path, variables: Mapping[str, str], undo: ExitStack, *, quick: bool) -> None:
+        self.folder = folder
+        self.quick = quick
+        self.port = ports.kept_or_free(None)
+        self._variables = {
+            **variables,
+            "PUBLIC_URL": f"http://localhost:{self.port}",
+            "LOG_FORMAT": "json",
+            "STATIC_ROOT": str(folder / "static"),
+        }
+        self._undo = undo
+
+    @property
+    def many(self) -> int:
+        """How many businesses the large installation has."""
+        return 40 if self.quick else shape.MANY
+
+    @cached_property
+    def small(self) -> Database:
+        """The product's schema, ten businesses, their rows, and the reference's tables beside them."""
+        database = Database("bench_small", self._variables)
+        with step("schema"):
+            self._sql(f"CREATE DATABASE {database.name} OWNER {self._owner()}")
+            self._undo.callback(self._sql, f"DROP DATABASE IF EXISTS {database.name} WITH (FORCE)")
+            self._run(["-m", "django", "migrate", "-v0"], database, PRODUCT)
+            self._run(["-m", "tests.bench.product.prepare", "make"], database, PRODUCT)
+        with step(f"{shape.FEW} businesses and their rows"):
+            with self.worker("product", database) as worker:
+                worker.ask("provision_range", first=1, last=shape.FEW)
+            self._run(["-m", "tests.bench.plain.prepare"], database, PLAIN)
+            self._run(["-m", "tests.bench.product.prepare", "fill", "settle"], database, PRODUCT)
+        return database
+
+    @cached_property
+    def large(self) -> Database:
+        """The same with many businesses, every one of them provisioned by the service."""
+        small = self.small
+        database = Database("bench_large", self._variables)
+        with step(f"{self.many} businesses and their rows"):
+            self._sql(f"CREATE DATABASE {database.name} TEMPLATE {small.name} OWNER {self._owner()}")
+            self._undo.callback(self._sql, f"DROP DATABASE IF EXISTS {database.name} WITH (FORCE)")
+            with self.worker("product", database) as worker:
+                worker.ask("provision_range", first=worker.ask("businesses") + 1, last=self.many)
+            self._run(["-m", "tests.bench.product.prepare", "fill", "settle"], database, PRODUCT)
+        return database
+
+    @contextmanager
+    def worker(self, side: str, database: Database) -> Iterator[Worker]:
+        """A measuring process of the product ("product") or of the reference ("plain")."""
+        log = self.folder / f"{side}-{database.name}.log"
+        with log.open("ab") as sink:
+            process = subprocess.Popen(
+                children.on_leash([sys.executable, "-m", f"tests.bench.{side}.jobs"]),
+                cwd=ROOT,
+                env=self._environment(database, f"tests.bench.{side}.settings"),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=sink,
+                text=True,
+            )
+        try:
+            yield Worker(process, log)
+        finally:
+            children.end(process)  # type: ignore[arg-type]
+
+    def product_server(self) -> Server:
+        """The product's own web server, its files collected, warm."""
+        with step("static files"):
+            self._run([str(MANAGE), "collectstatic", "--noinput", "-v0"], self.small, PRODUCT)
+        command = [str(MANAGE), "serve", "--port", str(self.port)]
+        return self._server("product", command, self.port, PRODUCT, "/livez")
+
+    def plain_server(self) -> Server:
+        """The reference under the same uvicorn."""
+        port = ports.kept_or_free(None)
+        command = ["-m", "tests.bench.plain.serve", "--port", str(port)]
+        return self._server("plain", command, port, PLAIN, "/bench/hello/")
+
+    def durability(self) -> dict[str, str]:
+        """What the database server was told about disk and memory."""
+        with self._superuser() as connection:
+            return {
+                name: str(*connection.execute("SELECT current_setting(%s)", [name]).fetchall()[0])
+                for name in DURABILITY
+            }
+
+    def _server(self, name: str, arguments: Sequence[str], port: int, settings: str, path: str) -> Server:
+        program = children.Program(
+            name=name,
+            command=[sys.executable, *arguments],
+            log=self.folder / f"{name}.log",
+            answers=lambda _since: services.status(port, path) == 200,
+            environment=for_services(self._environment(self.small, settings)),
+            folder=ROOT,
+            start_within=60.0,
+        )
+        process = children.start(program)
+        self._undo.callback(children.stop, program, process)
+        children.wait_until_it_answers(program, process)
+        return Server(process.pid, port)
+
+    def _environment(self, database: Database, settings: str) -> dict[str, str]:
+        return {
+            **for_commands(database.variables),
+            "DJANGO_SETTINGS_MODULE": settings,
+            "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "site"))),
+        }
+
+    def _run(self, arguments: Sequence[str], database: Database, settings: str) -> None:
+        run = subprocess.run(
+            children.on_leash([sys.executable, *arguments]),
+            cwd=ROOT,
+            env=self._environment(database, settings),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if run.returncode:
+            raise CannotStart(f"{' '.join(arguments)} failed:\n{run.stdout}\n{run.stderr}")
+
+    def _owner(self) -> str:
+        return urlsplit(self._variables["DATABASE_URL_OWNER"]).username or ""
+
+    def _sql(self, statement: str) -> None:
+        with self._superuser() as connection:
+            connection.execute(statement.encode())
+
+    def _superuser(self) -> "psycopg.Connection[tuple[object, ...]]":
+        return psycopg.connect(self._variables[testing.GIVEN], autocommit=True)
+
+
+@contextmanager
+def installed(*, quick: bool) -> Iterator[Bench]:
+    """Servers of our own, as durable as the demo's. Call from the main thread."""
+    testing.sweep()
+    with testing.own_servers(careless=False) as variables, ExitStack() as undo:
+        yield Bench(Path(variables["DATA_DIR"]), variables, undo, quick=quick)

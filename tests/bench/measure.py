@@ -1,0 +1,68 @@
+"""Runs taken in turns, and what they come to."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Final
+
+RUNS: Final = 9
+QUICK_RUNS: Final = 3
+
+
+@dataclass(slots=True)
+class Figure:
+    """One line of the table: our runs beside those of the reference, pair by pair.
+
+    `limit` bounds the ratio ours ÷ reference, or our own value when there is no reference; None only informs.
+    """
+
+    name: str
+    unit: str
+    limit: float | None
+    against: str = ""
+    ours: list[float] = field(default_factory=list)
+    reference: list[float] = field(default_factory=list)
+    note: str = ""
+
+    @property
+    def ratios(self) -> list[float]:
+        """Ours ÷ reference of each pair."""
+        return [a / b for a, b in zip(self.ours, self.reference, strict=True)] if self.reference else []
+
+    @property
+    def measured(self) -> float:
+        """What the limit is held against: the median ratio, or our median."""
+        return median(self.ratios or self.ours)
+
+    @property
+    def spread(self) -> tuple[float, float]:
+        """Smallest and largest of what `measured` is the median of."""
+        values = self.ratios or self.ours
+        return min(values), max(values)
+
+    @property
+    def verdict(self) -> str:
+        """PASS, MISS, or nothing when the line only informs."""
+        if self.limit is None:
+            return ""
+        return "PASS" if self.measured <= self.limit else "MISS"
+
+
+def in_turns(
+    runs: int, ours: Callable[[int], float], reference: Callable[[int], float], into: Figure
+) -> Figure:
+    """Measure ours and the reference alternately, each going first in every other pair."""
+    for run in range(runs):
+        if run % 2:
+            into.reference.append(reference(run))
+            into.ours.append(ours(run))
+        else:
+            into.ours.append(ours(run))
+            into.reference.append(reference(run))
+    return into
+
+
+def alternating(runs: int) -> Iterator[tuple[int, bool]]:
+    """Number of the run, and whether ours goes first in it."""
+    for run in range(runs):
+        yield run, run % 2 == 0

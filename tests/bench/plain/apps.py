@@ -1,0 +1,8 @@
+"""The reference's tables in Django."""
+
+from django.apps import AppConfig
+
+
+class PlainConfig(AppConfig):
+    name = "tests.bench.plain"
+    label = "plain"

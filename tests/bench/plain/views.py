@@ -1,0 +1,16 @@
+"""Pages of the reference: the product's, with the business named by hand."""
+
+from django.http import HttpRequest, HttpResponse
+
+from tests.bench.plain.models import Trip
+from tests.bench.shape import BUSINESS, CODE
+
+
+def hello(request: HttpRequest) -> HttpResponse:
+    """Nothing but the framework."""
+    return HttpResponse("hello")
+
+
+def trip(request: HttpRequest) -> HttpResponse:
+    """One indexed read."""
+    return HttpResponse(Trip.objects.get(tenant_id=BUSINESS, code=CODE).title)

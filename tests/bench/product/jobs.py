@@ -1,0 +1,167 @@
+"""Run as a program: what is measured inside the product's own Django, on request."""
+
+import random
+import time
+from datetime import UTC, datetime
+from typing import Any
+
+import django
+
+django.setup()
+
+from apps.kernel import clock  # noqa: E402
+from apps.tenancy import context  # noqa: E402
+from apps.tenancy import services as tenancy  # noqa: E402
+from apps.tenancy.models import Tenant  # noqa: E402
+from tests.bench import shape, worker  # noqa: E402
+from tests.bench.product.models import Boat, LoggedTrip, Trip  # noqa: E402
+
+TABLES: dict[str, Any] = {"trip": Trip, "logged": LoggedTrip}
+
+
+def read(*, count: int, seed: int, tenants: int) -> float:
+    """One row by its code, of any business."""
+    dice = random.Random(seed)
+    wanted = [(dice.randint(1, tenants), f"t{dice.randrange(shape.ROWS)}") for _ in range(count)]
+
+    def one(number: int) -> None:
+        tenant, code = wanted[number]
+        with context.use_tenant(tenant):
+            Trip.objects.get(code=code)
+
+    return worker.per_operation(one, count)
+
+
+def many(*, count: int, seed: int, tenants: int) -> float:
+    """Fifty rows in order of their start."""
+    dice = random.Random(seed)
+    last = shape.ROWS - shape.LIST
+    wanted = [(dice.randint(1, tenants), shape.starts_at(dice.randrange(last))) for _ in range(count)]
+
+    def one(number: int) -> None:
+        tenant, start = wanted[number]
+        with context.use_tenant(tenant):
+            rows = list(Trip.objects.filter(starts_at__gte=start).order_by("starts_at")[: shape.LIST])
+        assert len(rows) == shape.LIST
+
+    return worker.per_operation(one, count)
+
+
+def insert(*, count: int, run: int, tenants: int, table: str = "trip") -> float:
+    """New rows one by one, each its own transaction."""
+    model = TABLES[table]
+    boats = _boats(tenants)
+
+    def one(number: int) -> None:
+        tenant = 1 + number % tenants
+        with context.use_tenant(tenant, actor=1, request="bench"):
+            model.objects.create(boat_id=boats[tenant], **shape.values(number, f"r{run}-{number}"))
+
+    return worker.per_operation(one, count)
+
+
+def update(*, count: int, run: int, tenants: int, table: str) -> float:
+    """Loaded rows changed and saved, each its own transaction."""
+    model = TABLES[table]
+    rows: list[Any] = []
+    for tenant in range(1, tenants + 1):
+        with context.use_tenant(tenant):
+            rows += model.objects.order_by("id")[: -(-count // tenants)]
+
+    def one(number: int) -> None:
+        row = rows[number]
+        row.capacity = 100 + run
+        with context.use_tenant(row.tenant_id, actor=1, request="bench"):
+            row.save()
+
+    return worker.per_operation(one, count)
+
+
+def bulk(*, run: int, table: str, count: int = shape.BULK) -> float:
+    """`bulk_create`, objects made beforehand; the rows go again, unmeasured."""
+    model = TABLES[table]
+    with context.use_tenant(shape.BUSINESS, actor=1, request="bench"):
+        boat = Boat.objects.first()
+        assert boat is not None
+        rows = [model(boat_id=boat.pk, **shape.values(n, f"b{run}-{n}")) for n in range(count)]
+        started = time.perf_counter()
+        model.objects.bulk_create(rows)
+        return time.perf_counter() - started
+
+
+def bulk_update(*, run: int, table: str, count: int = shape.BULK) -> float:
+    """`bulk_update` of what `bulk` of the same run made."""
+    model = TABLES[table]
+    with context.use_tenant(shape.BUSINESS, actor=1, request="bench"):
+        rows = list(model.objects.filter(code__startswith=f"b{run}-"))
+        assert len(rows) == count
+        for row in rows:
+            row.capacity += 1
+        started = time.perf_counter()
+        model.objects.bulk_update(rows, ["capacity"])
+        return time.perf_counter() - started
+
+
+def change_all(*, run: int, table: str, count: int = shape.BULK) -> float:
+    """One `update()` of what `bulk` of the same run made."""
+    model = TABLES[table]
+    with context.use_tenant(shape.BUSINESS, actor=1, request="bench"):
+        started = time.perf_counter()
+        changed = model.objects.filter(code__startswith=f"b{run}-").update(capacity=20)
+        seconds = time.perf_counter() - started
+    assert changed == count
+    return seconds
+
+
+def delete_all(*, run: int, table: str, count: int = shape.BULK) -> float:
+    """One `delete()` of what `bulk` of the same run made."""
+    model = TABLES[table]
+    with context.use_tenant(shape.BUSINESS, actor=1, request="bench"):
+        started = time.perf_counter()
+        deleted, _ = model.objects.filter(code__startswith=f"b{run}-").delete()
+        seconds = time.perf_counter() - started
+    assert deleted == count
+    return seconds
+
+
+def provision(*, slug: str) -> float:
+    """A new business, through the service."""
+    started = time.perf_counter()
+    tenancy.provision(slug=slug, name="A new business", at=clock.now())
+    return time.perf_counter() - started
+
+
+def provision_range(*, first: int, last: int) -> int:
+    """The businesses with these numbers, through the service; their ids are their numbers."""
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    for number in range(first, last + 1):
+        tenant = tenancy.provision(slug=shape.slug(number), name=f"Business {number}", at=at)
+        assert tenant.pk == number, (tenant.pk, number)
+    return last
+
+
+def businesses() -> int:
+    """How many there are."""
+    with context.use_platform():
+        return Tenant.objects.count()
+
+
+def _boats(tenants: int) -> dict[int, int]:
+    found = {}
+    for tenant in range(1, tenants + 1):
+        with context.use_tenant(tenant):
+            boat = Boat.objects.first()
+            assert boat is not None
+            found[tenant] = boat.pk
+    return found
+
+
+JOBS = {
+    job.__name__: job
+    for job in (
+        read, many, insert, update, bulk, bulk_update, change_all, delete_all, provision, provision_range, businesses,
+    )
+}  # fmt: skip
+
+if __name__ == "__main__":
+    worker.serve(JOBS)

@@ -1,0 +1,51 @@
+"""Run as a program, as the owner: makes the benchmark's tables after the product's, or fills them."""
+
+import sys
+
+import django
+
+django.setup()
+
+from django.db import connections, transaction  # noqa: E402
+
+from apps.audit import sql as audit  # noqa: E402
+from apps.tenancy import owner, schema  # noqa: E402
+from tests.bench import shape  # noqa: E402
+from tests.bench.product.models import Boat, LoggedTrip, Trip  # noqa: E402
+
+TABLES = ("product_boat", "product_trip", "product_loggedtrip")
+UNLOGGED = TABLES[:2]
+
+
+def make() -> None:
+    """The tables, and what every migration does after tables were made; then two lose their triggers."""
+    with owner.as_default():
+        with connections["default"].schema_editor() as editor:
+            for model in (Boat, Trip, LoggedTrip):
+                editor.create_model(model)
+        with transaction.atomic(), connections["default"].cursor() as cursor:
+            schema.run(cursor)
+            for table in UNLOGGED:
+                for statement in audit.drop_triggers(table):
+                    cursor.execute(statement)
+
+
+def fill() -> None:
+    """The same rows for every business that has none yet."""
+    with owner.as_default(), transaction.atomic(), connections["default"].cursor() as cursor:
+        cursor.execute(f"TRUNCATE {', '.join(TABLES)} RESTART IDENTITY")
+        cursor.execute(shape.fill_boats("product_boat", "tenancy_tenant"))
+        cursor.execute(shape.fill_trips("product_trip", "product_boat", "tenancy_tenant"))
+
+
+def settle() -> None:
+    """Nothing of the preparation is left to be done while measuring."""
+    with owner.as_default(), connections["default"].cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+STEPS = {step.__name__: step for step in (make, fill, settle)}
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        STEPS[name]()
