@@ -1,7 +1,7 @@
 """Wagtail's permissions from the membership: no groups, no superuser.
 
 Wagtail asks each policy for rows that grant something somewhere in a tree. These rows are made up on the spot, at the
-business's own root, and never saved. `:own` in a role counts only where Wagtail itself knows owners: whoever may add
+business's own root, and never saved; they have keys since Wagtail puts them into sets. `:own` in a role counts only where Wagtail itself knows owners: whoever may add
 may change what they added.
 """
 
@@ -48,8 +48,10 @@ class PagesByRole(PagePermissionPolicy):  # type: ignore[misc]
         if root is None:
             return []
         return [
-            GroupPagePermission(page=root, permission=Permission(codename=f"{action}_page"))
-            for action in granted
+            GroupPagePermission(
+                id=-1 - number, page=root, permission=Permission(codename=f"{action}_page")
+            )
+            for number, action in enumerate(granted)
         ]
 
     def users_with_any_permission(
@@ -81,7 +83,6 @@ class _ByCollection:
         root = Collection.get_first_root_node() if granted else None
         if root is None:
             return []
-        # Wagtail puts them into a set, which takes no row without a key.
         return [
             GroupCollectionPermission(
                 id=-1 - number, collection=root, permission=Permission(codename=f"{action}_{name}")

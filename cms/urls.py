@@ -10,5 +10,6 @@ urlpatterns = [
     path("sign-in/", views.sign_in, name="cms_sign_in"),
     path("login/", views.sign_in),
     path("account/", require_admin_access(views.Account.as_view())),
+    path("failwhale/", views.nothing),
     path("", include(wagtailadmin_urls)),
 ]

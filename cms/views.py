@@ -1,7 +1,7 @@
 """The door of the editor."""
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -28,6 +28,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if access.may(request.user, DOOR):
         return redirect(target)
     return render(request, "cms/no_access.html", status=403)
+
+
+def nothing(request: HttpRequest) -> HttpResponse:
+    """In place of a page that Wagtail keeps for trying out what an error looks like."""
+    raise Http404
 
 
 class Account(AccountView):  # type: ignore[misc]

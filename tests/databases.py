@@ -1,4 +1,4 @@
-"""The template database, baked once with two businesses in it, and quick clones of it."""
+"""Template databases, migrated once and then baked with two businesses in them, and quick clones of those."""
 
 import hashlib
 import os
@@ -12,7 +12,11 @@ from django.conf import settings
 from django.db import connections
 
 ROOT = Path(__file__).resolve().parents[1]
-CODE = ("apps/**/*.py", "apps/**/*.toml", "apps/**/*.sql", "cms/**/*.py", "tests/bake.py", "requirements.lock")
+# What the schema is made from, and what else the baked businesses are made from.
+SCHEMA = (
+    "**/migrations/*.py", "apps/tenancy/*.py", "apps/audit/*.py", "apps/*/models/*.py", "cms/apps.py", "requirements.lock",
+)  # fmt: skip
+CODE = ("apps/**/*.py", "apps/**/*.toml", "cms/**/*.py", "tests/bake.py", "tests/people.py")
 LOCK = 4711
 
 
@@ -22,46 +26,58 @@ def superuser(database: str = "postgres") -> "psycopg.Connection[tuple[object, .
     return psycopg.connect(url, autocommit=True)
 
 
-def fingerprint() -> str:
-    """Changes whenever the baked database could."""
+def fingerprint(*patterns: str) -> str:
+    """Changes whenever a file of the patterns does."""
     digest = hashlib.sha256()
-    for pattern in CODE:
+    for pattern in patterns:
         for path in sorted(ROOT.glob(pattern)):
-            digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+            if ".venv" not in path.parts:
+                digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
 
 
 def template() -> str:
     """Name of the baked database; makes it when this code has none yet. One worker bakes, the others wait."""
-    name = f"template_{fingerprint()}"
+    schema = f"schema_{fingerprint(*SCHEMA)}"
+    baked = f"baked_{fingerprint(*SCHEMA, *CODE)}"
     with superuser() as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-        if not _exists(connection, name):
-            raw = f"{name}_raw"
-            connection.execute(f'DROP DATABASE IF EXISTS "{raw}" WITH (FORCE)')
-            connection.execute(f'CREATE DATABASE "{raw}" OWNER "{settings.DATABASE_ROLES["owner"]}"')
-            _bake(raw)
-            connection.execute(f'ALTER DATABASE "{raw}" RENAME TO "{name}"')
+        if not _exists(connection, baked):
+            if not _exists(connection, schema):
+                _make(connection, schema, "-m", "django", "migrate", "-v0")
+            _make(connection, baked, "-m", "tests.bake", source=schema)
         connection.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
-    return name
+    return baked
+
+
+def _make(
+    connection: "psycopg.Connection[tuple[object, ...]]", name: str, *command: str, source: str = "template1"
+) -> None:
+    """Under another name until it is whole."""
+    raw = f"{name}_raw"
+    connection.execute(f'DROP DATABASE IF EXISTS "{raw}" WITH (FORCE)')
+    connection.execute(
+        f'CREATE DATABASE "{raw}" TEMPLATE "{source}" STRATEGY=WAL_LOG OWNER "{settings.DATABASE_ROLES["owner"]}"'
+    )
+    _run(raw, command)
+    connection.execute(f'ALTER DATABASE "{raw}" RENAME TO "{name}"')
 
 
 def _exists(connection: "psycopg.Connection[tuple[object, ...]]", name: str) -> bool:
     return bool(connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone())
 
 
-def _bake(database: str) -> None:
+def _run(database: str, command: tuple[str, ...]) -> None:
     environment = dict(os.environ)
     for role in ("OWNER", "APP", "SIGNIN", "PLATFORM"):
         key = f"DATABASE_URL_{role}"
         environment[key] = urlsplit(environment[key])._replace(path=f"/{database}").geturl()
     environment["PYTHONPATH"] = os.pathsep.join((str(ROOT), str(ROOT / "site")))
-    for command in (["-m", "django", "migrate", "-v0"], ["-m", "tests.bake"]):
-        run = subprocess.run(
-            [sys.executable, *command], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
-        )
-        if run.returncode:
-            raise RuntimeError(f"baking the test database failed:\n{run.stdout}\n{run.stderr}")
+    run = subprocess.run(
+        [sys.executable, *command], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if run.returncode:
+        raise RuntimeError(f"making the test database failed:\n{run.stdout}\n{run.stderr}")
 
 
 def clone(name: str, source: str) -> None:

@@ -48,5 +48,5 @@ def permitted(queryset: "models.QuerySet[M]", member: Member | None, action: str
     if said == "all":
         return queryset
     if said == "own" and member is not None and hasattr(queryset, "assigned_to"):
-        return cast("models.QuerySet[M]", cast(Assignable, queryset).assigned_to(member))
+        return cast("models.QuerySet[M]", cast("Assignable", queryset).assigned_to(member))
     return queryset.none()

@@ -25,13 +25,11 @@ def on_platform() -> bool:
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """People come by invitation, change their e-mail through our own flow, and fail five times on all hosts together."""
+    """People come by invitation, and five failures count together on all hosts."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": _("This e-mail and password do not match anybody here."),
-        "too_many_login_attempts": _(
-            "Too many attempts. Wait 15 minutes, or reset your password."
-        ),
+        "too_many_login_attempts": _("Too many attempts. Wait 15 minutes, or reset your password."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -81,7 +79,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """Secrets of second factors are sealed with the installation's key; passkeys live on the platform's host."""
+    """Secrets of second factors are sealed with our key; passkeys live on the platform's host."""
 
     def encrypt(self, text: str) -> str:
         return secrets.seal(text, purpose=TOTP)

@@ -11,7 +11,7 @@ class AccountsConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from apps.accounts import wiring  # noqa: F401, PLC0415
+        from apps.accounts import wiring  # noqa: F401
 
 
 class SessionListConfig(UserSessionsConfig):

@@ -18,9 +18,7 @@ class MembershipBackend(AuthenticationBackend):
         user = queries.person_who_may_sign_in(email=email)
         return self._check_password(user, password)
 
-    def _check_password(
-        self, user: AbstractBaseUser | None, password: str
-    ) -> AbstractBaseUser | None:
+    def _check_password(self, user: AbstractBaseUser | None, password: str) -> AbstractBaseUser | None:
         checked = super()._check_password(user, password)
         # allauth would tell a former member that the password was right.
         self._stash_user(None)

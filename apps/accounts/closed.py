@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from apps.tenancy.types import Status, TenantFacts
 
-# Signing in and out, one's own account, the home's first page, taking the data out, and what pages are drawn with.
+# Signing in and out, one's own account, taking the data out, and what pages are drawn with.
 ALLOWED: Final = ("/accounts/", "/home/export/", "/static/")
 EXACT: Final = ("/home/", "/robots.txt")
 STAFF: Final = ("/home/", "/cms/", "/admin/", "/media/", "/documents/")

@@ -41,7 +41,9 @@ class Outranked(NotAllowed):
 
 
 class RoleInUse(Refusal):
-    sentence = _("Some people or open invitations still have the role “%(name)s”. Give them another one first.")
+    sentence = _(
+        "Some people or open invitations still have the role “%(name)s”. Give them another one first."
+    )
     code = "role_in_use"
 
 

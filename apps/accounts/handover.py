@@ -1,7 +1,7 @@
 """A signed, single-use ticket that carries a sign-in from the platform's host to a business's host.
 
-Cookies stay on their host, so the person is sent over with a ticket that is good for thirty seconds, once, for this
-person, this business, this sign-in and this browser.
+Cookies stay on their host, so the person is sent over with a ticket that is good for thirty seconds, once,
+for this person, this business, this sign-in and this browser.
 """
 
 import hashlib
@@ -35,9 +35,7 @@ def new_state() -> str:
     return secrets.token_urlsafe(16)
 
 
-def issue(
-    *, user: User, tenant: int, session_key: str, state: str, proved_at: float
-) -> str:
+def issue(*, user: User, tenant: int, session_key: str, state: str, proved_at: float) -> str:
     """A ticket for the business, from a signed-in session of the platform's host."""
     ticket = {
         "u": user.pk,

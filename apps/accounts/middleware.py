@@ -38,7 +38,7 @@ class ActorMiddleware:
 
 
 class LocaleMiddleware:
-    """The person's language, else the business's, else the browser's; times in the person's or business's zone."""
+    """The person's language, else the business's, else the browser's; the zone likewise."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -1,7 +1,8 @@
-"""Permission patterns: what a list of them says about a permission code. Pure, and the same for every business.
+"""Permission patterns: what a list of them says about a permission code. Pure.
 
-A code is Django's `app.action_model`. A pattern is a code in which `*` stands for anything; `customers.view` is short
-for `customers.view_*`; a leading `-` takes away; a trailing `:own` limits to what is assigned to the member.
+A code is Django's `app.action_model`. A pattern is a code in which `*` stands for anything; `customers.view`
+is short for `customers.view_*`; a leading `-` takes away; a trailing `:own` limits to what is assigned to the
+member.
 Within a list taking away wins, and all wins over own. Of several lists the last one that speaks decides.
 """
 
@@ -83,7 +84,7 @@ def any_in(lists: Lists, app: str) -> bool:
 
 
 def at_most(lists: Lists, other: Lists, codes: Iterable[str]) -> bool:
-    """Whether `lists` permit nothing that `other` does not, over the codes and over what their patterns name."""
+    """Whether `lists` permit nothing that `other` does not: over the codes, and what the patterns name."""
     probes = {*codes, *_probes(lists), *_probes(other)}
     return all(_RANK[may(lists, code)] <= _RANK[may(other, code)] for code in probes)
 

@@ -26,7 +26,7 @@ def _on_platform() -> bool:
 
 
 def may_sign_in(user: User) -> bool:
-    """Whether the person exists for the bound host: an active member there, or anybody active on the platform."""
+    """Whether the person exists for the bound host: an active member, on the platform anybody active."""
     if not user.is_active:
         return False
     return True if _on_platform() else user.member is not None
@@ -107,13 +107,11 @@ def open_invitations() -> QuerySet[Invitation]:
 
 def active_owners() -> QuerySet[Member]:
     """Active members who own the business."""
-    return Member.objects.filter(
-        active=True, role__key=builtin.OWNER, user__is_active=True
-    ).defer("phone")
+    return Member.objects.filter(active=True, role__key=builtin.OWNER, user__is_active=True).defer("phone")
 
 
 def businesses_of(user: User) -> list[Member]:
-    """The person's active memberships everywhere, with tenant and role. Answers on the platform's host only."""
+    """The person's active memberships everywhere, with tenant and role; on the platform's host only."""
     if not _on_platform():
         return []
     return list(

@@ -1,7 +1,7 @@
 """Sessions in Valkey: seven rolling days, good on one host only.
 
-The entry's name is a digest of the cookie, and the list of sessions holds the digest too, so whoever reads either
-cannot sign in with it. Valkey away is an error here, never a person quietly signed out.
+The entry's name is a digest of the cookie, and the list of sessions holds the digest too, so whoever reads
+either cannot sign in with it. Valkey away is an error here, never a person quietly signed out.
 """
 
 import hashlib
@@ -51,7 +51,7 @@ class SessionStore(CacheStore):
             self.modified = True  # saving moves both the entry's and the cookie's end
         return data
 
-    def save(self, must_create: bool = False) -> None:
+    def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002  Django's signature
         session = self._get_session(no_load=must_create)
         session[_BOUND_TO] = bound_to()
         session[_RENEWED] = int(time.time())
@@ -68,7 +68,7 @@ class SessionStore(CacheStore):
     async def aload(self) -> dict[str, Any]:
         return await sync_to_async(self.load)()
 
-    async def asave(self, must_create: bool = False) -> None:
+    async def asave(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002  Django's signature
         await sync_to_async(self.save)(must_create)
 
     async def aexists(self, session_key: str) -> bool:

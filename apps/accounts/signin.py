@@ -54,9 +54,7 @@ def seen(request: HttpRequest, *, ip: str, at: datetime) -> None:
         return
     request.session[SEEN] = now
     key = sessions.digest(request.session.session_key or "")
-    UserSession.objects.filter(session_key=key).update(
-        last_seen_at=at, ip=ip, user_agent=_agent(request)
-    )
+    UserSession.objects.filter(session_key=key).update(last_seen_at=at, ip=ip, user_agent=_agent(request))
 
 
 def _agent(request: HttpRequest) -> str:

@@ -1,8 +1,11 @@
-"""People when a business is exported, restored or deleted: known by their e-mail, never with what they sign in by."""
+"""People when a business is exported, restored or deleted: known by their e-mail, never with what they
+sign in by.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 
 from apps.accounts import sessions
@@ -21,9 +24,11 @@ class Keeper:
 
     def join(self, person: Mapping[str, Any]) -> int:
         """The person with this e-mail; a new one has no usable password and begins with a reset."""
-        user, new = find_or_create_person(
-            email=person["email"], name=str(person.get("name") or ""), password=None
-        )
+        email = person["email"].strip().lower()
+        other = EmailAddress.objects.filter(email=email, verified=True).exclude(user__email=email).first()
+        if other is not None:  # somebody else's second address
+            return other.user_id
+        user, new = find_or_create_person(email=email, name=str(person.get("name") or ""), password=None)
         if new:
             user.locale = str(person.get("locale") or "")
             user.time_zone = str(person.get("time_zone") or "")

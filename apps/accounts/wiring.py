@@ -49,7 +49,7 @@ ENTRIES.add(
     Entry(
         _("Export"),
         "home_export",
-        "download",
+        "box",
         60,
         code="tenancy.export_tenant",
         when_closed=True,

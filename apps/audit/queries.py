@@ -17,6 +17,7 @@ from apps.tenancy import context
 
 SIZE: Final = 50
 CHUNK: Final = 500
+WINDOW: Final = timedelta(days=31)
 MOST_IN_REQUEST: Final = 1000
 _BIGGEST: Final = 2**63
 
@@ -54,12 +55,38 @@ def _midnight(day: date, zone: ZoneInfo) -> datetime:
 
 
 def page(filters: Filters, *, zone: ZoneInfo, after: Position | None = None, size: int = SIZE) -> Page:
-    """A page of the log, going on `after` a position."""
+    """A page of the log, going on `after` a position.
+
+    Where no index leads to what is asked for, a page looks back a month at a time and may hold few lines.
+    """
+    found = _from(entries(filters, zone=zone), after)
+    bottom = _bottom(filters, after)
+    if bottom is not None:
+        found = found.filter(at__gte=bottom)
     # One more row than shown tells whether there is another page; nothing is ever counted.
-    rows = list(_from(entries(filters, zone=zone), after)[: size + 1])
+    rows = list(found[: size + 1])
     shown = rows[:size]
-    more = len(rows) > size
-    return Page(lines(shown), Position(shown[-1].at, shown[-1].pk) if more else None)
+    if len(rows) > size:
+        return Page(lines(shown), Position(shown[-1].at, shown[-1].pk))
+    going_on = None if bottom is None else _newest(before=bottom)
+    return Page(lines(shown), going_on, bottom if going_on else None)
+
+
+def _bottom(filters: Filters, after: Position | None) -> datetime | None:
+    led = filters.person or filters.nobody or filters.record or filters.request or filters.since
+    if led or not (filters.table or filters.op):
+        return None
+    top = after or _newest()
+    return None if top is None else top.at - WINDOW
+
+
+def _newest(*, before: datetime | None = None) -> Position | None:
+    """Just above the newest entry of the business, or the newest one before an instant."""
+    found = Entry.objects.filter(tenant_id=context.current_tenant_id())
+    if before is not None:
+        found = found.filter(at__lt=before)
+    first = found.order_by("-at", "-id").values_list("at", "id").first()
+    return None if first is None else Position(first[0], first[1] + 1)
 
 
 def _from(found: QuerySet[Entry], after: Position | None) -> QuerySet[Entry]:

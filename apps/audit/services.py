@@ -1,4 +1,4 @@
-"""The writes that are not the database's own: where a request came from, and what a deletion leaves."""
+"""The one write that is not the database's own: where a request came from."""
 
 from apps.audit import sql
 from apps.tenancy import context, db

@@ -72,10 +72,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Lines, newest first, and where the next page begins, None on the last."""
+    """Lines, newest first, and where the next page begins, None on the last.
+
+    `reached` says how far back was looked when that was not to the beginning.
+    """
 
     lines: list[Line]
     next: Position | None
+    reached: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

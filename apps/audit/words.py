@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, Final
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils import formats
 from django.utils.dateparse import parse_date, parse_datetime
@@ -129,9 +130,10 @@ def _telling(values: Mapping[str, Any]) -> str:
 
 
 def row_name(entry: Entry, known: Names) -> str:
-    """What the changed row is about: a telling column of its own, else the name of what it points at."""
+    """What the row is about: its person, else a telling column of its own, else what it points at."""
     image = entry.after or entry.before or {}
-    own = _telling(image)
+    person = known.get((get_user_model(), image.get("user_id")))
+    own = person or _telling(image)
     if own:
         return _short(own)
     return next((_short(known[ref]) for ref in _references(entry.table_name, image) if known.get(ref)), "")

@@ -41,7 +41,7 @@ class Breaker:
         with self._lock:
             now = self._clock()
             if now >= self._next_try:
-                # Who tries may never report back (a cancelled request): the next try is due after the same pause.
+                # Who tries may never report back, as a cancelled request: the next try is due all the same.
                 self._next_try = now + self._pause
                 return True
             return False

@@ -124,8 +124,8 @@ class TenantCache(StrictCache):
     def add(self, key: str, *args: Any, **options: Any) -> bool:
         return bool(self._run("add", [key], key, *args, otherwise=False, **options))
 
-    def get(self, key: str, default: Any = None, **options: Any) -> Any:
-        return self._run("get", [key], key, default, otherwise=default, **options)
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        return self._run("get", [key], key, default, version, otherwise=default)
 
     def set(self, key: str, *args: Any, **options: Any) -> None:
         self._run("set", [key], key, *args, **options)

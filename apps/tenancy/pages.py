@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial, wraps
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 from urllib.parse import quote
 
 from django.conf import settings
@@ -103,7 +103,7 @@ class PublicPageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         ticket = getattr(request, "page_ticket", None)
-        if ticket is not None and _is_for_everybody(request, response, ticket):
+        if ticket is not None and _is_for_everybody(response, request, ticket):
             _store(request, response, ticket)
         return response
 
@@ -162,7 +162,7 @@ def _ticket(host: str, seconds: int, queries: frozenset[str]) -> Ticket | None:
 
 
 def _is_for_everybody(
-    request: HttpRequest, response: HttpResponseBase, ticket: Ticket
+    response: HttpResponseBase, request: HttpRequest, ticket: Ticket
 ) -> TypeGuard[HttpResponse]:
     vary = {part.strip().lower() for part in response.get("Vary", "").split(",")}
     return (
@@ -205,7 +205,7 @@ def _store(request: HttpRequest, response: HttpResponse, ticket: Ticket) -> None
             HOLD_SECONDS,
             name,
             page.dump(),
-            *numbers,  # type: ignore[arg-type]
+            *numbers,
         )
     except valkey.FAILURES:
         valkey.BREAKER.failed()

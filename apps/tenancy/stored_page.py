@@ -33,12 +33,8 @@ class StoredPage(NamedTuple):
         if len(value) != body + plain + packed:
             return None
         parts = value[_HEAD.size : body].split(b"\n")
-        return cls(
-            expires,
-            list(zip(parts[::2], parts[1::2], strict=False)),
-            value[body : body + plain],
-            value[body + plain :],
-        )
+        pairs = list(zip(parts[::2], parts[1::2], strict=False))
+        return cls(expires, pairs, value[body : body + plain], value[body + plain :])
 
 
 def etag_of(body: bytes) -> str:

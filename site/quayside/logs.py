@@ -79,7 +79,7 @@ def events(format: str) -> structlog.stdlib.ProcessorFormatter:  # noqa: A002
 
 
 class AccessLog:
-    """One line for every request. It holds nothing that needs masking, so it skips the way of other events."""
+    """One line for every request. It holds nothing to mask, so it does not go the way of other events."""
 
     def __init__(self) -> None:
         self.enabled = False

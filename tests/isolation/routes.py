@@ -10,19 +10,30 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.urls.exceptions import Resolver404
 from django.utils.regex_helper import normalize
 
-APPS: Final = ("wagtailcore", "wagtailimages", "wagtaildocs", "wagtailredirects")
-MODELS: Final = ("page", "image", "document", "redirect")
+# What stands behind two arguments of which one names an app and the other a model of it.
+MODELS: Final = frozenset(
+    {
+        ("wagtailcore", "page"),
+        ("wagtailimages", "image"),
+        ("wagtaildocs", "document"),
+        ("wagtailredirects", "redirect"),
+    }
+)
+APP_NAMES: Final = frozenset({"app_label", "app_name", "content_type_app_name"})
+MODEL_NAMES: Final = frozenset({"model_name", "content_type_model_name"})
 # Arguments that name a part of the code and not a row.
 NAMES: Final[dict[str, Sequence[str]]] = {
-    **dict.fromkeys(("app_label", "app_name", "content_type_app_name"), APPS),
-    **dict.fromkeys(("model_name", "content_type_model_name"), MODELS),
+    **dict.fromkeys(APP_NAMES, sorted(app for app, _model in MODELS)),
+    **dict.fromkeys(MODEL_NAMES, sorted(model for _app, model in MODELS)),
     "action": ("delete", "move", "add_tags", "add_to_collection", "publish", "unpublish"),
     "action_name": ("approve", "copy", "delete", "publish"),
     "filter_spec": ("original", "max-165x165"),
 }
 # Arguments that are a row's key although any text is allowed there.
 KEYS: Final = frozenset({"pk", "id", "object_id", "_0", "revision_id_a", "revision_id_b"})
-MOST_PER_ROUTE: Final = 60
+# Arguments that hold a column of another name.
+COLUMNS: Final[dict[str, str]] = {"request_id": "request", "_1": "filename"}
+MOST_PER_ROUTE: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +64,11 @@ class Values:
     def candidates(self, name: str, converter: Any) -> list[str]:
         """Texts to try for an argument, likely ones first."""
         kind = type(converter).__name__ if converter is not None else ""
-        if kind == "IntConverter":
+        if kind == "IntConverter" or name in KEYS:
             return [str(self.pk)]
         if name in NAMES:
             return list(NAMES[name])
-        if name in KEYS:
-            return [str(self.pk)]
-        return sorted(self.texts.get(name, ()))
+        return sorted(self.texts.get(COLUMNS.get(name, name), ()))
 
 
 def routes(urlconf: str) -> list[Route]:
@@ -96,12 +105,20 @@ def paths(route: Route, values: Values, *, urlconf: str) -> list[str]:
     for template, names in normalize(route.regex):
         choices = [values.candidates(name, route.converters.get(name)) for name in names]
         for chosen in itertools.islice(itertools.product(*choices), 4000):
+            if not _fits(names, chosen):
+                continue
             path = "/" + template % dict(zip(names, chosen, strict=True))
             if _leads_to(path, route, urlconf):
                 found.append(path)
             if len(found) >= MOST_PER_ROUTE:
                 return found
     return found
+
+
+def _fits(names: Sequence[str], chosen: Sequence[str]) -> bool:
+    app = [value for name, value in zip(names, chosen, strict=True) if name in APP_NAMES]
+    model = [value for name, value in zip(names, chosen, strict=True) if name in MODEL_NAMES]
+    return not (app and model) or (app[0], model[0]) in MODELS
 
 
 def _leads_to(path: str, route: Route, urlconf: str) -> bool:

@@ -166,3 +166,18 @@ def test_a_frozen_valkey_keeps_nobody_from_public_pages_and_refuses_the_signed_i
     finally:
         server.thaw()
     wait_for(lambda: get(web, "/home/", host=host, Cookie=SESSION).status == 302)
+
+
+def test_the_front_page_of_a_business_is_kept_as_it_was_made(web: Address, server: OwnValkey) -> None:
+    host = f"northgate.{settings.PLATFORM_HOST}"
+    written = f"{host}:{settings.PUBLIC_PORT}"
+    with redis.Redis.from_url(server.url) as client:
+        made = get(web, "/", host=written)
+        assert made.status == 200
+        assert client.hlen(f"pages:{host}") == 1
+        kept = get(web, "/", host=written)
+        assert kept.body == made.body
+        assert kept.headers["Content-Security-Policy"] == made.headers["Content-Security-Policy"]
+        assert "X-Request-ID" not in kept.headers
+        client.delete(f"pages:{host}")
+    wait_for(lambda: "X-Request-ID" in get(web, "/", host=written).headers)

@@ -188,7 +188,9 @@ def test_what_is_logged_on_the_way_carries_the_id(logger: Any, access: Any) -> N
 
 
 def test_no_line_for_the_warm_up(access: Any) -> None:
-    handle(RequestFactory().get("/", **{"quayside.warm_up": True}), ok)
+    request = RequestFactory().get("/")
+    request.META["quayside.warm_up"] = True
+    handle(request, ok)
     assert access() == []
 
 

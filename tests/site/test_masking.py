@@ -114,35 +114,27 @@ def test_the_rest_of_the_line_stays_readable() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "password",
-        "newPassword",
-        "NEW_PASSWORD2",
-        "api-key",
-        "apiKey",
-        "stripe_secret_key",
-        "token",
-        "csrftoken",
-    ]
-    + [
-        "sessionid",
-        "session_key",
-        "Cookie",
-        "Set-Cookie",
-        "Authorization",
-        "HTTP_AUTHORIZATION",
-        "email",
-        "e_mail",
-    ]
-    + [
-        "customer_email",
-        "phone",
-        "phone_number",
-        "mobile",
-        "card_number",
-        "cvc",
-        "remote_addr",
-        "user_agent",
-        "otp",
+        *(
+            "password",
+            "newPassword",
+            "NEW_PASSWORD2",
+            "api-key",
+            "apiKey",
+            "stripe_secret_key",
+            "token",
+            "otp",
+        ),
+        *(
+            "csrftoken",
+            "sessionid",
+            "session_key",
+            "Cookie",
+            "Set-Cookie",
+            "Authorization",
+            "HTTP_AUTHORIZATION",
+        ),
+        *("email", "e_mail", "customer_email", "phone", "phone_number", "mobile", "card_number", "cvc"),
+        *("remote_addr", "user_agent"),
     ],
 )
 def test_values_of_some_names_are_never_shown(name: str) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import redis
-from django.core.handlers.wsgi import WSGIHandler
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
@@ -91,5 +90,5 @@ def test_our_own_mistakes_stay_500(place: str) -> None:
 
 
 def test_other_errors_of_views_are_left_to_django() -> None:
-    middleware = UnavailableMiddleware(WSGIHandler.get_response)
+    middleware = UnavailableMiddleware(failing_view)
     assert middleware.process_exception(RequestFactory().get("/"), RuntimeError()) is None

@@ -37,9 +37,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
 class EmailChangeForm(forms.Form):
     """The new address. Nothing is said about whether somebody has it."""
 
-    email = forms.EmailField(
-        label=_("New e-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
-    )
+    email = forms.EmailField(label=_("New e-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -17,7 +17,9 @@ class PatternsField(forms.CharField):
         kwargs.setdefault("max_length", 4000)
         kwargs.setdefault(
             "widget",
-            forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "class": "code", "autocapitalize": "none"}),
+            forms.Textarea(
+                attrs={"rows": 8, "spellcheck": "false", "class": "code", "autocapitalize": "none"}
+            ),
         )
         super().__init__(**kwargs)
 

@@ -25,9 +25,7 @@ class RoleChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 class InviteForm(forms.Form):
     """Whom to invite, and as what."""
 
-    email = forms.EmailField(
-        label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "off"})
-    )
+    email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     name = forms.CharField(label=_("Name"), max_length=120, required=False)
     role = RoleChoice(label=_("Role"), queryset=Role.objects.none(), empty_label=None)
 
@@ -50,9 +48,7 @@ class MemberForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
     )
     role = RoleChoice(label=_("Role"), queryset=Role.objects.none(), empty_label=None)
-    overrides = PatternsField(
-        label=_("Exceptions from the role"), required=False, help_text=EXCEPTIONS
-    )
+    overrides = PatternsField(label=_("Exceptions from the role"), required=False, help_text=EXCEPTIONS)
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         initial = {

@@ -13,7 +13,9 @@ from apps.tenancy.models import GlobalModel
 
 
 class EmailChange(GlobalModel):
-    """Done when both addresses have confirmed. Known to the platform alone: it names an address nobody proved yet."""
+    """Done when both addresses have confirmed. Known to the platform alone: it names an address nobody
+    proved yet.
+    """
 
     grants: ClassVar[dict[str, str]] = {"platform": policies.ALL}
 
@@ -31,9 +33,7 @@ class EmailChange(GlobalModel):
         verbose_name = _("change of e-mail")
         verbose_name_plural = _("changes of e-mail")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(email=Lower("email")), name="email_change_is_lower_case"
-            ),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="email_change_is_lower_case"),
         ]
 
     def __str__(self) -> str:

@@ -11,14 +11,12 @@ from apps.tenancy.models import TenantModel
 
 
 class Invitation(TenantModel):
-    """Open until it is accepted, revoked or expired. Sending it again changes `code`, which ends older links."""
+    """Open until it is accepted, revoked or expired. Sending it again ends older links."""
 
     email = models.EmailField(_("e-mail"))
     name = models.CharField(_("name"), max_length=120, blank=True)
     role = TenantForeignKey(Role, models.PROTECT, related_name="invitations", verbose_name=_("role"))
-    invited_by = TenantForeignKey(
-        Member, models.PROTECT, null=True, blank=True, related_name="invitations"
-    )
+    invited_by = TenantForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="invitations")
     code = models.CharField(max_length=32, editable=False)
     created_at = models.DateTimeField(_("created"), db_default=Now(), editable=False)
     sent_at = models.DateTimeField(_("sent"))
@@ -36,9 +34,7 @@ class Invitation(TenantModel):
                 condition=Q(accepted_at__isnull=True, revoked_at__isnull=True),
                 name="invitation_open_once",
             ),
-            models.CheckConstraint(
-                condition=Q(email=Lower("email")), name="invitation_email_is_lower_case"
-            ),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="invitation_email_is_lower_case"),
             models.CheckConstraint(
                 condition=Q(expires_at__gt=models.F("sent_at")), name="invitation_expires_later"
             ),

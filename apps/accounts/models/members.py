@@ -67,8 +67,8 @@ class Role(TenantModel):
 class Member(TenantModel):
     """A person's place in the business.
 
-    Only the platform role adds and removes members: a membership is what makes a person visible to a business, so the
-    app role must not be able to make one up, nor to point one at somebody else.
+    Only the platform role adds and removes members: a membership is what makes a person visible to a
+    business, so the app role must not be able to make one up, nor to point one at somebody else.
     """
 
     app_rights: ClassVar[str] = (
@@ -81,9 +81,7 @@ class Member(TenantModel):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("person")
     )
-    role = TenantForeignKey(
-        Role, models.PROTECT, related_name="members", verbose_name=_("role")
-    )
+    role = TenantForeignKey(Role, models.PROTECT, related_name="members", verbose_name=_("role"))
     overrides = pattern_field(_("exceptions from the role"))
     title = models.CharField(_("title"), max_length=80, blank=True)
     phone = SensitiveField(_("private phone"), blank=True, blind=True)

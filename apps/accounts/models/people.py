@@ -15,7 +15,7 @@ from apps.tenancy.models.places import validate_time_zone
 
 
 class UserManager(BaseUserManager["User"]):
-    """Looks people up by e-mail. New ones come from `accounts.services`, since only the platform may add them."""
+    """Looks people up by e-mail. New ones come from `accounts.services`: only the platform may add them."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=(username or "").lower())
@@ -24,8 +24,8 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin, GlobalModel):
     """A person who can sign in.
 
-    `groups`, `user_permissions` and `is_superuser` stay unused: third-party code names the columns, and what a person
-    may do comes from the membership of the bound tenant.
+    `groups`, `user_permissions` and `is_superuser` stay unused: third-party code names the columns, and
+    what a person may do comes from the membership of the bound tenant.
     """
 
     grants: ClassVar[dict[str, str]] = {
@@ -38,9 +38,7 @@ class User(AbstractBaseUser, PermissionsMixin, GlobalModel):
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     locale = models.CharField(_("language"), max_length=12, blank=True)
-    time_zone = models.CharField(
-        _("time zone"), max_length=64, blank=True, validators=[validate_time_zone]
-    )
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True, validators=[validate_time_zone])
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(_("since"), db_default=Now(), editable=False)
 
@@ -68,7 +66,9 @@ class User(AbstractBaseUser, PermissionsMixin, GlobalModel):
 
     @property
     def member(self) -> Any:
-        """The active membership in the bound tenant, with its role, or None. One query per instance and tenant."""
+        """The active membership in the bound tenant, with its role, or None. One query per instance and
+        tenant.
+        """
         tenant = context.current_tenant_id()
         cache: dict[int | None, Any] = self.__dict__.setdefault("_members", {})
         if tenant not in cache:

@@ -19,8 +19,8 @@ Outcome = Literal["waiting", "changed"]
 def start_email_change(*, user: User, email: str, at: datetime) -> None:
     """Send a link to the old and to the new address; an earlier change that is still open is forgotten.
 
-    Answers the same whether or not somebody else has the new address: in that case its owner is told instead of asked,
-    and the change can never be completed. Runs as the platform role.
+    Answers the same whether or not somebody else has the new address: in that case its owner is told
+    instead of asked, and the change can never be completed. Runs as the platform role.
     """
     email = email.strip().lower()
     with context.use_platform(), context.atomic():

@@ -19,9 +19,7 @@ from apps.tenancy.errors import QuotaReached
 VALID: Final = timedelta(days=7)
 
 
-def invite(
-    *, email: str, role: Role, by: Member | None, at: datetime, name: str = ""
-) -> Invitation:
+def invite(*, email: str, role: Role, by: Member | None, at: datetime, name: str = "") -> Invitation:
     """Offer somebody a place in the team and send the link when the transaction commits.
 
     Raises AlreadyMember, AlreadyInvited, MoreThanOwn, QuotaReached.
@@ -59,12 +57,12 @@ def _must_have_room(*, at: datetime) -> None:
 
 
 def resend_invitation(*, invitation: Invitation, by: Member | None, at: datetime) -> None:
-    """Send a new link, good for another seven days; the old one stops working. Raises LinkIsOver, MoreThanOwn."""
+    """Send a new link, good for another seven days; the old one stops working. Raises LinkIsOver,
+    MoreThanOwn.
+    """
     rank.must_cover(by, [invitation.role.may])
     with context.atomic():
-        done = _open(invitation).update(
-            code=secrets.token_urlsafe(16), sent_at=at, expires_at=at + VALID
-        )
+        done = _open(invitation).update(code=secrets.token_urlsafe(16), sent_at=at, expires_at=at + VALID)
         if not done:
             raise LinkIsOver
         invitation.refresh_from_db(fields=["code", "sent_at", "expires_at"])
@@ -95,9 +93,10 @@ def _send(invitation: Invitation) -> None:
 def accept_invitation(
     *, token: str, at: datetime, user: User | None = None, name: str = "", password: str = ""
 ) -> Member:
-    """Join the business of the link: as `user`, who has signed in, or as a new person with a name and password.
+    """Join the business of the link: as `user`, who has signed in, or as a new person with a password.
 
-    Single use: of two at once the second gets LinkIsOver. Raises LinkIsOver, OtherPerson, AlreadyMember, QuotaReached.
+    Single use: of two at once the second gets LinkIsOver. Raises LinkIsOver, OtherPerson, AlreadyMember,
+    QuotaReached.
     """
     tenant = bound_tenant()
     with context.use_platform(tenant), context.atomic():

@@ -82,9 +82,7 @@ def deactivate_member(*, member: Member, by: Member | None, at: datetime) -> Non
     with context.atomic():
         rank.must_outrank(by, member)
         rank.keep_an_owner(without=member)
-        done = Member.objects.filter(pk=member.pk, active=True).update(
-            active=False, deactivated_at=at
-        )
+        done = Member.objects.filter(pk=member.pk, active=True).update(active=False, deactivated_at=at)
         if done:
             quotas.release("members", at=at)
     member.active, member.deactivated_at = False, at
@@ -95,9 +93,7 @@ def reactivate_member(*, member: Member, by: Member | None, at: datetime) -> Non
     """Let a former member in again with the role they had. Raises Outranked and QuotaReached."""
     with context.atomic():
         rank.must_outrank(by, member)
-        done = Member.objects.filter(pk=member.pk, active=False).update(
-            active=True, deactivated_at=None
-        )
+        done = Member.objects.filter(pk=member.pk, active=False).update(active=True, deactivated_at=None)
         if done:
             quotas.consume("members", at=at)
     member.active, member.deactivated_at = True, None

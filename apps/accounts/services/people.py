@@ -7,7 +7,7 @@ from apps.tenancy import context
 
 
 def find_or_create_person(*, email: str, name: str, password: str | None) -> tuple[User, bool]:
-    """The person with this address and whether they are new. Runs as the platform role, in the caller's transaction.
+    """The person with this address, and whether they are new. Call it as the platform role.
 
     An existing person keeps their own name and password. Without a password a new one signs in after a reset.
     """

@@ -29,21 +29,15 @@ def add_builtin_roles(*, tenant: Tenant, at: datetime) -> None:
     )
 
 
-def create_role(
-    *, name: str, description: str, may: Sequence[str], by: Member | None
-) -> Role:
+def create_role(*, name: str, description: str, may: Sequence[str], by: Member | None) -> Role:
     """A role of the business's own. Raises MoreThanOwn and RoleNameTaken."""
     rank.must_cover(by, [may])
-    role = Role(
-        key=_free_key(name), name=name.strip(), description=description.strip(), may=list(may)
-    )
+    role = Role(key=_free_key(name), name=name.strip(), description=description.strip(), may=list(may))
     _save(role)
     return role
 
 
-def update_role(
-    *, role: Role, name: str, description: str, may: Sequence[str], by: Member | None
-) -> None:
+def update_role(*, role: Role, name: str, description: str, may: Sequence[str], by: Member | None) -> None:
     """Change a role for everybody who has it, with their next request.
 
     Raises OwnerIsFixed, Outranked, MoreThanOwn, RoleNameTaken.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.accounts.views import business, invitations, locations, member, overview, roles, team
+from apps.accounts.views import business, export, invitations, locations, member, overview, roles, team
 
 urlpatterns = [
     path("", overview.overview, name="home"),
@@ -21,4 +21,8 @@ urlpatterns = [
     path("business/", business.business, name="home_business"),
     path("business/locations/new/", locations.new, name="home_location_new"),
     path("business/locations/<int:pk>/", locations.edit, name="home_location"),
+    path("export/", export.index, name="home_export"),
+    path("export/start/", export.start, name="home_export_start"),
+    path("export/<int:pk>/", export.download, name="home_export_download"),
+    path("export/<int:pk>/delete/", export.delete, name="home_export_delete"),
 ]

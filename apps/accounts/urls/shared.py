@@ -1,4 +1,6 @@
-"""The account area, on every host below /accounts/. Our own pages stand before allauth's of the same address."""
+"""The account area, on every host below /accounts/. Our own pages stand before allauth's of the same
+address.
+"""
 
 from allauth.account import views as allauth_views
 from django.urls import include, path, re_path

@@ -11,7 +11,7 @@ from apps.accounts.forms.business import BusinessForm
 from apps.accounts.views import door
 from apps.accounts.views.overview import labelled
 from apps.kernel import clock
-from apps.tenancy import context, facts, quotas
+from apps.tenancy import context, quotas, services
 from apps.tenancy.models import Domain, Location, Tenant
 
 PAGE = 25
@@ -50,4 +50,4 @@ def _places(request: HttpRequest) -> Page[Location]:
 def _save(tenant: Tenant) -> None:
     with context.atomic():
         tenant.save(update_fields=BusinessForm.Meta.fields)
-    facts.forget()
+    services.forget_pages(tenant)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
@@ -76,7 +77,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The page that says why not. 403 and 404 are Django's own pages, so that all of them look the same."""
     if isinstance(refusal, NotFound):
         raise Http404(str(refusal))
-    if refusal.status == 403:
+    if refusal.status == HTTPStatus.FORBIDDEN:
         raise PermissionDenied(str(refusal))
     return render(request, "refused.html", {"refusal": refusal}, status=refusal.status)
 

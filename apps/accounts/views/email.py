@@ -21,9 +21,7 @@ def change(request: HttpRequest) -> HttpResponseBase:
     user = door.person(request)
     form = EmailChangeForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
-        too_many = ratelimit.consume_or_429(
-            request, app="allauth.account", action="manage_email", user=user
-        )
+        too_many = ratelimit.consume_or_429(request, app="allauth.account", action="manage_email", user=user)
         if too_many is not None:
             return too_many
         services.start_email_change(user=user, email=form.cleaned_data["email"], at=clock.now())

@@ -19,7 +19,7 @@ from apps.tenancy import addresses
 @never_cache
 @door.open_page
 def accept(request: HttpRequest, token: str) -> HttpResponseBase:
-    """A new person sets name and password here; who has an account signs in on the platform's host and joins there."""
+    """A new person sets name and password here; who has an account joins on the platform's host."""
     at = clock.now()
     invitation = links.invitation(token, at=at)
     shown = {"invitation": invitation, "form": None, "url": ""}

@@ -93,8 +93,8 @@ class _Deletion:
             rows=rows,
             files=sum(1 for _path in files.walk(self.tenant.pk)),
         )
-        self.cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         self._prove(tables)
+        self.cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         count = files.remove(self.tenant.pk, list(files.walk(self.tenant.pk)))
         if left := list(files.walk(self.tenant.pk)):
             raise NotGone(left=", ".join(left[:5]))

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from apps.kernel.errors import Refusal
+from apps.kernel.errors import NotFound, Refusal
 
 
 class UnusableArchive(Refusal):
@@ -88,12 +88,11 @@ class ExportRunning(Refusal):
     code = "export_running"
 
 
-class NoSuchArchive(Refusal):
+class NoSuchArchive(NotFound):
     """Not here, not finished, or expired."""
 
     sentence = _("There is no such archive any more.")
     code = "no_such_archive"
-    status = 404
 
 
 class BackupFailed(Refusal):

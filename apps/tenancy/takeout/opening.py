@@ -1,5 +1,6 @@
 """Archives as files on a disk: plain or encrypted, readable by their owner alone."""
 
+import io
 import os
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -65,5 +66,6 @@ def restore_from(
             return restoring.restore(file, slug=slug, at=at, name=name)
         if not passphrase:
             raise PassphraseNeeded
-        with sealing.SealedReader(file, passphrase=passphrase) as plain:
-            return restoring.restore(plain, slug=slug, at=at, name=name)  # type: ignore[arg-type]
+        # Buffered, since the zip counts on getting as many bytes as it asks for.
+        with io.BufferedReader(sealing.SealedReader(file, passphrase=passphrase)) as plain:
+            return restoring.restore(plain, slug=slug, at=at, name=name)

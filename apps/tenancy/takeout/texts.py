@@ -59,7 +59,7 @@ def block(definition: Any, value: Any, move: Move) -> Any:
         ]
         return {**value, "rows": rows}
     if isinstance(definition, ChooserBlock):
-        return move.reference(definition.target_model, value)
+        return move.reference(definition.model_class, value)
     if isinstance(definition, RichTextBlock):
         return rich_text(value, move)
     return value

@@ -20,9 +20,9 @@ TAIL_LINES = 15
 class Program:
     """What to run.
 
-    `answers(since)` raises or returns False while the process started then does not do its work. `silence` is how
-    many seconds it may not answer before it counts as frozen, `grace` how many it gets to stop, `orphaned`
-    the signal it gets when we die ourselves.
+    `answers(since)` raises or returns False while the process started then does not do its work. `silence` is
+    how many seconds it may not answer before it counts as frozen, `grace` how many it gets to stop,
+    `orphaned` is the signal it gets when we die ourselves.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Program:
     stop_signal: signal.Signals = signal.SIGTERM
     orphaned: signal.Signals = signal.SIGKILL
     start_within: float = 30.0
-    silence: float = 6.0
+    silence: float = 8.0
     grace: float = 5.0
     keep_open: Sequence[int] = field(default=())
 

@@ -70,7 +70,7 @@ def url(port: int, user: str, password: str, database: str) -> str:
 def _answers(port: int, password: str) -> bool:
     # As superuser: the connections kept for it answer even when the application has used up the others.
     address = url(port, SUPERUSER, password, "postgres")
-    with psycopg.connect(address, connect_timeout=2, autocommit=True) as connection:
+    with psycopg.connect(address, connect_timeout=3, autocommit=True) as connection:
         return connection.execute("SELECT 1").fetchone() == (1,)
 
 

@@ -14,7 +14,7 @@ from quayside.demo.children import Program
 from quayside.demo.places import MANAGE, ROOT
 from quayside.demo.ports import LOOPBACK
 
-OLDEST_SIGN = 4.0
+OLDEST_SIGN = 6.0
 
 
 def web(listening: socket.socket, *, environment: Mapping[str, str], log: Path) -> Program:
@@ -43,11 +43,11 @@ def worker(*, redis_url: str, environment: Mapping[str, str], log: Path) -> Prog
         environment=environment,
         folder=ROOT,
         start_within=60.0,
-        silence=5.0,
+        silence=6.0,
     )
 
 
-def status(port: int, path: str, seconds: float = 2) -> int:
+def status(port: int, path: str, seconds: float = 3) -> int:
     """Ask our web server for a page and return how it answers. Raises OSError when it does not."""
     connection = HTTPConnection(LOOPBACK, port, timeout=seconds)
     try:

@@ -26,7 +26,7 @@ def program(
         environment={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
         folder=folder,
         user=place.user,
-        silence=4.0,
+        silence=5.0,
     )
 
 

@@ -89,7 +89,8 @@ def _pool_stats() -> dict[str, dict[str, int]]:
 
 def _secure_header() -> tuple[bytes, bytes] | None:
     """What Django takes as the proxy's word that the visitor came by https."""
-    if settings.SECURE_PROXY_SSL_HEADER is None:
+    header: tuple[str, str] | None = getattr(settings, "SECURE_PROXY_SSL_HEADER", None)
+    if header is None:
         return None
-    name, value = settings.SECURE_PROXY_SSL_HEADER
+    name, value = header
     return name.removeprefix("HTTP_").replace("_", "-").lower().encode(), value.encode()

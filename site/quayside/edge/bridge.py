@@ -6,6 +6,7 @@ afterwards, reading slowly, not at all, or leaving, happens in the event loop.
 
 import asyncio
 import contextvars
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import IO, Any, Final
@@ -75,12 +76,26 @@ class Bridge(WSGIMiddleware):
     def __init__(self, app: Any, *, threads: int, limits: Limits | None = None) -> None:
         super().__init__(app, workers=threads)
         self.limits = limits or Limits()
+        self._threads = threads
+        self._stuck = 0
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
-            return
-        await Exchange(self.app, self.executor, self.limits)(scope, receive, send)
+        elif self._stuck >= self._threads:
+            # Nobody could begin with it in time; better to hear that now than half a minute later.
+            await answer(send, 503, TOO_LATE, headers=[(b"retry-after", b"30"), HANG_UP])
+        else:
+            await Exchange(self.app, self.executor, self.limits, self._overdue)(scope, receive, send)
+
+    def _overdue(self, job: "Future[None]") -> None:
+        """Count a thread that does not come back, until it does."""
+        self._stuck += 1
+        loop = asyncio.get_running_loop()
+        job.add_done_callback(lambda _: _tell(loop, self._back))
+
+    def _back(self) -> None:
+        self._stuck -= 1
 
     def close(self) -> None:
         """Take no more requests; running ones end by themselves."""
@@ -90,11 +105,18 @@ class Bridge(WSGIMiddleware):
 class Exchange(WSGIResponder):
     """One request and its response."""
 
-    def __init__(self, app: Any, executor: ThreadPoolExecutor, limits: Limits) -> None:
+    def __init__(
+        self,
+        app: Any,
+        executor: ThreadPoolExecutor,
+        limits: Limits,
+        overdue: Callable[["Future[None]"], None],
+    ) -> None:
         # Not super().__init__: its queue between thread and loop is what this class replaces.
         self.app = app
         self.executor = executor
         self.limits = limits
+        self.overdue = overdue
         self.loop = asyncio.get_running_loop()
         self.response_started = False
         self.exc_info = None
@@ -157,6 +179,8 @@ class Exchange(WSGIResponder):
         """Overdue: what waits for a thread is not started any more, what runs is not listened to."""
         if job.cancel():
             body.close()
+        else:
+            self.overdue(job)
         self._leave()
         self._done()
 
@@ -182,7 +206,7 @@ class Exchange(WSGIResponder):
             if self.spool is not None:
                 self.spool.finish(self.failure)
             else:
-                self._tell()
+                _tell(self.loop, self._done)
 
     def _run(self, environ: dict[str, Any]) -> None:
         iterable: Any = self.app(environ, self.start_response)
@@ -224,14 +248,16 @@ class Exchange(WSGIResponder):
         if self.spool is None:
             self.spool = Spool(self.loop, memory=self.limits.memory, limit=self.limits.spool)
             self.source = self.spool
-            self._tell()
+            _tell(self.loop, self._done)
         if self.late:
             self.spool.abandon()
         self.spool.write(chunk)
 
-    def _tell(self) -> None:
-        with suppress(RuntimeError):  # the loop has ended: the process is on its way out
-            self.loop.call_soon_threadsafe(self._done)
+
+def _tell(loop: asyncio.AbstractEventLoop, what: Callable[[], None]) -> None:
+    """Called in a thread."""
+    with suppress(RuntimeError):  # the loop has ended: the process is on its way out
+        loop.call_soon_threadsafe(what)
 
 
 async def _watch(receive: Receive, source: Source) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import fcntl
+import socket
 import struct
 import termios
 from typing import Any, Final
@@ -9,6 +10,7 @@ from typing import Any, Final
 from quayside.edge.types import ClientGone, Message, Send
 
 PIECE: Final = 64 * 1024
+_DROP: Final = struct.pack("ii", 1, 0)
 
 
 class Outlet:
@@ -24,7 +26,7 @@ class Outlet:
         self._transport: Any = getattr(getattr(send, "__self__", None), "transport", None)
 
     async def send(self, message: Message) -> None:
-        """Send once the client took what came before; raises ClientGone when it takes nothing for too long."""
+        """Send once the client took what came before; raises ClientGone when it takes nothing any more."""
         if self._transport is not None and not self._transport.get_write_buffer_size():
             await self._send(message)
             return
@@ -59,9 +61,13 @@ class Outlet:
         await self.send({"type": "http.response.body", "body": b"", "more_body": False})
 
     def hang_up(self) -> None:
-        """Close the connection without waiting for what was not sent."""
-        if self._transport is not None:
-            self._transport.abort()
+        """Close the connection at once; what was not sent is thrown away, in the kernel too."""
+        if self._transport is None:
+            return
+        connection = self._transport.get_extra_info("socket")
+        if connection is not None and not self._transport.is_closing():
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _DROP)
+        self._transport.abort()
 
     def _unsent(self) -> int:
         """Bytes the client has not acknowledged: the server's buffer and the kernel's."""

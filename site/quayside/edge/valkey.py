@@ -11,7 +11,7 @@ from typing import Any, Final
 from redis.connection import SSLConnection, parse_url
 
 _END: Final = b"\r\n"
-# At the deadline the network is looked at once more: the loop itself may have been too busy to see the answer.
+# At the deadline the network is looked at once more: the loop itself may have been too busy before.
 _LAST_LOOK: Final = 0.002
 
 

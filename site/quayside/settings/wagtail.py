@@ -14,3 +14,5 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# An uploaded list of redirects waits in the cache, whose keys carry the business, and not in a shared folder.
+WAGTAIL_REDIRECTS_FILE_STORAGE = "cache"

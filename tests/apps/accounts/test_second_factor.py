@@ -13,6 +13,9 @@ from apps.accounts.models import User
 from apps.tenancy import context
 from tests.people import BOTH, PASSWORD
 
+# The platform's host and a business's write the same person over two connections.
+pytestmark = pytest.mark.django_db(transaction=True)
+
 
 def code_of(secret: str) -> str:
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30))

@@ -1,8 +1,10 @@
 """Threads never wait for clients; bytes arrive whole; nothing passes from one request to the next."""
 
 import contextvars
+import errno
 import hashlib
 import io
+import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -74,11 +76,30 @@ def test_an_aborted_download_stops_its_generator(serve: Serve) -> None:
 
 
 def test_a_client_that_takes_nothing_is_hung_up_on(serve: Serve) -> None:
-    app = Streams(chunks=320)
-    address = serve(Bridge(app, threads=2, limits=Limits(patience=0.3)))
+    bridge = Bridge(Streams(chunks=320), threads=2, limits=Limits(patience=0.3))
+    ended = threading.Event()
+
+    async def watched(scope: Any, receive: Any, send: Any) -> None:
+        await bridge(scope, receive, send)
+        ended.set()
+
+    with ask(serve(watched), "/stream") as connection:
+        assert ended.wait(20)
+        wait_for(lambda: connection.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == errno.ECONNRESET)
+
+
+def test_a_client_that_takes_a_little_is_not_hung_up_on(serve: Serve) -> None:
+    pause = threading.Event()
+    address = serve(Bridge(Streams(chunks=320), threads=2, limits=Limits(patience=0.5)))
     with ask(address, "/stream") as connection:
-        wait_for(lambda: app.ended == [320])
-        wait_for(lambda: _hung_up(connection))
+        taken = 0
+        for _ in range(12):
+            taken += len(connection.recv(100_000))
+            pause.wait(0.15)
+        while not taken > 320 * len(CHUNK):
+            part = connection.recv(1_000_000)
+            assert part
+            taken += len(part)
 
 
 def test_a_slow_reader_gets_every_byte(serve: Serve) -> None:
@@ -209,13 +230,22 @@ def test_a_request_that_gets_no_answer_in_time_is_told_so_and_never_run_later(se
     assert "/waiting" not in started
 
 
-def _hung_up(connection: Any) -> bool:
-    connection.settimeout(0.01)
-    try:
-        while connection.recv(65536):
-            pass
-    except TimeoutError:
-        return False
-    except ConnectionResetError:
-        return True
-    return True
+def test_while_all_threads_are_stuck_nobody_waits_for_one(serve: Serve) -> None:
+    release = threading.Event()
+
+    def app(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == "/stuck":
+            release.wait(10)
+        start("200 OK", [("Content-Length", "2")])
+        return [b"ok"]
+
+    bridge = Bridge(app, threads=2, limits=Limits(answer=0.2))
+    address = serve(bridge)
+    stuck = [ask(address, "/stuck") for _ in range(2)]
+    wait_for(lambda: bridge._stuck == 2)
+    bridge.limits = Limits(answer=1000)
+    assert fetch(address, "/").status == 503
+    release.set()
+    wait_for(lambda: fetch(address, "/").status == 200)
+    for connection in stuck:
+        connection.close()

@@ -56,12 +56,13 @@ def visit(
 class Site:
     """An application that answers with kept pages and says "django" for everything else."""
 
-    def __init__(self, url: str, breaker: Breaker | None = None) -> None:
+    def __init__(self, url: str, breaker: Breaker | None = None, recent_seconds: float = 0.0) -> None:
         self.kept = reading.KeptPages(
             url=url,
             breaker=breaker or Breaker(),
             cookies=pages.bypassing_cookies(),
             secure_header=(b"x-forwarded-proto", b"https"),
+            recent_seconds=recent_seconds,
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -85,7 +86,7 @@ def site(serve: Serve) -> Address:
 
 
 @pytest.fixture
-def connection() -> Iterator["redis.Redis"]:
+def connection() -> Iterator[Any]:
     with redis.Redis.from_url(settings.REDIS_URL) as client:
         yield client
 
@@ -218,7 +219,7 @@ def answering(**headers: str) -> Callable[[HttpRequest], HttpResponse]:
         {"business": None},
     ],
 )
-def test_what_is_not_for_everybody_is_not_kept(connection: "redis.Redis", visitor: dict[str, Any]) -> None:
+def test_what_is_not_for_everybody_is_not_kept(connection: Any, visitor: dict[str, Any]) -> None:
     visit(**visitor)
     assert connection.keys("pages:*") == []
 
@@ -241,9 +242,7 @@ def test_forgetting_takes_all_pages_of_a_host_and_of_no_other(site: Address) -> 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_was_rendered_before_the_change_cannot_come_back(
-    site: Address, connection: "redis.Redis"
-) -> None:
+def test_what_was_rendered_before_the_change_cannot_come_back(site: Address, connection: Any) -> None:
     def changes_meanwhile(request: HttpRequest) -> HttpResponse:
         pages.forget(CORAL)
         age_mark(connection)
@@ -256,7 +255,7 @@ def test_what_was_rendered_before_the_change_cannot_come_back(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_right_after_a_change_nothing_is_kept(site: Address, connection: "redis.Redis") -> None:
+def test_right_after_a_change_nothing_is_kept(site: Address, connection: Any) -> None:
     pages.forget(CORAL)
     visit()
     assert read(site).body == b"django"
@@ -265,37 +264,37 @@ def test_right_after_a_change_nothing_is_kept(site: Address, connection: "redis.
     assert read(site).body == TEXT
 
 
-def age_mark(connection: "redis.Redis") -> None:
+def age_mark(connection: Any) -> None:
     """Let the last forgetting be ten seconds ago."""
-    made, _, unique = connection.get(forgotten(CORAL)).decode().partition(".")  # type: ignore[union-attr]
+    made, _, unique = connection.get(forgotten(CORAL)).decode().partition(".")
     connection.set(forgotten(CORAL), f"{int(made) - 10_000}.{unique}")
 
 
-def test_an_expired_page_is_made_again(site: Address, connection: "redis.Redis") -> None:
+def test_an_expired_page_is_made_again(site: Address, connection: Any) -> None:
     visit()
-    (name, value), *_ = connection.hgetall(entries(CORAL)).items()  # type: ignore[union-attr]
+    (name, value), *_ = connection.hgetall(entries(CORAL)).items()
     page = StoredPage.load(value)
     assert page is not None
     old = StoredPage(1.0, page.headers, page.plain, page.packed)
-    connection.hset(entries(CORAL), name, old.dump())  # type: ignore[arg-type]
+    connection.hset(entries(CORAL), name, old.dump())
     assert read(site).body == b"django"
 
 
-def test_what_is_no_page_is_ignored(site: Address, connection: "redis.Redis") -> None:
+def test_what_is_no_page_is_ignored(site: Address, connection: Any) -> None:
     visit()
-    (name,) = connection.hkeys(entries(CORAL))  # type: ignore[misc]
+    (name,) = connection.hkeys(entries(CORAL))
     for value in (b"", b"\x02" * 100, StoredPage(9e9, [], b"x", b"").dump()[:-1]):
-        connection.hset(entries(CORAL), name, value)  # type: ignore[arg-type]
+        connection.hset(entries(CORAL), name, value)
         assert read(site).body == b"django"
 
 
-def test_a_host_keeps_no_more_than_its_share_and_not_for_ever(connection: "redis.Redis") -> None:
+def test_a_host_keeps_no_more_than_its_share_and_not_for_ever(connection: Any) -> None:
     visit()
     connection.hset(entries(CORAL), mapping={f"p/{n}": "x" for n in range(pages.MOST_PAGES)})
     visit("/one-more/")
     assert connection.hlen(entries(CORAL)) == pages.MOST_PAGES + 1  # no further than it was
     assert connection.hexists(entries(CORAL), "p/one-more/")
-    assert 0 < connection.ttl(entries(CORAL)) <= 300  # type: ignore[operator]
+    assert 0 < connection.ttl(entries(CORAL)) <= 300
 
 
 @pytest.fixture
@@ -325,6 +324,20 @@ def test_pages_keep_coming_without_valkey_and_kept_ones_come_back_with_it(
             own.hset(entries(CORAL), "p/trips/", page.dump())
     wait_for(lambda: read(site).body == TEXT)
     assert breaker.is_closed
+
+
+@pytest.mark.parametrize(("recent_seconds", "answered"), [(1000, TEXT), (0, b"django")])
+def test_a_page_in_demand_is_not_asked_of_valkey_every_time(
+    serve: Serve, server: OwnValkey, recent_seconds: float, answered: bytes
+) -> None:
+    site = serve(Site(server.url, recent_seconds=recent_seconds))
+    with redis.Redis.from_url(server.url) as own:
+        page = StoredPage(9e9, [(b"etag", b'"1"')], TEXT, b"")
+        own.hset(entries(CORAL), "p/trips/", page.dump())
+        assert read(site).body == TEXT
+        own.flushdb()
+    assert read(site).body == answered
+    assert read(site, host=NORTHGATE).body == b"django"
 
 
 def test_making_pages_goes_on_without_valkey() -> None:

@@ -1,0 +1,127 @@
+"""A real Chromium on the real server: uvicorn in a process of its own, on this worker's database."""
+
+import os
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Generator, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.databases import ROOT
+from tests.people import PASSWORD
+from tests.polling import wait_for
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+
+
+class Site:
+    """The running installation and how to get into it."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+
+    def url(self, path: str = "/", slug: str = "") -> str:
+        """Address of a path on a business's host, or on the platform's."""
+        host = f"{slug}.localhost" if slug else "localhost"
+        return f"http://{host}:{self.port}{path}"
+
+
+@pytest.fixture
+def site(transactional_db: None, coral: Any, tmp_path: Any) -> Generator[Site]:
+    """The server with this test's own clone of the baked database."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "PUBLIC_URL": f"http://localhost:{port}", "WEB_WORKERS": "1", "DEMO": "1"}
+    environment |= {"EMAIL_URL": f"file://{tmp_path}", "STORAGE_URL": f"file://{tmp_path}", "LOG_LEVEL": "ERROR"}
+    name = settings.DATABASES["default"]["NAME"]
+    for role in ("OWNER", "APP", "SIGNIN", "PLATFORM"):
+        key = f"DATABASE_URL_{role}"
+        environment[key] = urlsplit(environment[key])._replace(path=f"/{name}").geturl()
+    environment["PYTHONPATH"] = os.pathsep.join((str(ROOT), str(ROOT / "site")))
+    command = [sys.executable, "-c", "import sys; from quayside.serve import main; sys.exit(main(sys.argv[1:]))"]
+    with (tmp_path / "server.log").open("wb") as log:
+        server = subprocess.Popen([*command, "--port", str(port)], env=environment, cwd=ROOT, stdout=log, stderr=log)
+        try:
+            wait_for(lambda: _answers(port), seconds=60)
+            yield Site(port)
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/livez", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for the session."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=["desk", "phone"])
+def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+    """A fresh page, at a desk in light and on a phone in the dark; whatever the console complains of fails the test."""
+    on_phone = request.param == "phone"
+    context = chromium.new_context(
+        viewport=PHONE if on_phone else DESK, color_scheme="dark" if on_phone else "light", has_touch=on_phone
+    )
+    opened = context.new_page()
+    said: list[str] = []
+    opened.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    yield opened
+    context.close()
+    assert not said, said
+
+
+@pytest.fixture
+def sign_in(site: Site) -> Callable[..., None]:
+    """Sign somebody in through the form."""
+
+    def go(page: Page, email: str, slug: str = "") -> None:
+        page.goto(site.url("/accounts/login/", slug))
+        page.locator("input[type=email]").first.fill(email)
+        page.locator("input[type=password]").first.fill(PASSWORD)
+        page.locator("input[type=password]").first.press("Enter")
+        page.wait_for_load_state("load")
+
+    return go
+
+
+@pytest.fixture
+def looks_right() -> Callable[[Page], None]:
+    """No serious accessibility finding, nothing wider than the window."""
+    axe = Axe()
+
+    def check(page: Page) -> None:
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 1, f"{page.url} scrolls sideways by {wide} px"
+        violations = axe.run(page).response["violations"]
+        serious = [
+            f"{found['id']}: {found['nodes'][0]['target']}"
+            for found in violations
+            if found["impact"] in {"serious", "critical"}
+        ]
+        assert not serious, f"{page.url}: {serious}"
+
+    return check
