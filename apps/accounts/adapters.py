@@ -24,7 +24,7 @@ def on_platform() -> bool:
     return context.current_tenant_id() is None
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """People come by invitation, and five failures count together on all hosts."""
 
     error_messages = DefaultAccountAdapter.error_messages | {

@@ -14,7 +14,7 @@ class AccountsConfig(AppConfig):
         from apps.accounts import wiring  # noqa: F401
 
 
-class SessionListConfig(UserSessionsConfig):
+class SessionListConfig(UserSessionsConfig):  # type: ignore[misc]
     """allauth's table of sessions without its receivers, which would end the sessions of other hosts."""
 
     default = False

@@ -15,11 +15,10 @@ class MembershipBackend(AuthenticationBackend):
     """On a business's host only its active members exist; on the platform's host every active person does."""
 
     def _authenticate_by_email(self, email: str, password: str) -> AbstractBaseUser | None:
-        user = queries.person_who_may_sign_in(email=email)
-        return self._check_password(user, password)
+        return self._check_password(queries.person_who_may_sign_in(email=email), password)
 
     def _check_password(self, user: AbstractBaseUser | None, password: str) -> AbstractBaseUser | None:
-        checked = super()._check_password(user, password)
+        checked: AbstractBaseUser | None = super()._check_password(user, password)
         # allauth would tell a former member that the password was right.
         self._stash_user(None)
         return checked
@@ -28,7 +27,7 @@ class MembershipBackend(AuthenticationBackend):
         """Whether the person exists for the bound host."""
         return queries.may_sign_in(user)
 
-    def get_user(self, user_id: Any) -> User | None:  # type: ignore[override]
+    def get_user(self, user_id: Any) -> User | None:
         """The person with their membership in one query; None where they are not an active member."""
         return queries.signed_in(int(user_id))
 

@@ -6,7 +6,6 @@ for this person, this business, this sign-in and this browser.
 
 import hashlib
 import secrets
-from dataclasses import dataclass
 from typing import Final
 
 from django.core import signing
@@ -22,20 +21,12 @@ SECONDS: Final = 30
 STATE_SECONDS: Final = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A ticket that was good: who arrives, and when they last proved who they are."""
-
-    user: User
-    proved_at: float
-
-
 def new_state() -> str:
     """What the business's host leaves in the browser before it sends the person off."""
     return secrets.token_urlsafe(16)
 
 
-def issue(*, user: User, tenant: int, session_key: str, state: str, proved_at: float) -> str:
+def issue(*, user: User, tenant: int, session_key: str, state: str) -> str:
     """A ticket for the business, from a signed-in session of the platform's host."""
     ticket = {
         "u": user.pk,
@@ -43,13 +34,12 @@ def issue(*, user: User, tenant: int, session_key: str, state: str, proved_at: f
         "s": sessions.digest(session_key),
         "h": _print_of(user.get_session_auth_hash()),
         "b": _print_of(state),
-        "p": proved_at,
         "n": secrets.token_urlsafe(12),
     }
     return signing.dumps(ticket, salt=SALT)
 
 
-def redeem(token: str, *, state: str) -> Arrival:
+def redeem(token: str, *, state: str) -> User:
     """Use a ticket up on the bound business's host. Raises LinkIsOver for any ticket that is not good."""
     try:
         ticket = signing.loads(token, salt=SALT, max_age=SECONDS)
@@ -65,7 +55,7 @@ def redeem(token: str, *, state: str) -> Arrival:
         raise LinkIsOver
     if not sessions.alive([ticket["s"]]):
         raise LinkIsOver
-    return Arrival(user, ticket["p"])
+    return user
 
 
 def _print_of(text: str) -> str:

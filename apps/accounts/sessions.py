@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from asgiref.sync import sync_to_async
 from django.contrib.sessions.backends.cache import SessionStore as CacheStore
+from django.core.cache.backends.base import BaseCache
 
 from apps.tenancy import context
 
@@ -33,13 +34,15 @@ class SessionStore(CacheStore):
     """Loads empty on any host but its own."""
 
     cache_key_prefix = "session:"
+    _cache: BaseCache
+    _session_cache: dict[str, Any]
 
     def _entry(self, session_key: str) -> str:
         return self.cache_key_prefix + digest(session_key)
 
     @property
     def cache_key(self) -> str:
-        return self._entry(self._get_or_create_session_key())
+        return self._entry(self._get_or_create_session_key())  # type: ignore[attr-defined]
 
     def load(self) -> dict[str, Any]:
         key = self.session_key
@@ -52,7 +55,7 @@ class SessionStore(CacheStore):
         return data
 
     def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002  Django's signature
-        session = self._get_session(no_load=must_create)
+        session = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         session[_BOUND_TO] = bound_to()
         session[_RENEWED] = int(time.time())
         super().save(must_create)

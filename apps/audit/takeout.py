@@ -1,4 +1,6 @@
-"""The log when a business moves: it comes along, its numbers changed, and every line says that it was carried over."""
+"""The log when a business moves: it comes along, its numbers changed, and every line says that it was carried
+over.
+"""
 
 import json
 from typing import Any, Final

@@ -42,9 +42,10 @@ class KeptPages:
         breaker: Breaker,
         cookies: Iterable[str],
         secure_header: tuple[bytes, bytes] | None = None,
+        seconds: float = SECONDS,
         recent_seconds: float = RECENT_SECONDS,
     ) -> None:
-        self._lookup = Lookup(url, seconds=SECONDS)
+        self._lookup = Lookup(url, seconds=seconds)
         self._breaker = breaker
         self._cookies = tuple(f"{name}=".encode() for name in cookies)
         self._secure_header = secure_header

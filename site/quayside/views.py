@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from apps.accounts import builtin
 from apps.tenancy import pages
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,8 @@ def demo_businesses() -> list[dict[str, Any]]:
         log.warning("the demo's sign-ins cannot be read", extra={"reason": str(error)})
         return []
     tenants: list[dict[str, Any]] = table.get("tenants", [])
+    for person in (person for tenant in tenants for person in tenant["users"]):
+        person["role_name"] = builtin.NAMES.get(person["role"], person["role"])
     return tenants
 
 

@@ -50,14 +50,14 @@ class MemberForm(forms.Form):
     role = RoleChoice(label=_("Role"), queryset=Role.objects.none(), empty_label=None)
     overrides = PatternsField(label=_("Exceptions from the role"), required=False, help_text=EXCEPTIONS)
 
-    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, member: Member) -> None:
         initial = {
             "title": member.title,
             "phone": member.phone,
             "role": member.role_id,
             "overrides": member.overrides,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.fields["role"].queryset = queries.roles()  # type: ignore[attr-defined]
 
 

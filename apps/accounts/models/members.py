@@ -1,6 +1,6 @@
 """What a person is to one business."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -26,7 +26,7 @@ def validate_pattern(value: str) -> None:
         )
 
 
-def pattern_field(label: object) -> "ArrayField[list[str], list[str]]":
+def pattern_field(label: Any) -> "ArrayField[list[str], list[str]]":
     """A list of permission patterns."""
     return ArrayField(
         models.CharField(max_length=100, validators=[validate_pattern]),

@@ -4,10 +4,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import (
-    AUTHENTICATION_METHODS_SESSION_KEY,
-    record_authentication,
-)
+from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -52,13 +49,9 @@ def arrive(request: HttpRequest) -> HttpResponseBase:
     state, _space, following = str(mark).partition(" ")
     if not state:
         raise LinkIsOver
-    arrival = handover.redeem(request.GET.get("token", ""), state=state)
-    get_adapter(request).login(request, arrival.user)
-    record_authentication(request, arrival.user, method="handover")
-    # A hand-over proves nothing anew: what asks for a fresh proof goes by the platform's.
-    records = request.session[AUTHENTICATION_METHODS_SESSION_KEY]
-    records[-1]["at"] = arrival.proved_at
-    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = records
+    user = handover.redeem(request.GET.get("token", ""), state=state)
+    get_adapter(request).login(request, user)
+    record_authentication(request, user, method="handover")
     response = redirect(_safe(request, following) or settings.LOGIN_REDIRECT_URL)
     response.delete_cookie(COOKIE, path="/accounts/")
     return response

@@ -11,7 +11,7 @@ from apps.accounts.forms.business import BusinessForm
 from apps.accounts.views import door
 from apps.accounts.views.overview import labelled
 from apps.kernel import clock
-from apps.tenancy import context, quotas, services
+from apps.tenancy import context, facts, quotas, services
 from apps.tenancy.models import Domain, Location, Tenant
 
 PAGE = 25
@@ -20,7 +20,7 @@ PAGE = 25
 @door.member_page("tenancy.view_tenant")
 def business(request: HttpRequest) -> HttpResponseBase:
     """Show all of it; whoever may, changes the name, language, currency and time zone."""
-    tenant = Tenant.objects.get(pk=context.current_tenant_id())
+    tenant = Tenant.objects.get(pk=facts.current().id)
     form = BusinessForm(request.POST or None, instance=tenant)
     if request.method == "POST":
         access.require(request.user, "tenancy.change_tenant")

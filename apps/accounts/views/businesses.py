@@ -25,9 +25,9 @@ def choose(request: HttpRequest) -> HttpResponseBase:
         chosen = [m for m in memberships if str(m.tenant_id) == request.POST.get("business")]
         if not chosen:
             raise Http404
-        with context.use_tenant(chosen[0].tenant_id):
+        with context.use_tenant(chosen[0].tenant):
             return _over(request, addresses.business(facts.current(), "/accounts/enter/"), "")
-    places = [(member, _address(member.tenant_id)) for member in memberships]
+    places = [(member, _address(member.tenant.pk)) for member in memberships]
     return render(request, "platform/businesses.html", {"places": places})
 
 
@@ -53,12 +53,11 @@ def enter(request: HttpRequest) -> HttpResponseBase:
     member = found[0]
     token = handover.issue(
         user=user,
-        tenant=member.tenant_id,
+        tenant=member.tenant.pk,
         session_key=request.session.session_key or "",
         state=state,
-        proved_at=door.proved_at(request),
     )
-    host = _host(member.tenant_id, request.GET.get("host", ""))
+    host = _host(member.tenant.pk, request.GET.get("host", ""))
     return _over(request, f"{host}/accounts/arrive/?{urlencode({'token': token})}", member.tenant.name)
 
 

@@ -5,7 +5,6 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -102,12 +101,6 @@ def acting(request: HttpRequest) -> Member:
     if found is None:
         raise PermissionDenied
     return found
-
-
-def proved_at(request: HttpRequest) -> float:
-    """When the person last proved who they are in this session, in seconds since the epoch."""
-    records = get_authentication_records(request, person(request))
-    return max((float(record["at"]) for record in records), default=0.0)
 
 
 def say(request: HttpRequest, sentence: object) -> None:

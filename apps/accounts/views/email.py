@@ -15,13 +15,15 @@ from apps.tenancy import context
 
 
 @door.signed_in_page
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 def change(request: HttpRequest) -> HttpResponseBase:
     """Ask for another address. The answer is the same whether or not somebody else has it."""
     user = door.person(request)
     form = EmailChangeForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
-        too_many = ratelimit.consume_or_429(request, app="allauth.account", action="manage_email", user=user)
+        too_many: HttpResponseBase | None = ratelimit.consume_or_429(
+            request, app="allauth.account", action="manage_email", user=user
+        )
         if too_many is not None:
             return too_many
         services.start_email_change(user=user, email=form.cleaned_data["email"], at=clock.now())

@@ -8,6 +8,7 @@ from apps.accounts import home
 from apps.accounts.views import door
 from apps.kernel import clock
 from apps.tenancy import facts, quotas
+from apps.tenancy.types import QuotaState
 
 
 @door.member_page()
@@ -25,6 +26,6 @@ def overview(request: HttpRequest) -> HttpResponseBase:
     return render(request, "home/overview.html", shown)
 
 
-def labelled(states: list[quotas.QuotaState]) -> list[tuple[object, quotas.QuotaState]]:
+def labelled(states: list[QuotaState]) -> list[tuple[object, QuotaState]]:
     """Quota states with the words people know them by."""
     return [(quotas.QUOTAS.get(state.quota).label, state) for state in states]

@@ -135,12 +135,10 @@ def test_who_is_not_signed_in_on_the_platform_signs_in_there_first(browser_of, c
     assert there.get(path_of(target(platform.get(signed.url)))).status_code == 302
 
 
-def test_what_was_proved_on_the_platform_keeps_its_age(platform, browser_of) -> None:
+def test_a_hand_over_is_no_proof_for_what_asks_for_one(platform, browser_of) -> None:
     there = browser_of()
     there.get(ticket(platform, there))
-    record = there.session["account_authentication_methods"][-1]
-    assert record["method"] == "handover"
-    assert record["at"] == platform.session["account_authentication_methods"][-1]["at"]
+    assert there.get("/accounts/email/").url.startswith("/accounts/reauthenticate/")
 
 
 def test_states_are_never_the_same() -> None:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from apps.accounts.models import Invitation, Member, Role
+from apps.accounts.models import Invitation, Member, Role, User
 from apps.accounts.services import invite
 from apps.tenancy import context
 from apps.tenancy.models import Domain, Location, Plan, Tenant
-from tests.conftest import NOW, person
+from tests.conftest import NOW
 
 GETS = {
     "/home/": {
@@ -256,17 +256,19 @@ def test_a_location_is_added_and_changed(browser_of, coral) -> None:
     assert "There is a location of this name already" in again
 
 
-def test_the_profile_sets_language_and_zone(browser_of, clerk) -> None:
+def test_the_profile_sets_language_and_zone(browser_of, clerk, coral) -> None:
     client = browser_of(who=clerk)
     given = {"name": "Clara Clerk", "locale": "fr", "time_zone": "Europe/Paris"}
     assert client.post("/accounts/profile/", given).status_code == 302
     response = client.get("/accounts/profile/")
     assert response.headers["Content-Language"] == "fr"
     assert '<html lang="fr">' in response.content.decode()
-    renewed = person(clerk.email)
+    with context.use_tenant(coral):
+        renewed = User.objects.get(pk=clerk.pk)
     assert (renewed.name, renewed.time_zone) == ("Clara Clerk", "Europe/Paris")
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("locale", "accepted", "language"),
     [("es", "fr", "es"), ("en", "fr", "en"), ("xx", "fr", "fr"), ("xx", "zz", "en")],

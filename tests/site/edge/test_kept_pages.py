@@ -62,6 +62,7 @@ class Site:
             breaker=breaker or Breaker(),
             cookies=pages.bypassing_cookies(),
             secure_header=(b"x-forwarded-proto", b"https"),
+            seconds=1.0,  # a busy machine is not a silent server
             recent_seconds=recent_seconds,
         )
 

@@ -15,4 +15,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         database = settings.DATABASES["default"]["NAME"]
         for statement in role_sql(names=settings.DATABASE_ROLES, passwords=None, database=database):
-            self.stdout.write(statement.rstrip(";") + ";")
+            self.stdout.write(statement)
