@@ -1,7 +1,7 @@
 """The one page root and the one collection root of a business.
 
-Their tree paths are the business's own number, so two businesses born at the same instant need neither a lock nor a look
-at the others' roots, and it takes the same time however many there are.
+Their tree paths are the business's own number, so two businesses born at the same instant need neither a lock
+nor a look at the others' roots, and it takes the same time however many there are.
 """
 
 from datetime import datetime

@@ -35,7 +35,7 @@ def nothing(request: HttpRequest) -> HttpResponse:
     raise Http404
 
 
-class Account(AccountView):  # type: ignore[misc]
+class Account(AccountView):
     """How the editor looks to this person. Name, e-mail and password stand on the account pages."""
 
     def get_panels(self) -> list[object]:

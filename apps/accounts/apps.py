@@ -11,7 +11,7 @@ class AccountsConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from apps.accounts import wiring  # noqa: F401
+        from apps.accounts import receivers, wiring  # noqa: F401
 
 
 class SessionListConfig(UserSessionsConfig):  # type: ignore[misc]

@@ -9,8 +9,11 @@ import time
 from typing import Any, Final
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.contrib.sessions.backends.cache import SessionStore as CacheStore
+from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
+from django.utils.functional import cached_property
 
 from apps.tenancy import context
 
@@ -34,6 +37,15 @@ class SessionStore(CacheStore):
     """Loads empty on any host but its own."""
 
     cache_key_prefix = "session:"
+
+    def __init__(self, session_key: str | None = None) -> None:
+        # Not CacheStore's, which gets the cache ready for every visitor; most have no session.
+        super(CacheStore, self).__init__(session_key)
+
+    @cached_property
+    def _cache(self) -> Any:
+        return caches[settings.SESSION_CACHE_ALIAS]
+
     _cache: BaseCache
     _session_cache: dict[str, Any]
 

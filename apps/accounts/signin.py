@@ -8,7 +8,7 @@ from typing import Final
 from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
 
-from apps.accounts import sessions
+from apps.accounts import agents, sessions
 from apps.accounts.models import User
 from apps.tenancy import context
 
@@ -22,7 +22,7 @@ class Open:
 
     id: int
     host: str
-    user_agent: str
+    browser: str
     ip: str
     created_at: datetime
     last_seen_at: datetime
@@ -73,7 +73,7 @@ def open_sessions(user: User, *, current: str | None) -> list[Open]:
         Open(
             id=row.pk,
             host=row.data.get("host", ""),
-            user_agent=row.user_agent,
+            browser=agents.in_words(row.user_agent),
             ip=str(row.ip),
             created_at=row.created_at,
             last_seen_at=row.last_seen_at,

@@ -27,7 +27,7 @@ class Keeper:
         email = person["email"].strip().lower()
         other = EmailAddress.objects.filter(email=email, verified=True).exclude(user__email=email).first()
         if other is not None:  # somebody else's second address
-            return other.user_id
+            return int(other.user_id)
         user, new = find_or_create_person(email=email, name=str(person.get("name") or ""), password=None)
         if new:
             user.locale = str(person.get("locale") or "")

@@ -37,6 +37,7 @@ MASKED: Final[Mapping[str, tuple[str, ...]]] = {
     "accounts_invitation": ("code",),
     "wagtailcore_apitoken": ("key_hash",),
     "tenancy_tenantkey": ("wrapped", "index_wrapped"),
+    "tenancy_takeout": ("key",),
 }
 
 # A column that nobody listed but that is named like a secret is treated as one.

@@ -1,13 +1,14 @@
 """Spreadsheets into tables: the base every import of a business's rows stands on.
 
-An import is all or nothing: one wrong row, and nothing is saved. Every refusal is a sentence that names the row.
+An import is all or nothing: one wrong row, and nothing is saved. Every refusal is a sentence that names
+the row.
 """
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,7 +26,7 @@ class ImportFailed(Refusal):
     status = 422
 
 
-class WholeNumber(widgets.IntegerWidget):  # type: ignore[misc]
+class WholeNumber(widgets.IntegerWidget):
     """A column of whole numbers."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
@@ -36,7 +37,7 @@ class WholeNumber(widgets.IntegerWidget):  # type: ignore[misc]
             raise ValueError(_("“%(value)s” is not a whole number.") % {"value": value}) from error
 
 
-class Number(widgets.DecimalWidget):  # type: ignore[misc]
+class Number(widgets.DecimalWidget):
     """A column of numbers."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
@@ -47,7 +48,7 @@ class Number(widgets.DecimalWidget):  # type: ignore[misc]
             raise ValueError(_("“%(value)s” is not a number.") % {"value": value}) from error
 
 
-class Day(widgets.DateWidget):  # type: ignore[misc]
+class Day(widgets.DateWidget):
     """A column of dates."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
@@ -59,7 +60,7 @@ class Day(widgets.DateWidget):  # type: ignore[misc]
             raise ValueError(sentence % {"value": value}) from error
 
 
-class Moment(widgets.DateTimeWidget):  # type: ignore[misc]
+class Moment(widgets.DateTimeWidget):
     """A column of times."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
@@ -71,7 +72,7 @@ class Moment(widgets.DateTimeWidget):  # type: ignore[misc]
             raise ValueError(sentence % {"value": value}) from error
 
 
-class Reference(widgets.ForeignKeyWidget):  # type: ignore[misc]
+class Reference(widgets.ForeignKeyWidget):
     """A column that names rows of another table of the same business."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
@@ -84,7 +85,7 @@ class Reference(widgets.ForeignKeyWidget):  # type: ignore[misc]
             raise ValueError(sentence % {"what": what, "value": value}) from error
 
 
-class TenantResource(resources.ModelResource):  # type: ignore[misc]
+class TenantResource(resources.ModelResource):
     """Imports and exports rows of the bound business."""
 
     WIDGETS_MAP = resources.ModelResource.WIDGETS_MAP | {
@@ -106,39 +107,49 @@ class TenantResource(resources.ModelResource):  # type: ignore[misc]
         """References are looked up, so that a missing one is told instead of violating a key."""
         return functools.partial(Reference, model=field.related_model)
 
-    def import_data(self, dataset: Any, dry_run: bool = False, **options: Any) -> Result:
-        """Save every row or none. A dry run answers with what would be wrong; otherwise raises ImportFailed."""
+    def import_data(
+        self,
+        dataset: Any,
+        dry_run: bool = False,
+        **options: Any,  # noqa: FBT001, FBT002  the library's
+    ) -> Result:
+        """Save every row or none, or raise ImportFailed; a dry run answers with what would be wrong."""
         options |= {"use_transactions": True, "rollback_on_validation_errors": True}
         result = super().import_data(dataset, dry_run=dry_run, **options)
         if not dry_run and (result.has_errors() or result.has_validation_errors()):
-            raise ImportFailed(problems=" ".join(problems(result)))
+            columns = {field.attribute: field.column_name for field in self.get_import_fields()}
+            raise ImportFailed(problems=" ".join(problems(result, columns=columns)))
         return result
 
     def after_import(self, dataset: Any, result: Result, **kwargs: Any) -> None:
         """Leave the table's sequence alone.
 
-        The library sets it to the highest id it sees, which under row security is the business's own, and the next ids
-        would be ones that other businesses have.
+        The library sets it to the highest id it sees, which under row security is the business's own, and the
+        next ids would be ones that other businesses have.
         """
 
 
-def problems(result: Result) -> Iterator[str]:
-    """A sentence for everything wrong with an import, in the order of the rows; row 1 stands below the headings."""
+def problems(result: Result, *, columns: Mapping[str, str]) -> Iterator[str]:
+    """A sentence for everything wrong with an import, in the order of the rows.
+
+    Row 1 stands below the headings. `columns` has the heading of each attribute.
+    """
     for error in result.base_errors:
         yield _sentence(error.error)
-    found = [(row.number, text) for row in result.invalid_rows for text in _by_column(row.error)]
+    found = [(row.number, text) for row in result.invalid_rows for text in _by_column(row.error, columns)]
     found += [(row.number, _sentence(error.error)) for row in result.error_rows for error in row.errors]
     for number, text in sorted(found, key=lambda pair: pair[0]):
         yield _("Row %(number)d: %(problem)s") % {"number": number, "problem": text}
 
 
-def _by_column(error: ValidationError) -> Iterator[str]:
+def _by_column(error: ValidationError, columns: Mapping[str, str]) -> Iterator[str]:
     if not hasattr(error, "error_dict"):
         yield from error.messages
         return
-    for column, messages in error.message_dict.items():
+    for attribute, messages in error.message_dict.items():
+        heading = "" if attribute == NON_FIELD_ERRORS else f"{columns.get(attribute, attribute)}: "
         for message in messages:
-            yield message if column == "__all__" else f"{column}: {message}"
+            yield heading + message
 
 
 def _sentence(error: Exception) -> str:

@@ -23,7 +23,7 @@ def run(path: str, args: list[Any], kwargs: dict[str, Any]) -> None:
 
 
 class LibraryTasks(BaseTaskBackend):
-    """Enqueues when the transaction of the bound role commits. Results are not kept: no library asks for one."""
+    """Enqueues when the transaction of the bound role commits. Results are not kept: nobody asks for one."""
 
     def validate_task(self, task: "Task[Any, Any]") -> None:
         """Refuse what is not carried."""

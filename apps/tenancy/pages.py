@@ -27,6 +27,8 @@ from apps.tenancy.stored_page import StoredPage, entries, etag_of, field, forgot
 
 log = logging.getLogger(__name__)
 
+# Left in the server's scope by a view whose page may be kept.
+PUBLIC: Final = "quayside.public_page"
 MOST_PAGES: Final = 500
 LARGEST: Final = 256 * 1024
 LONGEST_PATH: Final = 1024
@@ -84,6 +86,9 @@ def public_page(seconds: int = 300, *, queries: Sequence[str] = ()) -> Callable[
     def decorate(view: View) -> View:
         @wraps(view)
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            scope = request.META.get("asgi.scope")
+            if scope is not None:
+                scope[PUBLIC] = True
             host = _host_to_keep(request)
             if host:
                 request.page_ticket = _ticket(host, seconds, frozenset(queries))  # type: ignore[attr-defined]

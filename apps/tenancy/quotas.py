@@ -41,7 +41,7 @@ RETURNING used
 """
 GIVE_BACK = """
 UPDATE tenancy_quotause SET used = greatest(0, used - %(amount)s)
-WHERE quota = %(quota)s AND period = %(period)s
+WHERE tenant_id = %(tenant)s AND quota = %(quota)s AND period = %(period)s
 """
 
 
@@ -80,20 +80,22 @@ def consume(quota: str, amount: int = 1, *, at: datetime) -> QuotaState:
 
 def release(quota: str, amount: int = 1, *, at: datetime) -> None:
     """Give back what `consume` counted, when the thing is gone."""
-    db.execute(GIVE_BACK, quota=quota, period=_period(QUOTAS.get(quota), at), amount=amount)
+    period = _period(QUOTAS.get(quota), at)
+    db.execute(GIVE_BACK, tenant=context.current_tenant_id(), quota=quota, period=period, amount=amount)
 
 
 def state(quota: str, *, at: datetime) -> QuotaState:
     """How much of one quota is used in the period of `at`."""
     period = _period(QUOTAS.get(quota), at)
-    used = QuotaUse.objects.filter(quota=quota, period=period).values_list("used", flat=True)
+    rows = QuotaUse.objects.filter(tenant=context.current_tenant_id(), quota=quota, period=period)
+    used = rows.values_list("used", flat=True)
     return QuotaState(quota, used.first() or 0, plan().limits.get(quota))
 
 
 def overview(*, at: datetime) -> list[QuotaState]:
     """Every quota the plan limits. Two queries."""
     limits = plan().limits
-    used = {(row.quota, row.period): row.used for row in QuotaUse.objects.all()}
+    used = {(row.quota, row.period): row.used for row in QuotaUse.objects.filter(tenant=context.current_tenant_id())}
     return [
         QuotaState(key, used.get((key, _period(quota, at)), 0), limits[key])
         for key, quota in QUOTAS.items()

@@ -26,8 +26,8 @@ class TenantTask(Protocol):
 def tenant_task(*, on_commit: bool = True, **options: Any) -> Callable[[Callable[..., Any]], TenantTask]:
     """Declare a task. It is enqueued when the transaction commits unless `on_commit=False`.
 
-    Enqueueing with neither a business nor the platform bound raises NoTenant. Huey delivers at most once, so what must
-    not be lost stands in a table and the task only carries it.
+    Enqueueing with neither a business nor the platform bound raises NoTenant. Huey delivers at most once, so
+    what must not be lost stands in a table and the task only carries it.
     """
 
     def declare(function: Callable[..., Any]) -> TenantTask:
@@ -52,7 +52,7 @@ def tenant_task(*, on_commit: bool = True, **options: Any) -> Callable[[Callable
             if not on_commit:
                 return task(*args, _bound=carried, **kwargs)
             message = task.s(*args, _bound=carried, **kwargs)
-            # On the connection that the binding writes to: Huey's own on_commit_task knows only the default one.
+            # On the connection the binding writes to: Huey's own on_commit_task knows only the default.
             transaction.on_commit(functools.partial(HUEY.enqueue, message), using=bound.alias)
             return Result(HUEY, message)
 

@@ -25,6 +25,7 @@ TEST_LOCK = "requirements-test.lock"
 NEEDS_TEST_LOCK = frozenset({"test", "lint", "bench"})
 NEEDS_NOTHING = frozenset({"lock"})
 STAMP = ".quayside-stamp"
+WITH_TESTS = ".with-tests"
 ENTERED = "QUAYSIDE_ENTERED"
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -151,6 +152,8 @@ def _only_one(venv: Path) -> Iterator[None]:
 def _install(folder: Path, venv: Path, *, needs_tests: bool) -> None:
     from quayside import installer
 
+    # Who has run the tests here will do so again: a newer run lock must not take the tools away.
+    needs_tests = needs_tests or (venv / WITH_TESTS).exists()
     lock = folder / (TEST_LOCK if needs_tests else RUN_LOCK)
     # A finished environment needs the differences. Without a stamp, nobody knows how far the last try got.
     if _stamped_tag(venv) != cache_tag():
@@ -158,6 +161,8 @@ def _install(folder: Path, venv: Path, *, needs_tests: bool) -> None:
         installer.make(venv)
     (venv / STAMP).unlink(missing_ok=True)
     installer.install(venv, python_of(venv), lock)
+    if needs_tests:
+        (venv / WITH_TESTS).touch()
     # Last, so that an installation that was broken off is done again.
     unfinished = venv / (STAMP + ".new")
     unfinished.write_text(f"{cache_tag()} {digest_of(lock, cache_tag(), venv)}\n")

@@ -6,6 +6,7 @@ from typing import Final
 
 from apps.kernel.breaker import Breaker
 from apps.tenancy.hosts import normalise_host
+from apps.tenancy.pages import PUBLIC
 from apps.tenancy.stored_page import StoredPage, entries, field
 from quayside.edge.types import Scope, Send
 from quayside.edge.valkey import Lookup
@@ -13,9 +14,13 @@ from quayside.edge.valkey import Lookup
 # Never kept, so not worth a question. Whatever is missing here costs a miss, nothing else.
 NEVER_KEPT: Final = ("/accounts/", "/cms/", "/home/", "/admin/", "/static/", "/media/", "/live/")
 SECONDS: Final = 0.02
+ASKED: Final = "quayside.kept_page_asked"
 # A page asked for all the time is asked of Valkey four times a second and process; so late may forgetting be.
 RECENT_SECONDS: Final = 0.25
 _MOST_RECENT: Final = 128
+# So long nobody asks Valkey for an address whose view keeps nothing.
+UNKEPT_SECONDS: Final = 10.0
+_MOST_UNKEPT: Final = 4096
 _SMALL: Final = 64 * 1024
 
 
@@ -51,6 +56,7 @@ class KeptPages:
         self._secure_header = secure_header
         self._recent_seconds = recent_seconds
         self._recent: dict[tuple[str, bytes], tuple[float, StoredPage]] = {}
+        self._unkept: dict[tuple[str, bytes], float] = {}
 
     async def find(self, scope: Scope) -> tuple[StoredPage, _Visitor] | None:
         """The page to answer with; None when Django has to make it."""
@@ -60,11 +66,23 @@ class KeptPages:
         if not visitor.host or not visitor.is_nobody:
             return None
         path = scope.get("raw_path") or scope["path"].encode()
+        if self._unkept and self._unkept.get((visitor.host, path), 0.0) > time.monotonic():
+            return None
         name = field(secure=visitor.secure, path=path, query=scope["query_string"])
         page = self._remembered(visitor.host, name) or await self._stored(visitor.host, name)
         if page is None or page.expires <= time.time():
+            scope[ASKED] = visitor.host, path
             return None
         return page, visitor
+
+    def learn(self, scope: Scope) -> None:
+        """After Django answered: an address where no view said `@public_page` is not asked for again soon."""
+        asked: tuple[str, bytes] | None = scope.get(ASKED)
+        if asked is None or PUBLIC in scope:
+            return
+        if len(self._unkept) >= _MOST_UNKEPT:
+            self._unkept.clear()
+        self._unkept[asked] = time.monotonic() + UNKEPT_SECONDS
 
     def _remembered(self, host: str, name: bytes) -> StoredPage | None:
         until, page = self._recent.get((host, name), (0.0, None))

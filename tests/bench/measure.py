@@ -1,11 +1,11 @@
 """Runs taken in turns, and what they come to."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Final
 
-RUNS: Final = 9
+RUNS: Final = 7
 QUICK_RUNS: Final = 3
 
 
@@ -60,9 +60,3 @@ def in_turns(
             into.ours.append(ours(run))
             into.reference.append(reference(run))
     return into
-
-
-def alternating(runs: int) -> Iterator[tuple[int, bool]]:
-    """Number of the run, and whether ours goes first in it."""
-    for run in range(runs):
-        yield run, run % 2 == 0

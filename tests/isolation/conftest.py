@@ -1,11 +1,9 @@
 """Two businesses with a marked row in every table, baked once per module and cloned for each test."""
 
-import io
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 
 from apps.tenancy import context, facts
 from apps.tenancy.models import Tenant
@@ -47,7 +45,9 @@ def _tenant(slug: str) -> Tenant:
 
 
 @pytest.fixture
-def both(filled: dict[str, Filler], django_db_blocker: Any, settings: Any, media: str) -> Iterator[dict[str, Filler]]:
+def both(
+    filled: dict[str, Filler], django_db_blocker: Any, settings: Any, media: str
+) -> Iterator[dict[str, Filler]]:
     """A fresh copy of the filled database, in use."""
     own, name = conftest._state["name"], f"{conftest._state['name']}_crawl"
     settings.MEDIA_ROOT = media

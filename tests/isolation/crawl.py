@@ -38,9 +38,7 @@ class Answer:
 
     def like(self, other: "Answer", pk: int) -> bool:
         """Whether it gives no hint that the two keys asked for differ."""
-        return self.status == other.status and self.location == other.location.replace(
-            str(NOWHERE), str(pk)
-        )
+        return self.status == other.status and self.location == other.location.replace(str(NOWHERE), str(pk))
 
 
 @dataclass(slots=True)
@@ -138,6 +136,7 @@ class Crawl:
 
     def _look(self, path: str, response: Any) -> Answer:
         body = response.getvalue() if response.streaming else response.content
+        response.close()
         headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
         text = "\n".join([headers, str(response.cookies), *_texts(body)]).lower()
         for echo in _echoes(path):  # what the visitor has said themselves is no news to them

@@ -266,7 +266,8 @@ def _tenant(filler: Filler) -> models.Model:
         Tenant.objects.filter(pk=filler.tenant.pk).update(
             # The name stands on every page of the business, so it is not what searching finds.
             name=f"{filler.marks.tag} and sons",
-            slug=filler.marks.tag, suspended_for=filler.marks.text(80)
+            slug=filler.marks.tag,
+            suspended_for=filler.marks.text(80),
         )
         return Tenant.objects.get(pk=filler.tenant.pk)
 

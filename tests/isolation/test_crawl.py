@@ -133,4 +133,3 @@ def _whose(model: type[models.Model]) -> str:
     if model is User or model._meta.label == "tenancy.Tenant":
         return "id"
     return tables.PEOPLE.get(model._meta.db_table, "tenant_id")
-

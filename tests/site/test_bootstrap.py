@@ -58,6 +58,7 @@ def installed(first_start):
     home = first_start[0]
     locks = {path: path.read_text() for path in home.glob("*.lock")}
     yield home
+    (home / ".venv" / ".with-tests").unlink(missing_ok=True)
     for path, text in locks.items():
         path.write_text(text)
     run(home, "hello")
@@ -188,6 +189,13 @@ def test_an_installation_that_was_broken_off_is_done_again(installed):
 def test_the_environment_for_tests_also_runs_the_rest(installed):
     assert "Installing requirements-test.lock" in run(installed, "test").stdout
     assert "Installing" not in run(installed, "hello").stdout
+
+
+def test_a_changed_lock_does_not_take_the_tools_for_tests_away(installed):
+    run(installed, "test")
+    for name in ("requirements.lock", "requirements-test.lock"):
+        (installed / name).write_text("")
+    assert "Installing requirements-test.lock" in run(installed, "hello").stdout
 
 
 def test_a_changed_lock_is_followed_and_what_it_no_longer_names_goes(installed):

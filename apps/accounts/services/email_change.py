@@ -63,8 +63,7 @@ def _confirm(token: str, *, at: datetime) -> Outcome:
     user = change.user
     old, user.email = user.email, change.email
     user.save(update_fields=["email"])
-    EmailAddress.objects.filter(user=user).delete()
-    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    EmailAddress.objects.filter(user=user, primary=True).update(email=user.email, verified=True)
     change.delete()
     transaction.on_commit(partial(mails.email_changed, user, old=old), using="platform")
     return "changed"

@@ -6,7 +6,7 @@ from apps.accounts.views import businesses, email
 
 urlpatterns = [
     path("accounts/email/confirm/<str:token>/", email.confirm, name="accounts_confirm_email_change"),
-    path("accounts/2fa/webauthn/", include("allauth.mfa.webauthn.urls")),
+    path("accounts/2fa/webauthn/", include("apps.accounts.urls.webauthn")),
     path("accounts/", include("apps.accounts.urls.shared")),
     path("businesses/", businesses.choose, name="businesses"),
     path("businesses/enter/", businesses.enter, name="businesses_enter"),

@@ -33,7 +33,5 @@ urlpatterns = [
         allauth_views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
-    path("2fa/", include("allauth.mfa.base.urls")),
-    path("2fa/totp/", include("allauth.mfa.totp.urls")),
-    path("2fa/recovery-codes/", include("allauth.mfa.recovery_codes.urls")),
+    path("2fa/", include("apps.accounts.urls.second_factor")),
 ]

@@ -15,6 +15,7 @@ from django.shortcuts import render
 from apps.accounts import access
 from apps.accounts.models import Member, User
 from apps.kernel.errors import NotAllowed, NotFound, Refusal
+from apps.tenancy import context
 
 View = Callable[..., HttpResponseBase]
 
@@ -70,6 +71,20 @@ def open_page(view: View) -> View:
             return refused(request, refusal)
 
     return guarded
+
+
+def one_transaction(view: View) -> View:
+    """Run a library's view in a transaction of the bound role.
+
+    Its own ones open on the app role's connection, where on the platform's host nothing of it happens.
+    """
+
+    @wraps(view)
+    def within(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with context.atomic():
+            return view(request, *args, **kwargs)
+
+    return within
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -40,6 +40,8 @@ def _prefix(connection: "Connection[Any]", query: object) -> tuple[str, int] | N
     if isinstance(query, str):
         if query[:6] == "SELECT":
             return bound.read, 1
+        if not query:
+            return None  # the pool asks so whether a connection lives; it writes nothing for anybody
         if query.startswith(_KEEPS):
             return bound.read, 1
     bound.wrote = True

@@ -1,6 +1,8 @@
-"""The zip itself: a manifest, one file of JSON lines per table, and the business's files. What is read was checked.
+"""The zip itself: a manifest, one file of JSON lines per table, and the business's files. What is read was
+checked.
 
-Nothing in it names a place on a disk. Entries are written and read in pieces, so memory does not grow with the business.
+Nothing in it names a place on a disk. Entries are written and read in pieces, so memory does not grow with
+the business.
 """
 
 import hashlib
@@ -140,7 +142,8 @@ class ArchiveReader:
         return name in self._facts
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        """An entry's bytes; raises DamagedArchive before the end when they are not the ones that were written."""
+        """An entry's bytes; raises DamagedArchive before the end when they are not the ones that were
+        written."""
         facts = self._facts.get(name)
         if facts is None or name not in self._infos:
             raise DamagedArchive(entry=name)

@@ -1,4 +1,5 @@
-"""Archives that people of a business make for themselves: one at a time, kept for seven days, encrypted where they lie."""
+"""Archives that people of a business make for themselves: one at a time, kept for seven days, encrypted where
+they lie."""
 
 import logging
 import secrets as random
@@ -49,7 +50,8 @@ def start(*, by: str, at: datetime) -> Takeout:
 
 
 def make(*, pk: int, at: datetime) -> None:
-    """Make the archive that was asked for, unless somebody began already. What goes wrong is told in its row."""
+    """Make the archive that was asked for, unless somebody began already. What goes wrong is told in its
+    row."""
     with context.atomic():
         begun = Takeout.objects.filter(pk=pk, state=State.WAITING).update(state=State.RUNNING)
     if not begun:
@@ -59,7 +61,8 @@ def make(*, pk: int, at: datetime) -> None:
         _make(takeout, at)
     except Exception as error:
         log.exception("archive %s was not made", pk)
-        _fail(takeout, str(error) if isinstance(error, Refusal) else _("Something went wrong. Try again later."), at)
+        said = str(error) if isinstance(error, Refusal) else _("Something went wrong. Try again later.")
+        _fail(takeout, said, at)
 
 
 def _make(takeout: Takeout, at: datetime) -> None:
@@ -108,9 +111,20 @@ def expire(*, at: datetime) -> None:
     """Remove archives whose time is over, and give up on those whose worker is gone."""
     for takeout in Takeout.objects.filter(expires_at__lte=at):
         _remove(takeout)
-    for takeout in Takeout.objects.filter(state__in=[State.WAITING, State.RUNNING], asked_at__lte=at - SILENCE):
+    unfinished = Takeout.objects.filter(state__in=[State.WAITING, State.RUNNING])
+    for takeout in unfinished.filter(asked_at__lte=at - SILENCE):
         if cache.get(_progress_key(takeout)) is None:
             _fail(takeout, _("It was interrupted. Start it again."), at)
+
+
+def expire_everywhere(*, at: datetime) -> None:
+    """The same for every business, for the day's routine."""
+    with context.use_platform():
+        over = Takeout.objects.filter(expires_at__lte=at).order_by().values_list("tenant_id", flat=True)
+        tenants = list(over.distinct())
+    for tenant in tenants:
+        with context.use_tenant(tenant):
+            expire(at=at)
 
 
 def remove(*, pk: int) -> None:
@@ -133,7 +147,7 @@ def download(*, pk: int, at: datetime) -> Download:
     if takeout is None:
         raise NoSuchArchive
     try:
-        file: IO[bytes] = default_storage.open(takeout.file)  # type: ignore[assignment]
+        file: IO[bytes] = default_storage.open(takeout.file)
     except FileNotFoundError as error:
         raise NoSuchArchive from error
     key = bytes.fromhex(secrets.unseal(takeout.key, purpose=PURPOSE))

@@ -48,7 +48,8 @@ class Backup:
 def make(folder: Path, *, at: datetime, keep: int) -> Backup:
     """Write a new backup into `folder` and keep the `keep` newest. Readable by the caller's user alone.
 
-    The dump and the manifest's counts show one instant; files are read after it, so each file that a row of the dump
+    The dump and the manifest's counts show one instant; files are read after it, so each file that a row of
+    the dump
     names is there. Unfinished ones are removed. Raises BackupFailed and OwnerRoleMissing.
     """
     if keep < 1:
@@ -99,7 +100,7 @@ def _write(folder: Path, *, at: datetime) -> tuple[int, int]:
         counts = row_counts(cursor)
         program = pg_tools.find("pg_dump", server=server)
         arguments = [
-            *("--format=custom", "--no-owner", "--enable-row-security"),
+            *("--format=custom", "--no-owner", "--no-comments", "--enable-row-security"),
             *(f"--snapshot={snapshot}", f"--file={folder / DATABASE}"),
         ]
         pg_tools.run(program, arguments, database=connections["default"].settings_dict)
@@ -125,7 +126,8 @@ def row_counts(cursor: CursorWrapper) -> dict[str, int]:
     cursor.execute(TABLES)
     names = [name for (name,) in cursor.fetchall()]
     counts = sql.SQL(" UNION ALL ").join(
-        sql.SQL("SELECT {}, count(*) FROM {}").format(sql.Literal(name), sql.Identifier(name)) for name in names
+        sql.SQL("SELECT {}, count(*) FROM {}").format(sql.Literal(name), sql.Identifier(name))
+        for name in names
     )
     cursor.execute(counts)
     return dict(cursor.fetchall())
@@ -143,7 +145,7 @@ def _write_files(path: Path) -> int:
             with content:
                 entry = tarfile.TarInfo(name)
                 entry.size, entry.mode = content.size, 0o600
-                tar.addfile(entry, content)  # type: ignore[arg-type]
+                tar.addfile(entry, content)
             count += 1
     return count
 

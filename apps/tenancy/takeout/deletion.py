@@ -24,7 +24,8 @@ MEMBERS: Final = "accounts_member"
 
 REFERRING: Final = """
 SELECT c.relname::text, a.attname::text,
-  EXISTS (SELECT FROM pg_attribute x WHERE x.attrelid = c.oid AND x.attname = 'tenant_id' AND NOT x.attisdropped)
+  EXISTS (SELECT FROM pg_attribute x
+          WHERE x.attrelid = c.oid AND x.attname = 'tenant_id' AND NOT x.attisdropped)
 FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.conkey[1]
 WHERE k.contype = 'f' AND k.conparentid = 0 AND cardinality(k.conkey) = 1 AND k.confrelid = %s::regclass
@@ -44,8 +45,10 @@ class Deleted:
 def delete(*, tenant: Tenant, at: datetime, force: bool = False) -> Deleted:
     """Remove every row and file, count that nothing is left, and leave one line on the platform.
 
-    One transaction as the owner of the tables; the number of statements depends on the tables, never on the business or
-    on how many others there are. Files go last: when that fails the rows are still there and it can be run again.
+    One transaction as the owner of the tables; the number of statements depends on the tables, never on the
+    business or
+    on how many others there are. Files go last: when that fails the rows are still there and it can be run
+    again.
     Raises StillOpen, NotGone, OwnerRoleMissing.
     """
     with owner.as_default(), context.use(request=REQUEST), transaction.atomic(durable=True):
@@ -103,7 +106,7 @@ class _Deletion:
     def _empty(self, table: str) -> int:
         statement = sql.SQL("DELETE FROM {} WHERE tenant_id = %s")
         self.cursor.execute(statement.format(sql.Identifier(table)), [self.tenant.pk])
-        return self.cursor.rowcount
+        return int(self.cursor.rowcount)
 
     def _people(self) -> list[int]:
         """Members of this business and of no other."""

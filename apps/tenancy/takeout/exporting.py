@@ -44,7 +44,8 @@ class Exported:
 def export(file: IO[bytes], *, at: datetime, progress: Progress = lambda percent: None) -> Exported:
     """Write the bound business to `file`, which need not be seekable: rows of one instant, then its files.
 
-    `progress` hears percents. Personal data is written readable. Reads as the bound role in a transaction of its own; a
+    `progress` hears percents. Personal data is written readable. Reads as the bound role in a transaction of
+    its own; a
     file that is replaced meanwhile may be newer than the rows.
     """
     tenant = context.current_tenant_id()
@@ -159,7 +160,7 @@ class _Export:
         row = Tenant.objects.select_related("plan").get(pk=self.tenant)
         facts = {name: getattr(row, name) for name in TENANT_FACTS}
         facts |= {"id": row.pk, "plan": row.plan.key, "slug_host": row.slug_host}
-        return {key: value.isoformat() if isinstance(value, datetime) else value for key, value in facts.items()}
+        return {k: v.isoformat() if isinstance(v, datetime) else v for k, v in facts.items()}
 
     def _shared(self) -> dict[str, dict[str, list[Any]]]:
         """How another installation recognises the rows that ids of this one name."""
@@ -183,7 +184,7 @@ def models_by_table() -> dict[str, type[models.Model]]:
 def sensitive_columns(model: type[models.Model] | None) -> dict[str, SensitiveField]:
     """Columns that are encrypted with the business's own key."""
     fields = [] if model is None else model._meta.local_concrete_fields
-    return {field.column: field for field in fields if isinstance(field, SensitiveField)}
+    return {str(field.column): field for field in fields if isinstance(field, SensitiveField)}
 
 
 def migrations(connection: BaseDatabaseWrapper) -> dict[str, list[str]]:

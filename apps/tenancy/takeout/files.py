@@ -1,4 +1,5 @@
-"""A business's files in whatever storage the installation has. Paths are relative to the business's folder."""
+"""A business's files in whatever storage the installation has. Paths are relative to the business's
+folder."""
 
 import re
 from collections.abc import Iterable, Iterator

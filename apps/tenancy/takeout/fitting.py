@@ -37,7 +37,7 @@ def check(reader: ArchiveReader, tables: dict[str, Table]) -> None:
         if name in columns:
             _must_fit(table, columns.pop(name), older=bool(since))
     if columns:
-        raise NewerArchive(what=sorted(columns)[0])
+        raise NewerArchive(what=min(columns))
 
 
 def _must_be_repeatable(since: set[tuple[str, str]]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from django.db import models
+from django.db import DataError, models
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
@@ -35,7 +35,7 @@ class Inserter:
     def insert(self, table: Table, lines: Iterator[dict[str, Any]]) -> None:
         """Insert a table's rows in batches; constraints wait for the end of the transaction."""
         model = self.by_table.get(table.name)
-        shape = self.move.shapes[table.name]
+        shape: Shape = self.move.shapes[table.name]
         sensitive = sensitive_columns(model)
         batch: list[Row] = []
         letters = 0
@@ -82,10 +82,11 @@ class Inserter:
         if model is None or not issubclass(model, TenantModel):
             return False
         for field in model._meta.local_concrete_fields:
-            if field.unique and not field.primary_key and not field.is_relation:
-                if self._exists(table.name, field.column, row[field.column]):
-                    self.left_out.append(f"{table.name}: {row[field.column]}")
-                    return True
+            lone = field.unique and not field.primary_key and not field.is_relation
+            column = str(field.column)
+            if lone and self._exists(table.name, column, row[column]):
+                self.left_out.append(f"{table.name}: {row[column]}")
+                return True
         return False
 
     def _give_free_host(self, row: Row) -> None:
@@ -110,7 +111,7 @@ class Inserter:
             return
         names = list(batch[0])
         typed = sql.SQL(", ").join(
-            sql.SQL("{}::{}").format(sql.Identifier(n), sql.SQL(table.columns[n].type))  # type: ignore[arg-type]
+            sql.SQL("{}::{}").format(sql.Identifier(n), sql.SQL(table.columns[n].type))
             for n in names
         )
         columns = sql.SQL(", ").join(map(sql.Identifier, names))
@@ -125,5 +126,8 @@ class Inserter:
             arrays,
             columns,
         )
-        self.cursor.execute(statement, [[row[name] for row in batch] for name in names])
+        try:
+            self.cursor.execute(statement, [[row[name] for row in batch] for name in names])
+        except DataError as error:
+            raise DamagedArchive(entry=rows_entry(table.name)) from error
         self.rows += len(batch)

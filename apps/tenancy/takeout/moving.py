@@ -6,7 +6,7 @@ import hmac
 import re
 import uuid
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -16,9 +16,6 @@ from treebeard.mp_tree import MP_Node
 
 from apps.tenancy.takeout.errors import DamagedArchive
 from apps.tenancy.takeout.numbers import Numbers
-
-if TYPE_CHECKING:
-    from apps.tenancy.takeout.rules import Shape
 
 FILE: Final = re.compile(r"tenants/(\d+)/([0-9A-Za-z_-]{16})/")
 RANDOM_BYTES: Final = 12
@@ -32,7 +29,8 @@ def base_of(model: type[models.Model]) -> type[models.Model]:
 
 
 class Move:
-    """One restore's view of names old and new. `shared` maps old ids of the installation's own tables, `people` users."""
+    """One restore's view of names old and new. `shared` maps old ids of the installation's own tables,
+    `people` users."""
 
     def __init__(
         self,
@@ -50,8 +48,8 @@ class Move:
         self.cursor, self.old_tenant, self.tenant = cursor, old_tenant, tenant
         self.hosts, self.shared, self.models_by_type = hosts, shared, models_by_type
         self.people, self.numbers, self._secret = people, numbers, secret
-        # Filled table by table before the first row moves.
-        self.shapes: dict[str, Shape] = {}
+        # What stands in each table (`rules.Shape`), known before the first row moves.
+        self.shapes: dict[str, Any] = {}
         self._roots: dict[tuple[str, str], str] = {}
 
     def number(self, table: str, old: int) -> int:
@@ -96,7 +94,8 @@ class Move:
         return base64.urlsafe_b64encode(self._digest("file", old)[:RANDOM_BYTES]).decode()
 
     def path(self, model: type[MP_Node], text: str) -> str:
-        """A tree path. The root's is the business's own number, as provisioning has it. Raises DamagedArchive."""
+        """A tree path. The root's is the business's own number, as provisioning has it. Raises
+        DamagedArchive."""
         length = model.steplen
         table = base_of(model)._meta.db_table
         known = [old for kept, old in self._roots if kept == table]

@@ -3,6 +3,7 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import pairwise
 
 from django.db.backends.utils import CursorWrapper
 
@@ -25,14 +26,15 @@ class Numbers:
     def allocate(self, cursor: CursorWrapper) -> None:
         """Take new numbers from the table's sequence. Raises ValueError when an old one came twice."""
         ordered = sorted(self._old)
-        if any(a == b for a, b in zip(ordered, ordered[1:], strict=False)):
+        if any(a == b for a, b in pairwise(ordered)):
             raise ValueError(self.table)
         self._old = array("q", ordered)
         for start in range(0, len(ordered), BATCH):
             self._new.extend(self._next(cursor, min(BATCH, len(ordered) - start)))
 
     def __call__(self, old: int, cursor: CursorWrapper) -> int:
-        """The new number. A row that is gone gets one nobody else will have, the same each time it is named."""
+        """The new number. A row that is gone gets one nobody else will have, the same each time it is
+        named."""
         at = bisect_left(self._old, old)
         if at < len(self._old) and self._old[at] == old:
             return self._new[at]

@@ -21,7 +21,7 @@ def finished(path: Path) -> Generator[IO[bytes]]:
     if path.exists():
         raise FileExistsError(path)
     try:
-        with open(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
+        with os.fdopen(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -56,7 +56,8 @@ def export_into(
 def restore_from(
     path: Path, *, slug: str, at: datetime, name: str = "", passphrase: str = ""
 ) -> Restored:
-    """The business of an archive on the disk. Raises what `restoring.restore` does, PassphraseNeeded, WrongPassphrase."""
+    """The business of an archive on the disk. Raises what `restoring.restore` does, PassphraseNeeded,
+    WrongPassphrase."""
     try:
         file = path.open("rb")
     except OSError as error:

@@ -43,7 +43,7 @@ def _candidates(program: str) -> Iterator[Path]:
 
 def _major(path: Path) -> int | None:
     try:
-        said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)
+        said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
     except OSError:
         return None
     found = VERSION.search(said.stdout)
@@ -51,7 +51,8 @@ def _major(path: Path) -> int | None:
 
 
 def run(program: Path, arguments: Sequence[str], *, database: Mapping[str, Any]) -> None:
-    """Run it against a database of the settings; the password travels in its environment. Raises BackupFailed."""
+    """Run it against a database of the settings; the password travels in its environment. Raises
+    BackupFailed."""
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("PG")},
         "PGHOST": str(database["HOST"]),
@@ -64,7 +65,7 @@ def run(program: Path, arguments: Sequence[str], *, database: Mapping[str, Any])
     for name, value in database["OPTIONS"].items():
         if name.startswith("ssl"):
             environment[f"PG{name.upper()}"] = str(value)
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603
         [program, *arguments], env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode:

@@ -2,13 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import Any, Final, Protocol
 
 from apps.kernel.registry import Registry
-
-if TYPE_CHECKING:
-    from apps.tenancy.takeout.moving import Move
-    from apps.tenancy.takeout.rules import Rule
 
 Row = dict[str, str | None]
 Person = dict[str, Any]
@@ -29,11 +25,12 @@ class People(Protocol):
 
 PEOPLE: Final[Registry[People]] = Registry("keeper of people")
 
-# "table.column" → what stands there, for references the database and the models do not declare.
-REFERENCES: Final[Registry["Rule"]] = Registry("reference")
+# "table.column" → what stands there (see `rules`), for references neither database nor models declare.
+REFERENCES: Final[Registry[Callable[[Any, Any], Any]]] = Registry("reference")
 
-# table → last change to a row of it on its way in, after all columns were rewritten; None leaves the row out.
-ROWS: Final[Registry[Callable[[Row, "Move"], Row | None]]] = Registry("row")
+# table → last change to a row of it on its way in, given the `Move`, after all columns were rewritten;
+# None leaves the row out.
+ROWS: Final[Registry[Callable[[Row, Any], Row | None]]] = Registry("row")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from django.core.files.base import File
 from django.db import DataError, IntegrityError, connections, transaction
 from django.db.backends.utils import CursorWrapper
 from django.utils.dateparse import parse_datetime
+from psycopg import sql
 
 from apps.tenancy import context, facts, owner, secrets, services
 from apps.tenancy.errors import InvalidBusiness, SlugTaken
@@ -30,6 +31,7 @@ from apps.tenancy.takeout.schema import Table
 from apps.tenancy.types import Status
 
 REQUEST: Final = "command:tenant_restore"
+LOCALES: Final = "wagtailcore_locale"
 IN_MEMORY: Final = 8 * 2**20
 
 
@@ -45,10 +47,13 @@ class Restored:
 
 
 def restore(file: IO[bytes], *, slug: str, at: datetime, name: str = "") -> Restored:
-    """Make the business of the archive anew, as the owner of the tables: one transaction, files removed if it fails.
+    """Make the business of the archive anew, as the owner of the tables: one transaction, files removed if it
+    fails.
 
-    Everything gets new numbers; people are joined by e-mail, new ones sign in after a password reset. A closed business
-    comes back suspended. Raises SlugTaken, InvalidBusiness, OwnerRoleMissing and every kind of UnusableArchive.
+    Everything gets new numbers; people are joined by e-mail, new ones sign in after a password reset. A
+    closed business
+    comes back suspended. Raises SlugTaken, InvalidBusiness, OwnerRoleMissing and every kind of
+    UnusableArchive.
     """
     reader = archive.ArchiveReader(file)
     written: list[str] = []
@@ -63,7 +68,8 @@ def restore(file: IO[bytes], *, slug: str, at: datetime, name: str = "") -> Rest
             files.remove(tenant.pk, written)
         secrets.forget()
         if isinstance(error, IntegrityError | DataError):
-            # The archive is whole, so somebody made it so: a row that names one which is not there, a value too long.
+            # The archive is whole, so somebody made it so: a row that names one which is not there, a value
+            # too long.
             raise DamagedArchive(entry=_about(error)) from error
         raise
     facts.forget()
@@ -83,7 +89,8 @@ def _tenant(reader: archive.ArchiveReader, *, slug: str, name: str) -> Tenant:
     plans = Plan.objects.filter(key__in=[said.get("plan"), "starter"]).order_by("key")
     plan = next((p for p in plans if p.key == said.get("plan")), None) or plans.first()
     # A cancelled business was brought back by somebody: it waits to be opened.
-    status = Status.SUSPENDED if said.get("status") == Status.CANCELLED else said.get("status")
+    cancelled = said.get("status") == Status.CANCELLED
+    status = Status.SUSPENDED.value if cancelled else str(said.get("status"))
     tenant = Tenant(
         slug=slug,
         name=name or said.get("name", ""),
@@ -184,8 +191,8 @@ class _Restore:
         said = self.reader.manifest.get("shared")
         found: dict[str, dict[int, int]] = {}
         for table, columns in rules.SHARED.items():
-            names = ", ".join(("id", *columns))
-            self.cursor.execute(f"SELECT {names} FROM {table}")
+            names = sql.SQL(", ").join(map(sql.Identifier, ("id", *columns)))
+            self.cursor.execute(sql.SQL("SELECT {} FROM {}").format(names, sql.Identifier(table)))
             here = {tuple(values): number for number, *values in self.cursor.fetchall()}
             found[table] = {}
             try:
@@ -193,11 +200,20 @@ class _Restore:
                     key = tuple(values)
                     if table == "auth_permission":
                         key = (found["django_content_type"].get(key[0]), *key[1:])
+                    if key not in here and table == LOCALES:
+                        here[key] = self._locale(key[0])
                     if key in here:
                         found[table][int(old)] = here[key]
             except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
                 raise DamagedArchive(entry=archive.MANIFEST) from error
         return found
+
+    def _locale(self, code: str) -> int:
+        """A language that pages of the archive have and this installation did not."""
+        self.cursor.execute(
+            "INSERT INTO wagtailcore_locale (language_code) VALUES (%s) RETURNING id", [code]
+        )
+        return int(self.cursor.fetchone()[0])
 
     def _files(self, move: Move) -> None:
         for entry in self.reader.files:
@@ -215,5 +231,5 @@ def _content(pieces: Iterator[bytes]) -> Iterator[File[bytes]]:
         for piece in pieces:
             copy.write(piece)
         copy.seek(0, os.SEEK_SET)
-        yield File(copy)  # type: ignore[arg-type]
+        yield File(copy)
 

@@ -1,6 +1,7 @@
 """What stands in each column of a table or each field of an object, and how it is said after the move.
 
-Column values are PostgreSQL's own text; fields of a serialised object are JSON values. Both go through the same rules.
+Column values are PostgreSQL's own text; fields of a serialised object are JSON values. Both go through the
+same rules.
 """
 
 import json
@@ -25,7 +26,8 @@ from apps.tenancy.takeout.schema import Table
 Rule = Callable[[Any, Move], Any]
 Pair = tuple[str, str]
 
-# Tables of the installation that rows may refer to, and the columns by which one installation knows another's rows.
+# Tables of the installation that rows may refer to, and the columns by which one installation knows another's
+# rows.
 SHARED: Final = {
     "django_content_type": ("app_label", "model"),
     "auth_permission": ("content_type_id", "codename"),
@@ -70,7 +72,8 @@ def in_json(rule: Rule) -> Rule:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The rules of one table or model. `kept` are names whose value is a person's id, which export describes."""
+    """The rules of one table or model. `kept` are names whose value is a person's id, which export
+    describes."""
 
     rules: dict[str, Rule]
     pairs: tuple[Pair, ...]
@@ -91,12 +94,11 @@ class Shape:
 def of_table(table: Table, model: type[models.Model] | None, tables: frozenset[str]) -> Shape:
     """Rules by column, from the catalog's foreign keys and from the model. Raises UnknownTable."""
     fields = [] if model is None else [f for f in model._meta.local_concrete_fields if f.name != "tenant"]
-    rules = {f.column: rule for f in fields if (rule := _rule(f)) is not None}
-    persons = {f.column for f in fields if f.is_relation and f.related_model is get_user_model()}
+    rules = {str(f.column): rule for f in fields if (rule := _rule(f)) is not None}
+    persons = {str(f.column) for f in fields if f.is_relation and f.related_model is get_user_model()}
     for column, reference in table.references.items():
-        if reference.table not in tables and reference.table not in SHARED:
-            if reference.table != get_user_model()._meta.db_table:
-                raise UnknownTable(table=table.name, why=f"{column} refers to {reference.table}")
+        if reference.table not in (*tables, *SHARED, get_user_model()._meta.db_table):
+            raise UnknownTable(table=table.name, why=f"{column} refers to {reference.table}")
         if reference.table in tables and not reference.deferrable:
             raise UnknownTable(table=table.name, why=f"the key of {column} is not deferrable")
         if column not in rules:
@@ -131,9 +133,14 @@ def _pairs(model: type[models.Model], *, by_column: bool) -> tuple[Pair, ...]:
     found = []
     for field in model._meta.private_fields:
         if isinstance(field, GenericForeignKey):
-            kind, key = (model._meta.get_field(name) for name in (field.ct_field, field.fk_field))
-            found.append((kind.column, key.column) if by_column else (kind.name, key.name))  # type: ignore[union-attr]
+            kind, key = (_name(model, name, by_column=by_column) for name in (field.ct_field, field.fk_field))
+            found.append((kind, key))
     return tuple(found)
+
+
+def _name(model: type[models.Model], name: str, *, by_column: bool) -> str:
+    field: Any = model._meta.get_field(name)
+    return str(field.column if by_column else field.name)
 
 
 def _rule(field: Any) -> Rule | None:
@@ -216,7 +223,7 @@ def _reference_index(old: Row, new: Row, move: Move) -> Row:
 def image(table: str, shape: Shape, values: dict[str, Any], move: Move) -> dict[str, Any]:
     """A row as the audit log keeps it: JSON values by column, JSON columns unpacked, secrets masked."""
     moved = shape.apply({k: v for k, v in values.items() if not isinstance(v, dict | list)}, move)
-    inner = {k: v for k, v in values.items() if isinstance(v, dict | list)}
+    inner: dict[str, Any] = {k: v for k, v in values.items() if isinstance(v, dict | list)}
     if table == "wagtailcore_revision" and isinstance(inner.get("content"), dict):
         model = move.models_by_type.get(values["content_type_id"])
         if model is not None:

@@ -10,7 +10,8 @@ from django.db.backends.utils import CursorWrapper
 TENANT_TABLES: Final = """
 SELECT c.oid, c.relname::text FROM pg_class c
 WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace = 'public'::regnamespace
-  AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped)
+  AND EXISTS (SELECT FROM pg_attribute a
+              WHERE a.attrelid = c.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped)
 ORDER BY c.relname
 """
 COLUMNS: Final = """
@@ -18,7 +19,8 @@ SELECT c.relname::text, a.attname::text,
   CASE WHEN a.atttypid = 'bpchar'::regtype THEN 'bpchar' ELSE format_type(a.atttypid, NULL) END,
   NOT a.attnotnull,
   a.atthasdef OR a.attidentity <> '', pg_get_serial_sequence(quote_ident(c.relname), a.attname) IS NOT NULL,
-  coalesce((SELECT a.attnum = ANY (i.indkey) FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary), false)
+  coalesce((SELECT a.attnum = ANY (i.indkey) FROM pg_index i
+            WHERE i.indrelid = c.oid AND i.indisprimary), false)
 FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 WHERE c.oid = ANY (%s) AND a.attgenerated = '' AND a.attname <> 'tenant_id'
 ORDER BY c.relname, a.attnum

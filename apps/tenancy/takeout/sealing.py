@@ -1,7 +1,8 @@
 """An encrypted file that is written in one go and read at any place, for archives and for nothing else.
 
-AES-256-GCM over pieces of 64 KiB; each piece's nonce is its number, so none can be moved, and the last piece says that it
-is the last, so the file cannot be cut. The key is random, or made from a passphrase with scrypt (N 2¹⁷, r 8, p 1).
+AES-256-GCM over pieces of 64 KiB; each nonce is the number of its piece, so none can be moved, and the last
+piece says that it is the last, so the file cannot be cut. The key is random, or made from a passphrase with
+scrypt (N 2¹⁷, r 8, p 1).
 """
 
 import hashlib
@@ -77,7 +78,8 @@ class SealedWriter(io.RawIOBase):
 
 
 class SealedReader(io.RawIOBase):
-    """The plain bytes of a sealed file, at any place. Raises WrongPassphrase at once, DamagedArchive when it meets it."""
+    """The plain bytes of a sealed file, at any place. Raises WrongPassphrase at once, DamagedArchive when it
+    meets it."""
 
     def __init__(self, file: IO[bytes], *, key: bytes | None = None, passphrase: str = "") -> None:
         super().__init__()

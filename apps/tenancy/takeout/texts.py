@@ -42,10 +42,12 @@ def _id(move: Move, model: type[models.Model], old: str) -> str:
 
 def block(definition: Any, value: Any, move: Move) -> Any:
     """A block's raw value, all the way down its definition."""
-    if value is None:
-        return None
-    if isinstance(definition, StreamBlock):
+    if isinstance(definition, StreamBlock) and value is not None:
         return [_item(definition.child_blocks.get(item.get("type")), item, move) for item in value]
+    return value if value is None else _simpler_block(definition, value, move)
+
+
+def _simpler_block(definition: Any, value: Any, move: Move) -> Any:
     if isinstance(definition, ListBlock):
         return [_item(definition.child_block, item, move) for item in value]
     if isinstance(definition, StructBlock):
@@ -73,7 +75,8 @@ def _item(definition: Any, item: Any, move: Move) -> Any:
 
 
 def stream(field: Any, stored: Any, move: Move) -> Any:
-    """A StreamField's JSON, as text or unpacked. What was a plain text before the field became a stream stays."""
+    """A StreamField's JSON, as text or unpacked. What was a plain text before the field became a stream
+    stays."""
     value = json.loads(stored) if isinstance(stored, str) else stored
     if not isinstance(value, list):
         return stored
@@ -92,7 +95,8 @@ def content_path(model: type[models.Model], path: str, move: Move) -> str:
 
 
 def child_models(model: type[models.Model]) -> Mapping[str, type[models.Model]]:
-    """Models whose objects are written inside of the object's own serialisation, by the name they have there."""
+    """Models whose objects are written inside of the object's own serialisation, by the name they have
+    there."""
     return {r.get_accessor_name(): r.related_model for r in get_all_child_relations(model)}
 
 

@@ -12,7 +12,7 @@ from django.db import connections
 from apps.tenancy import pages as stored_pages
 from apps.tenancy import valkey
 from quayside import metrics, pages
-from quayside.edge import warmup
+from quayside.edge import chores, warmup
 from quayside.edge.bridge import Bridge
 from quayside.edge.desk import PATHS, Desk
 from quayside.edge.types import Limits, Receive, Scope, Send
@@ -29,6 +29,7 @@ class Application:
 
     def __init__(self) -> None:
         handler = WSGIHandler()
+        chores.drop()
         self.bridge = Bridge(
             handler, threads=settings.WEB_THREADS, limits=Limits(body=settings.UPLOAD_MAX_BYTES)
         )
@@ -62,6 +63,7 @@ class Application:
             self.figures.page(hit=True)
         else:
             await self.bridge(scope, receive, send)
+            self.kept.learn(scope)
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()

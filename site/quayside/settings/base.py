@@ -107,6 +107,8 @@ TEMPLATES = [
     }
 ]
 
+MESSAGE_STORAGE = "quayside.notices.Storage"
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Huey's and Django's process-wide zone; people see their location's or business's.
 TIME_ZONE = "UTC"

@@ -8,6 +8,7 @@ import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
+from django.db import ProgrammingError
 
 from apps.accounts import services
 from apps.accounts.models import EmailChange, User
@@ -22,7 +23,7 @@ NEW = "moved@people.example"
 def links_by_address() -> dict[str, str]:
     found = {}
     for sent in mail.outbox:
-        link = re.search(r"http://localhost:8000(/accounts/email/confirm/\S+)", sent.body)
+        link = re.search(r"http://localhost:8000(/accounts/email/confirm/\S+)", str(sent.body))
         if link:
             found[sent.to[0]] = link[1]
     return found
@@ -131,8 +132,6 @@ def test_the_address_one_has_is_refused(browser_of, clerk) -> None:
 
 
 def test_the_change_is_known_to_the_platform_role_alone(clerk, coral) -> None:
-    from django.db import ProgrammingError
-
     services.start_email_change(user=clerk, email=NEW, at=clock.now())
     for binding in (context.use_tenant(coral), context.use_signin()):
         with binding, pytest.raises(ProgrammingError, match="permission denied"), context.atomic():

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.files.storage import default_storage
 
+from apps.kernel import clock
 from apps.tenancy import context, services
 from apps.tenancy.models import Takeout
 from apps.tenancy.takeout import archives, opening, tasks
@@ -103,7 +104,7 @@ def test_there_is_one_at_a_time(coral, owner, browser_of):
     with context.use_tenant(coral):
         assert Takeout.objects.count() == 1
         with pytest.raises(ExportRunning):
-            archives.start(by="Ada", at=NOW)
+            archives.start(by="Ada", at=clock.now())
 
 
 def test_of_two_at_the_same_instant_one_begins(coral, race):
@@ -120,6 +121,14 @@ def test_it_is_gone_after_seven_days_with_its_file(coral, own_folder):
             archives.download(pk=takeout.pk, at=NOW + timedelta(days=7))
         assert archives.listed(at=NOW + timedelta(days=7)) == []
     assert not [path for path in own_folder.rglob("*") if path.is_file()]
+
+
+def test_nobody_has_to_look_for_it_to_expire(coral, northgate, own_folder):
+    first, second = made(coral), made(northgate, at=NOW + timedelta(days=3))
+    archives.expire_everywhere(at=NOW + timedelta(days=8))
+    with context.use_platform():
+        assert list(Takeout.objects.values_list("pk", flat=True)) == [second.pk] != [first.pk]
+    assert len([path for path in own_folder.rglob("*") if path.is_file()]) == 1
 
 
 def test_it_can_be_deleted_before(coral, owner, browser_of, own_folder):

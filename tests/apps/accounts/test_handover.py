@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
-from django.test import Client
 
 from apps.accounts import handover
 from tests.people import BOTH, PASSWORD
@@ -29,11 +28,11 @@ def path_of(url: str) -> str:
 
 
 @pytest.fixture
-def platform(browser_of, coral, northgate) -> Client:
+def platform(browser_of, coral, northgate):
     return browser_of("localhost", BOTH)
 
 
-def ticket(platform: Client, there: Client, following: str = "") -> str:
+def ticket(platform, there, following: str = "") -> str:
     """The address with a ticket that the browser `there` asked for."""
     asked = there.get(f"/accounts/enter/{following}")
     return path_of(target(platform.get(path_of(asked.url))))

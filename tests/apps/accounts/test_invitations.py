@@ -31,7 +31,7 @@ def role(key: str) -> Role:
 
 def link() -> str:
     """Path of the link in the mail sent last."""
-    body = mail.outbox[-1].body
+    body = str(mail.outbox[-1].body)
     found = re.search(r"http://coral\.localhost:8000(/\S+)", body)
     assert found is not None, body
     return found[1]

@@ -1,6 +1,7 @@
 """Members and roles: who may change whom, and that somebody always owns the business."""
 
 import pytest
+from django.db.models import QuerySet
 
 from apps.accounts import access, builtin, services
 from apps.accounts.errors import (
@@ -15,7 +16,7 @@ from apps.accounts.errors import (
     RoleNameTaken,
 )
 from apps.accounts.models import Member, Role, User
-from apps.tenancy import context, quotas
+from apps.tenancy import context, db, quotas
 from apps.tenancy.models import Location
 from tests.conftest import NOW
 from tests.people import PASSWORD
@@ -118,8 +119,6 @@ def test_exceptions_of_a_member_work_at_once(in_coral) -> None:
 
 
 def test_the_private_phone_is_not_readable_in_the_database(in_coral) -> None:
-    from apps.tenancy import db
-
     change(member("guide"), phone="+501 555 0100")
     row = db.fetch_one("SELECT phone FROM accounts_member WHERE id = %(id)s", id=member("guide").pk)
     assert row is not None
@@ -129,10 +128,12 @@ def test_the_private_phone_is_not_readable_in_the_database(in_coral) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_adding_a_member_makes_a_person_once(in_coral) -> None:
-    new = {"email": "Twice@People.example", "role": "guide", "password": PASSWORD, "at": NOW}
-    services.add_member(**new)
+    def add() -> None:
+        services.add_member(email="Twice@People.example", role="guide", password=PASSWORD, at=NOW)
+
+    add()
     with pytest.raises(AlreadyMember):
-        services.add_member(**new)
+        add()
     with pytest.raises(NoSuchRole):
         services.add_member(email="x@people.example", role="pirate", at=NOW)
     assert User.objects.filter(email="twice@people.example").count() == 1
@@ -198,9 +199,7 @@ def test_permitted_gives_all_own_or_nothing(in_coral) -> None:
 
 
 def test_own_asks_the_queryset_whose_its_rows_are(in_coral) -> None:
-    from django.db.models import QuerySet
-
-    class Assigned(QuerySet):
+    class Assigned(QuerySet[Location]):
         def assigned_to(self, who: Member):
             return self.filter(name="mine")
 

@@ -7,7 +7,6 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
-from django.test import Client
 
 from apps.accounts.models import User
 from apps.tenancy import context
@@ -18,7 +17,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def code_of(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    code: str = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return code
 
 
 @pytest.fixture
@@ -32,7 +32,11 @@ def secret(coral, northgate) -> str:
     return made
 
 
-def to_second_step(client: Client) -> None:
+def prove(client) -> None:
+    assert client.post("/accounts/reauthenticate/", {"password": PASSWORD}).status_code == 302
+
+
+def to_second_step(client) -> None:
     response = client.post("/accounts/login/", {"login": BOTH, "password": PASSWORD})
     assert response.url == "/accounts/2fa/authenticate/"
     assert client.get("/home/").status_code in (302, 404)
@@ -59,12 +63,13 @@ def test_a_used_code_is_refused_on_every_other_host(browser_of, secret) -> None:
         assert "Incorrect code" in response.content.decode()
 
 
-def test_a_recovery_code_works_once(browser_of, secret) -> None:
+@pytest.mark.parametrize("host", ["coral.localhost", "localhost"])
+def test_a_recovery_code_works_once(browser_of, secret, host) -> None:
     with context.use_signin():
         row = Authenticator.objects.get(type=Authenticator.Type.RECOVERY_CODES)
         code = row.wrap().get_unused_codes()[0]
     for status in (302, 200):
-        client = browser_of()
+        client = browser_of(host)
         to_second_step(client)
         assert client.post("/accounts/2fa/authenticate/", {"code": code}).status_code == status
 
@@ -76,15 +81,24 @@ def test_the_secret_is_not_readable_in_the_database(secret) -> None:
     assert row.wrap().validate_code(code_of(secret))
 
 
-def test_setting_up_the_app_asks_for_the_password_again_only_when_it_was_long_ago(browser_of, owner) -> None:
-    client = browser_of(who=owner)
+@pytest.mark.parametrize("host", ["coral.localhost", "localhost"])
+def test_the_app_is_set_up_after_the_password_was_asked_again(browser_of, owner, host) -> None:
+    client = browser_of(host, owner)
+    assert client.get("/accounts/2fa/totp/activate/").url.startswith("/accounts/reauthenticate/")
+    prove(client)
     page = client.get("/accounts/2fa/totp/activate/")
     assert page.status_code == 200
     made = page.context["form"].secret
-    response = client.post("/accounts/2fa/totp/activate/", {"code": code_of(made)})
-    assert response.status_code == 302
+    assert client.post("/accounts/2fa/totp/activate/", {"code": code_of(made)}).status_code == 302
+    shown = client.get("/accounts/2fa/recovery-codes/")
+    assert len(shown.context["unused_codes"]) == 10
     assert client.get("/accounts/2fa/").status_code == 200
-    assert client.get("/accounts/2fa/recovery-codes/").status_code == 200
+    assert client.post("/accounts/2fa/recovery-codes/generate/").status_code == 302
+    assert (
+        client.get("/accounts/2fa/recovery-codes/").context["unused_codes"] != shown.context["unused_codes"]
+    )
+    assert client.post("/accounts/2fa/totp/deactivate/").status_code == 302
+    browser_of(host, owner)
 
 
 def test_other_businesses_do_not_see_the_authenticators_of_a_person(coral, northgate, owner) -> None:
@@ -98,6 +112,7 @@ def test_other_businesses_do_not_see_the_authenticators_of_a_person(coral, north
 def test_passkeys_are_for_the_platforms_host_name_only(browser_of, coral, owner, settings) -> None:
     settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
     platform = browser_of("localhost", owner)
+    prove(platform)
     page = platform.get("/accounts/2fa/webauthn/add/")
     assert page.context["js_data"]["creation_options"]["publicKey"]["rp"]["id"] == "localhost"
     response = browser_of(who=owner).get("/accounts/2fa/webauthn/")

@@ -1,8 +1,11 @@
 """The door: one for all hosts, each of which knows only its own people."""
 
 import pytest
+from django.contrib.auth import hashers
+from django.db import IntegrityError, ProgrammingError
 from django.test import Client
 
+from apps.accounts.backends import MembershipBackend
 from apps.accounts.models import Member, User
 from apps.tenancy import context
 from apps.tenancy.models import Tenant
@@ -34,15 +37,20 @@ def test_another_business_does_not_know_them(browser_of, coral, northgate, email
 
 
 def test_both_unknown_and_foreign_people_cost_one_hashing(browser_of, coral, monkeypatch) -> None:
-    from django.contrib.auth import hashers
-
     counted: list[str] = []
     hasher = type(hashers.get_hasher("argon2"))
-    for name in ("encode", "verify"):
+
+    def counting(name: str):
         original = getattr(hasher, name)
-        monkeypatch.setattr(
-            hasher, name, lambda self, *a, _o=original, _n=name, **k: counted.append(_n) or _o(self, *a, **k)
-        )
+
+        def call(self, *args, **kwargs):
+            counted.append(name)
+            return original(self, *args, **kwargs)
+
+        return call
+
+    for name in ("encode", "verify"):
+        monkeypatch.setattr(hasher, name, counting(name))
     costs = []
     for email in ("owner@northgate.example", "nobody@nowhere.example", "owner@coral.example"):
         counted.clear()
@@ -105,8 +113,6 @@ def test_signing_out_ends_the_session(browser_of, owner) -> None:
 def test_the_person_comes_with_the_membership_in_one_query(
     coral: Tenant, owner: User, django_assert_num_queries
 ) -> None:
-    from apps.accounts.backends import MembershipBackend
-
     with context.use_tenant(coral), django_assert_num_queries(1):
         found = MembershipBackend().get_user(owner.pk)
         assert found is not None
@@ -115,8 +121,6 @@ def test_the_person_comes_with_the_membership_in_one_query(
 
 
 def test_has_perm_differs_by_business(coral: Tenant, northgate: Tenant, owner: User) -> None:
-    from apps.accounts.backends import MembershipBackend
-
     with context.use_tenant(northgate):
         assert MembershipBackend().get_user(owner.pk) is None
         assert not owner.has_perm("tenancy.change_tenant")
@@ -133,16 +137,12 @@ def test_nobody_has_permissions_on_the_platform_host(owner: User) -> None:
 
 
 def test_the_database_refuses_a_superuser(owner: User) -> None:
-    from django.db import IntegrityError
-
     owner.is_superuser = True
     with context.use_platform(), pytest.raises(IntegrityError), context.atomic():
         owner.save()
 
 
 def test_the_app_role_cannot_make_a_person_or_a_member(coral: Tenant, owner: User, stranger: User) -> None:
-    from django.db import ProgrammingError
-
     with context.use_tenant(coral):
         with pytest.raises(ProgrammingError, match="permission denied"), context.atomic():
             User.objects.create(email="made@up.example")

@@ -6,6 +6,7 @@ import psycopg
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, connections, transaction
+from psycopg_pool import ConnectionPool
 
 from apps.tenancy import context
 from apps.tenancy.models import Location, TaxProfile, Tenant
@@ -74,11 +75,15 @@ def test_another_businesss_rows_can_be_neither_read_nor_written(coral: Tenant, n
 def test_a_savepoint_rolled_back_in_another_business_gives_the_first_one_back(
     coral: Tenant, northgate: Tenant
 ) -> None:
-    with context.use_tenant(coral), transaction.atomic():
-        assert count() == CORAL
-        with pytest.raises(ZeroDivisionError), transaction.atomic(), context.use_tenant(northgate):
+    def give_up() -> None:
+        with transaction.atomic(), context.use_tenant(northgate):
             assert count() == NORTHGATE
             raise ZeroDivisionError
+
+    with context.use_tenant(coral), transaction.atomic():
+        assert count() == CORAL
+        with pytest.raises(ZeroDivisionError):
+            give_up()
         assert count() == CORAL
 
 
@@ -177,3 +182,11 @@ def test_the_app_role_cannot_take_the_walls_down(coral: Tenant) -> None:
             connection.cursor() as cursor,
         ):
             cursor.execute(statement)
+
+
+def test_a_pool_that_checks_a_connection_does_not_make_a_read_a_write(coral: Tenant) -> None:
+    with context.use_tenant(coral) as bound:
+        connection.ensure_connection()
+        ConnectionPool.check_connection(connection.connection)
+        assert count() == CORAL
+    assert not bound.wrote

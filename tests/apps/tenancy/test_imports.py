@@ -53,9 +53,7 @@ def test_one_wrong_row_saves_nothing_and_is_named(in_coral: Tenant) -> None:
     rows = sheet(("", "Pier", "UTC", "", ""), ("", "Yard", "Mars/Base", "", ""))
     with pytest.raises(ImportFailed) as refused:
         Locations().import_data(rows)
-    assert str(refused.value) == (
-        "Nothing was imported. Row 2: time_zone: Choose a time zone from the list."
-    )
+    assert str(refused.value) == ("Nothing was imported. Row 2: time_zone: Choose a time zone from the list.")
     assert not Location.objects.filter(name="Pier").exists()
 
 

@@ -14,6 +14,9 @@ class Business(models.Model):
     class Meta:
         app_label = "plain"
 
+    def __str__(self) -> str:
+        return self.slug
+
 
 class Boat(models.Model):
     """What a trip refers to."""
@@ -25,6 +28,9 @@ class Boat(models.Model):
     class Meta:
         app_label = "plain"
         constraints = [models.UniqueConstraint(fields=["tenant", "id"], name="plain_boat_identity")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Trip(models.Model):
@@ -50,3 +56,6 @@ class Trip(models.Model):
             models.Index(fields=["tenant", "starts_at"], name="plain_trip_start"),
             models.Index(fields=["tenant", "boat"], name="plain_trip_boat"),
         ]
+
+    def __str__(self) -> str:
+        return self.code

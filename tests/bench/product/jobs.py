@@ -89,19 +89,6 @@ def bulk(*, run: int, table: str, count: int = shape.BULK) -> float:
         return time.perf_counter() - started
 
 
-def bulk_update(*, run: int, table: str, count: int = shape.BULK) -> float:
-    """`bulk_update` of what `bulk` of the same run made."""
-    model = TABLES[table]
-    with context.use_tenant(shape.BUSINESS, actor=1, request="bench"):
-        rows = list(model.objects.filter(code__startswith=f"b{run}-"))
-        assert len(rows) == count
-        for row in rows:
-            row.capacity += 1
-        started = time.perf_counter()
-        model.objects.bulk_update(rows, ["capacity"])
-        return time.perf_counter() - started
-
-
 def change_all(*, run: int, table: str, count: int = shape.BULK) -> float:
     """One `update()` of what `bulk` of the same run made."""
     model = TABLES[table]
@@ -159,7 +146,7 @@ def _boats(tenants: int) -> dict[int, int]:
 JOBS = {
     job.__name__: job
     for job in (
-        read, many, insert, update, bulk, bulk_update, change_all, delete_all, provision, provision_range, businesses,
+        read, many, insert, update, bulk, change_all, delete_all, provision, provision_range, businesses,
     )
 }  # fmt: skip
 

@@ -7,11 +7,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from apps.kernel import clock
 from apps.kernel.errors import Refusal
-from apps.tenancy.takeout import backup
+from apps.tenancy.takeout import archives, backup
 
 
 class Command(BaseCommand):
-    help = "Write database and files to a new folder and remove the oldest; exit code 1 and a sentence when it fails."
+    help = "Write database and files to a new folder and remove the oldest. Exit code 1 when it fails."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -20,6 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
+            archives.expire_everywhere(at=clock.now())
             done = backup.make(Path(options["to"]).absolute(), at=clock.now(), keep=options["keep"])
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal

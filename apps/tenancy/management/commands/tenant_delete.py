@@ -36,5 +36,6 @@ class Command(BaseCommand):
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(
-            f"{slug} is gone: {done.rows} rows, {done.files} files, {done.people} people of no other business."
+            f"{slug} is gone: {done.rows} rows, {done.files} files, "
+            f"{done.people} people of no other business."
         )

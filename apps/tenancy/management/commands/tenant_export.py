@@ -1,7 +1,6 @@
 """Write the bound business to a file: `manage.py tenant coral export coral.zip`."""
 
 import getpass
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +55,7 @@ class Command(BaseCommand):
         for name in done.left_out:
             self.stderr.write(f"Left out, since no archive can carry its name: {name!r}")
         if not secret:
-            print(
-                "The archive holds personal data in readable form. Keep it safe, or encrypt it with --passphrase-file.",
-                file=sys.stderr,
+            self.stderr.write(
+                "The archive holds personal data in readable form. "
+                "Keep it safe, or encrypt it with --passphrase-file."
             )

@@ -1,6 +1,7 @@
 """Every row of a business as the owner sees it, independently of the takeout's own reading."""
 
 import hashlib
+import json
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -30,24 +31,25 @@ def tables() -> list[str]:
 
 
 def rows_of(tenant: Tenant | int, *, beside: bool = False) -> dict[str, list[dict[str, Any]]]:
-    """All rows by table, in the order of their first column."""
+    """All rows by table, in the order of their numbers."""
     key = tenant if isinstance(tenant, int) else tenant.pk
     found = {}
     names = [name for name in tables() if beside or name not in BESIDE]
     with owner.as_default(), connections["default"].cursor() as cursor:
         for name in names:
-            cursor.execute(f'SELECT to_jsonb(t) FROM "{name}" t WHERE tenant_id = %s ORDER BY 1', [key])
+            cursor.execute(f'SELECT to_jsonb(t) FROM "{name}" t WHERE tenant_id = %s', [key])
             rows = [row for (row,) in cursor.fetchall()]
-            found[name] = sorted(
-                (_loaded(row) for row in rows), key=lambda row: (row.get("id") or 0, str(sorted(row)))
-            )
+            found[name] = sorted(map(_loaded, rows), key=_number)
     return found
 
 
-def _loaded(row: Any) -> dict[str, Any]:
-    import json
+def _number(row: dict[str, Any]) -> int:
+    return int(row.get("id", row.get("page_ptr_id", 0)))
 
-    return json.loads(row) if isinstance(row, str) else row
+
+def _loaded(row: Any) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(row) if isinstance(row, str) else row
+    return found
 
 
 def fingerprint(tenant: Tenant | int, *, beside: bool = False) -> str:
@@ -59,7 +61,7 @@ def ranked(tenant: Tenant) -> dict[str, list[dict[str, Any]]]:
     """The rows with each reference said as the place of the row it names, so that two businesses compare."""
     rows = rows_of(tenant)
     places = {
-        (table, row.get("id", row.get("page_ptr_id"))): place
+        (table, _number(row)): place
         for table, found in rows.items()
         for place, row in enumerate(found)
     }
@@ -88,7 +90,7 @@ def _generic(row: dict[str, Any], places: dict[tuple[str, int], int]) -> None:
     for kind, key in pairs:
         if row.get(kind) is None or not str(row.get(key) or "").isdigit():
             continue
-        model = ContentType.objects.db_manager("platform").get(pk=row[kind]).model_class()
+        model: Any = ContentType.objects.db_manager("platform").get(pk=row[kind]).model_class()
         base = (model._meta.get_parent_list() or [model])[-1]
         table = base._meta.db_table
         row[key] = (table, places[table, int(row[key])])

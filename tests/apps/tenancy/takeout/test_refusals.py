@@ -56,7 +56,7 @@ def businesses():
 
 def rewritten(path, change, *, keep_sums=False, extra=()):
     """The archive with entries changed by `change(name, bytes)`; None drops one."""
-    changed = path.with_name("changed.zip")
+    changed = path.with_name(f"changed-{path.name}")
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as new:
         for info in old.infolist():
             content = change(info.filename, old.read(info))

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.files.storage import default_storage
-from wagtail.models import Page, ReferenceIndex, Revision
+from wagtail.models import Locale, Page, ReferenceIndex, Revision
 
 from apps.accounts.models import Member, User
 from apps.audit.models import Entry
@@ -206,6 +206,18 @@ def test_a_domain_that_is_taken_is_left_out_and_reported(coral, archive_of):
         Domain.objects.filter(tenant=coral).delete()
     done = opening.restore_from(archive_of(coral), slug="atoll", at=NOW)
     assert done.left_out == ()
+
+
+def test_a_language_that_is_unknown_here_is_made(coral, archive_of):
+    with context.use_platform(coral):
+        Page.objects.filter(title="Coral & Current").update(locale=Locale.objects.create(language_code="fr"))
+    path = archive_of(coral)
+    with context.use_platform(coral):
+        Page.objects.filter(title="Coral & Current").update(locale=Locale.objects.get(language_code="en"))
+        Locale.objects.filter(language_code="fr").delete()
+    reef = opening.restore_from(path, slug="reef", at=NOW).tenant
+    with context.use_tenant(reef):
+        assert Page.objects.get(depth=1).locale.language_code == "fr"
 
 
 def test_archives_are_not_part_of_archives(coral, archive_of):

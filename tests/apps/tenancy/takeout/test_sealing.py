@@ -20,6 +20,11 @@ def sealed(plain: bytes, step: int = 10_000) -> bytes:
     return file.getvalue()
 
 
+def read_all(content: bytes) -> bytes:
+    with SealedReader(io.BytesIO(content), key=KEY) as reader:
+        return b"".join(reader.chunks())
+
+
 def plain_of(length: int) -> bytes:
     return bytes(n * 7 % 251 for n in range(length))
 
@@ -52,23 +57,21 @@ def test_any_changed_byte_is_noticed(place, change):
     content = bytearray(LONG_SEALED)
     content[place] ^= change
     with pytest.raises((DamagedArchive, WrongPassphrase)):
-        with SealedReader(io.BytesIO(bytes(content)), key=KEY) as reader:
-            b"".join(reader.chunks())
+        read_all(bytes(content))
 
 
 @pytest.mark.parametrize("cut", [1, 16, 100, PIECE + 16, 2 * (PIECE + 16)])
 def test_a_cut_file_is_noticed(cut):
     with pytest.raises((DamagedArchive, WrongPassphrase)):
-        with SealedReader(io.BytesIO(LONG_SEALED[:-cut]), key=KEY) as reader:
-            b"".join(reader.chunks())
+        read_all(LONG_SEALED[:-cut])
 
 
 def test_pieces_cannot_change_places():
     head = len(LONG_SEALED) - (4 * PIECE + 77 + 5 * 16)
     pieces = [LONG_SEALED[head + n * (PIECE + 16) : head + (n + 1) * (PIECE + 16)] for n in range(5)]
     swapped = LONG_SEALED[:head] + b"".join([pieces[0], pieces[2], pieces[1], pieces[3], pieces[4]])
-    with pytest.raises(DamagedArchive), SealedReader(io.BytesIO(swapped), key=KEY) as reader:
-        b"".join(reader.chunks())
+    with pytest.raises(DamagedArchive):
+        read_all(swapped)
 
 
 def test_another_passphrase_does_not_open_it():

@@ -46,6 +46,9 @@ class LeafletLine(models.Model):
     target = models.ForeignKey(Page, models.SET_NULL, null=True, related_name="+")
     text = models.CharField(max_length=50)
 
+    def __str__(self) -> str:
+        return self.text
+
 
 class Guest(TenantModel):
     """Somebody with secrets, friends and a portrait."""
