@@ -102,8 +102,8 @@ def close_connections() -> None:
     """Close this thread's connections and every pool."""
     for connection in connections.all(initialized_only=True):
         connection.close()
-        if connection.pool:
-            connection.close_pool()
+        if getattr(connection, "pool", None):
+            connection.close_pool()  # type: ignore[attr-defined]
 
 
 def point_to(name: str) -> None:

@@ -4,6 +4,7 @@ Run by `manage.py check --database default` and by the tests; each finding is a 
 """
 
 from collections.abc import Callable
+from typing import cast
 
 from django.apps import apps
 from django.conf import settings
@@ -101,7 +102,20 @@ def _relations(cursor: CursorWrapper) -> list[str]:
 
 
 def _relation(row: tuple[object, ...], policies: list[tuple[object, ...]]) -> list[str]:
-    name, kind, secured, forced, partition, has_tenant, default, granted, signin, truncates, owner, options = row
+    (
+        name,
+        kind,
+        secured,
+        forced,
+        partition,
+        has_tenant,
+        default,
+        granted,
+        signin,
+        truncates,
+        owner,
+        options,
+    ) = row
     found = []
     if owner != settings.DATABASE_ROLES["owner"]:
         found.append(f"{name} belongs to {owner}, not to the owner role")
@@ -123,27 +137,27 @@ def _relation(row: tuple[object, ...], policies: list[tuple[object, ...]]) -> li
 
 
 def _policies(table: str, policies: list[tuple[object, ...]]) -> list[str]:
-    roles = settings.DATABASE_ROLES
-    found = []
     names = {policy[0] for policy in policies}
-    if "tenant_isolation" not in names or "owner_all" not in names:
+    found = []
+    if not {"tenant_isolation", "owner_all"} <= names:
         found.append(f"{table} lacks the policy tenant_isolation or owner_all")
-    for name, permissive, _command, using, check, granted_to in policies:
-        where = f"policy {name} of {table}"
-        if name == "tenant_isolation":
-            if check is not None and using != check:
-                found.append(f"{where} reads and writes by different rules")
-            if using == "true":
-                found.append(f"{where} lets everybody in")
-        elif name == "owner_all":
-            if set(granted_to) != {roles["owner"], roles["platform"]}:  # type: ignore[call-overload]
-                found.append(f"{where} is for others than the owner and the platform")
-        elif name == "signin_all":
-            if granted_to != [roles["signin"]]:
-                found.append(f"{where} is for others than the sign-in role")
-        elif permissive:
-            found.append(f"{where} is one more way in: permissive policies add up")
-    return found
+    return found + [
+        f"policy {policy[0]} of {table} {said}" for policy in policies for said in _policy(policy)
+    ]
+
+
+def _policy(policy: tuple[object, ...]) -> list[str]:
+    name, permissive, _command, using, check, granted_to = policy
+    roles = settings.DATABASE_ROLES
+    if name == "tenant_isolation":
+        differs = check is not None and using != check
+        return ["reads and writes by different rules"] * differs + ["lets everybody in"] * (using == "true")
+    if name == "owner_all":
+        others = {*cast("list[str]", granted_to)} != {roles["owner"], roles["platform"]}
+        return ["is for others than the owner and the platform"] * others
+    if name == "signin_all":
+        return ["is for others than the sign-in role"] * (granted_to != [roles["signin"]])
+    return ["is one more way in: permissive policies add up"] * bool(permissive)
 
 
 def _references(cursor: CursorWrapper) -> list[str]:
@@ -152,9 +166,7 @@ def _references(cursor: CursorWrapper) -> list[str]:
 
 
 def _keys(cursor: CursorWrapper) -> list[str]:
-    models = {
-        model._meta.db_table: model for model in apps.get_models() if issubclass(model, TenantModel)
-    }
+    models = {model._meta.db_table: model for model in apps.get_models() if issubclass(model, TenantModel)}
     cursor.execute(LOOSE_KEYS, [list(models)])
     found = []
     for index, table, columns in cursor.fetchall():
@@ -179,4 +191,3 @@ def open_tables() -> set[str]:
         if issubclass(model, GlobalModel) and not model.visible
     }
     return declared | set(tables.GLOBAL)
-

@@ -76,9 +76,7 @@ def _reference(
     if not (isinstance(target, type) and issubclass(target, TenantModel)):
         return
     if not tenanted:
-        yield Error(
-            f"{field} points from outside into a business's table.", obj=model, id="tenancy.E002"
-        )
+        yield Error(f"{field} points from outside into a business's table.", obj=model, id="tenancy.E002")
     elif not isinstance(field, TenantForeignKey):
         yield Error(f"{field} must be a TenantForeignKey.", obj=model, id="tenancy.E003")
 

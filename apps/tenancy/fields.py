@@ -22,4 +22,3 @@ class _WithinTenant:
 
 class TenantForeignKey(_WithinTenant, models.ForeignKey):  # type: ignore[type-arg]
     """A reference to a row of the same business. `on_delete` stays Django's."""
-

@@ -110,8 +110,8 @@ class TenantResource(resources.ModelResource):
     def import_data(
         self,
         dataset: Any,
-        dry_run: bool = False,
-        **options: Any,  # noqa: FBT001, FBT002  the library's
+        dry_run: bool = False,  # noqa: FBT001, FBT002  the library's own signature
+        **options: Any,
     ) -> Result:
         """Save every row or none, or raise ImportFailed; a dry run answers with what would be wrong."""
         options |= {"use_transactions": True, "rollback_on_validation_errors": True}

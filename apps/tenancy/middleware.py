@@ -58,7 +58,9 @@ def bind(request: HttpRequest) -> Bound | None:
 
 def unknown_host() -> HttpResponse:
     """Nobody lives here: no layout, no hint at who else does."""
-    return HttpResponseNotFound("There is nothing at this address.\n", content_type="text/plain; charset=utf-8")
+    return HttpResponseNotFound(
+        "There is nothing at this address.\n", content_type="text/plain; charset=utf-8"
+    )
 
 
 def carried(response: HttpResponseBase, bound: Bound) -> HttpResponseBase:

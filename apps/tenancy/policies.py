@@ -27,10 +27,7 @@ def membership(column: str) -> str:
 
     Former members stay visible, since the team page and the audit log name them; sign-in asks for an active one.
     """
-    return (
-        "EXISTS (SELECT 1 FROM accounts_member m "
-        f"WHERE m.user_id = {column} AND m.tenant_id = {TENANT})"
-    )
+    return f"EXISTS (SELECT 1 FROM accounts_member m WHERE m.user_id = {column} AND m.tenant_id = {TENANT})"
 
 
 def _forced(table: str, condition: str, *, to: str = "") -> list[str]:
@@ -81,11 +78,7 @@ def visible_table(table: str, condition: str, *, grants: Mapping[str, str]) -> l
 
 def global_table(table: str, *, grants: Mapping[str, str]) -> list[str]:
     """Grants of a table that belongs to the installation and holds nothing of any business."""
-    return [
-        f"GRANT {rights} ON {quoted(table)} TO {role(kind)}"
-        for kind, rights in grants.items()
-        if rights
-    ]
+    return [f"GRANT {rights} ON {quoted(table)} TO {role(kind)}" for kind, rights in grants.items() if rights]
 
 
 def withdrawn(table: str) -> list[str]:
@@ -93,8 +86,5 @@ def withdrawn(table: str) -> list[str]:
     t = quoted(table)
     return [
         *(f"REVOKE ALL ON {t} FROM {role(kind)}" for kind in ("app", "signin", "platform")),
-        *(
-            f"DROP POLICY IF EXISTS {name} ON {t}"
-            for name in ("tenant_isolation", "owner_all", "signin_all")
-        ),
+        *(f"DROP POLICY IF EXISTS {name} ON {t}" for name in ("tenant_isolation", "owner_all", "signin_all")),
     ]

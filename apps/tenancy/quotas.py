@@ -95,7 +95,10 @@ def state(quota: str, *, at: datetime) -> QuotaState:
 def overview(*, at: datetime) -> list[QuotaState]:
     """Every quota the plan limits. Two queries."""
     limits = plan().limits
-    used = {(row.quota, row.period): row.used for row in QuotaUse.objects.filter(tenant=context.current_tenant_id())}
+    used = {
+        (row.quota, row.period): row.used
+        for row in QuotaUse.objects.filter(tenant=context.current_tenant_id())
+    }
     return [
         QuotaState(key, used.get((key, _period(quota, at)), 0), limits[key])
         for key, quota in QUOTAS.items()

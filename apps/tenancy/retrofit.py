@@ -68,9 +68,7 @@ def _secured(cursor: CursorWrapper) -> set[str]:
 
 
 def _regranted(table: str) -> list[str]:
-    revoked = [
-        f"REVOKE ALL ON {quoted(table)} FROM {role(kind)}" for kind in ("app", "signin", "platform")
-    ]
+    revoked = [f"REVOKE ALL ON {quoted(table)} FROM {role(kind)}" for kind in ("app", "signin", "platform")]
     return revoked + policies.global_table(table, grants=tables.GLOBAL[table])
 
 

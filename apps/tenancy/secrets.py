@@ -105,7 +105,11 @@ def create_key(*, at: datetime) -> TenantKey:
         raise NoTenant
     last = TenantKey.objects.filter(tenant=tenant).order_by("-version").first()
     version = last.version + 1 if last else 1
-    index = unwrap(bytes(last.index_wrapped), place=_place(tenant, last.version, "index")) if last else os.urandom(32)
+    index = (
+        unwrap(bytes(last.index_wrapped), place=_place(tenant, last.version, "index"))
+        if last
+        else os.urandom(32)
+    )
     key = TenantKey.objects.create(
         tenant_id=tenant,
         version=version,

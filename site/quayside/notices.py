@@ -1,4 +1,4 @@
-"""Messages for the next page, in a cookie or in the session; free for requests that neither have nor leave any."""
+"""Messages for the next page, in a cookie or the session; free for requests that have and leave none."""
 
 from typing import Any
 

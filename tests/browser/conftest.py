@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.databases import ROOT
 from tests.people import PASSWORD
@@ -22,7 +22,8 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 900}
 
 
 class Site:
@@ -44,15 +45,25 @@ def site(transactional_db: None, coral: Any, tmp_path: Any) -> Generator[Site]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {**os.environ, "PUBLIC_URL": f"http://localhost:{port}", "WEB_WORKERS": "1", "DEMO": "1"}
-    environment |= {"EMAIL_URL": f"file://{tmp_path}", "STORAGE_URL": f"file://{tmp_path}", "LOG_LEVEL": "ERROR"}
+    environment |= {
+        "EMAIL_URL": f"file://{tmp_path}",
+        "STORAGE_URL": f"file://{tmp_path}",
+        "LOG_LEVEL": "ERROR",
+    }
     name = settings.DATABASES["default"]["NAME"]
     for role in ("OWNER", "APP", "SIGNIN", "PLATFORM"):
         key = f"DATABASE_URL_{role}"
         environment[key] = urlsplit(environment[key])._replace(path=f"/{name}").geturl()
     environment["PYTHONPATH"] = os.pathsep.join((str(ROOT), str(ROOT / "site")))
-    command = [sys.executable, "-c", "import sys; from quayside.serve import main; sys.exit(main(sys.argv[1:]))"]
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from quayside.serve import main; sys.exit(main(sys.argv[1:]))",
+    ]
     with (tmp_path / "server.log").open("wb") as log:
-        server = subprocess.Popen([*command, "--port", str(port)], env=environment, cwd=ROOT, stdout=log, stderr=log)
+        server = subprocess.Popen(
+            [*command, "--port", str(port)], env=environment, cwd=ROOT, stdout=log, stderr=log
+        )
         try:
             wait_for(lambda: _answers(port), seconds=60)
             yield Site(port)

@@ -37,7 +37,9 @@ def test_an_owner_walks_through_every_page_of_the_home(site, page, sign_in, look
         looks_right(page)
 
 
-def test_an_owner_invites_somebody_who_joins_by_the_link(site, page, chromium, sign_in, looks_right, tmp_path):
+def test_an_owner_invites_somebody_who_joins_by_the_link(
+    site, page, chromium, sign_in, looks_right, tmp_path
+):
     sign_in(page, "owner@northgate.example", "northgate")
     page.goto(site.url("/home/team/invite/", "northgate"))
     page.get_by_label("E-mail").fill("not an address@x")

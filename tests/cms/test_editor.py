@@ -43,7 +43,7 @@ def collection(tenant: Tenant, name: str = "Wrecks") -> Collection:
 def root_collection(tenant: Tenant) -> int:
     """Key of the root collection of a business."""
     with context.use_tenant(tenant):
-        return Collection.get_first_root_node().pk
+        return int(Collection.get_first_root_node().pk)
 
 
 def test_a_collection_is_added_changed_and_deleted(editor: Client, coral: Tenant) -> None:

@@ -67,7 +67,7 @@ class Filler:
 
     def __init__(self, tenant: Tenant, marks: Marks) -> None:
         self.tenant, self.marks = tenant, marks
-        self.filled: dict[Model, models.Model] = {}
+        self.filled: dict[Model, Any] = {}
         self._under_way: list[Model] = []
 
     def fill_everything(self) -> None:
@@ -78,7 +78,7 @@ class Filler:
         with context.use_tenant(self.tenant):
             call_command("update_index", verbosity=0, stdout=io.StringIO())
 
-    def fill(self, model: Model) -> models.Model:
+    def fill(self, model: Model) -> Any:
         """The marked row of a model, made when there is none yet."""
         if model in self._under_way:
             raise _Circle(f"{model._meta.label} needs itself; teach tests/isolation/fillers.py")
@@ -104,7 +104,7 @@ class Filler:
             (allowed,) = cursor.fetchone()
         return context.use_tenant(self.tenant) if allowed else context.use_platform(self.tenant)
 
-    def _make(self, model: Model) -> models.Model:
+    def _make(self, model: Model) -> Any:
         special = SPECIAL.get(model._meta.label)
         if special is not None:
             return special(self)
@@ -155,7 +155,7 @@ class Filler:
                 return None
             raise
 
-    def _page(self, model: type[Page]) -> Page:
+    def _page(self, model: type[Page]) -> Any:
         values = {**self.values(model), **VALUES["wagtailcore.Page"](self.marks)}
         for name in ("id", "path", "depth", "numchild", "url_path", "locale"):
             values.pop(name, None)
@@ -179,7 +179,7 @@ def of_businesses_cached() -> list[Model]:
     return _known
 
 
-def picture(name: str) -> ContentFile:
+def picture(name: str) -> "ContentFile[bytes]":
     """A small PNG."""
     data = io.BytesIO()
     Picture.new("RGB", (40, 30), "teal").save(data, "PNG")
@@ -261,7 +261,7 @@ VALUES: Final[Mapping[str, Callable[[Marks], dict[str, Any]]]] = {
 }
 
 
-def _tenant(filler: Filler) -> models.Model:
+def _tenant(filler: Filler) -> Any:
     with context.use_platform():
         Tenant.objects.filter(pk=filler.tenant.pk).update(
             # The name stands on every page of the business, so it is not what searching finds.
@@ -272,27 +272,27 @@ def _tenant(filler: Filler) -> models.Model:
         return Tenant.objects.get(pk=filler.tenant.pk)
 
 
-def _collection(filler: Filler) -> models.Model:
+def _collection(filler: Filler) -> Any:
     root = Collection.get_first_root_node()
     return root.add_child(instance=Collection(pk=filler.marks.pk, name=filler.marks.text(80)))
 
 
-def _task(filler: Filler) -> models.Model:
+def _task(filler: Filler) -> Any:
     return GroupApprovalTask.objects.create(pk=filler.marks.pk, name=filler.marks.text(80)).task_ptr
 
 
-def _approval(filler: Filler) -> models.Model:
+def _approval(filler: Filler) -> Any:
     return GroupApprovalTask.objects.get(pk=filler.fill(apps.get_model("wagtailcore.Task")).pk)
 
 
-def _revision(filler: Filler) -> models.Model:
+def _revision(filler: Filler) -> Any:
     page = filler.fill(Page)
     return filler.insert(
         apps.get_model("wagtailcore.Revision"), content=page.serializable_data(), object_id=str(page.pk)
     )
 
 
-def _writing_request(filler: Filler) -> models.Model:
+def _writing_request(filler: Filler) -> Any:
     # Only the request middleware's own statement may write here, so this row comes from the owner.
     model = apps.get_model("audit.WritingRequest")
     row = model(**filler.values(model) | {"tenant_id": filler.tenant.pk, "at": NOW})
@@ -300,7 +300,7 @@ def _writing_request(filler: Filler) -> models.Model:
     return row
 
 
-SPECIAL: Final[Mapping[str, Callable[[Filler], models.Model]]] = {
+SPECIAL: Final[Mapping[str, Callable[[Filler], Any]]] = {
     "audit.WritingRequest": _writing_request,
     "tenancy.Tenant": _tenant,
     "wagtailcore.Collection": _collection,

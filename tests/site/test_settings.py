@@ -32,9 +32,17 @@ def python(code: str, environment: dict[str, str], *arguments: str) -> subproces
     command = [sys.executable, "-W", "ignore", *(["-c", code] if code else []), *arguments]
     return subprocess.run(
         command,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": paths, "DJANGO_SETTINGS_MODULE": "quayside.settings",
-             "DATA_DIR": "/nonexistent", **environment},
-        cwd=ROOT, capture_output=True, text=True, check=False,
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": paths,
+            "DJANGO_SETTINGS_MODULE": "quayside.settings",
+            "DATA_DIR": "/nonexistent",
+            **environment,
+        },
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -53,8 +61,15 @@ def test_every_wrong_value_is_named_at_once():
     del wrong["DATABASE_URL_PLATFORM"]
     said = python("import quayside.settings", wrong).stderr
     for name in (
-        "DATABASE_URL_APP", "DATABASE_URL_PLATFORM", "REDIS_URL", "SECRET_KEY", "MASTER_KEYS", "PUBLIC_URL",
-        "LOG_FORMAT", "WEB_THREADS", "TRUSTED_PROXIES",
+        "DATABASE_URL_APP",
+        "DATABASE_URL_PLATFORM",
+        "REDIS_URL",
+        "SECRET_KEY",
+        "MASTER_KEYS",
+        "PUBLIC_URL",
+        "LOG_FORMAT",
+        "WEB_THREADS",
+        "TRUSTED_PROXIES",
     ):
         assert f"\n  {name}: " in said
     assert "DATABASE_URL_SIGNIN" not in said
@@ -87,8 +102,16 @@ def test_production_settings_are_strict_about_cookies_and_transport():
     )
     run = python(code, PRODUCTION)
     assert json.loads(run.stdout) == [
-        True, True, True, True, False, True, "p@ss", "require",
-        {"owner": "own", "app": "app", "signin": "sig", "platform": "pla"}, "quayside.example",
+        True,
+        True,
+        True,
+        True,
+        False,
+        True,
+        "p@ss",
+        "require",
+        {"owner": "own", "app": "app", "signin": "sig", "platform": "pla"},
+        "quayside.example",
     ]
 
 

@@ -38,7 +38,9 @@ class TenantModel(models.Model):
 
     # Forms leave `tenant` out, and Django then skips every unique check that names it.
     def _get_unique_checks(
-        self, exclude: Collection[str] | None = None, include_meta_constraints: bool = False
+        self,
+        exclude: Collection[str] | None = None,
+        include_meta_constraints: bool = False,  # noqa: FBT001, FBT002  Django's
     ) -> Any:
         return super()._get_unique_checks(  # type: ignore[misc]
             set(exclude or ()) - {"tenant"}, include_meta_constraints
@@ -70,18 +72,16 @@ def _tenant_schema(sender: type[TenantModel]) -> tuple[list[Any], list[models.In
     table = sender._meta.db_table
     constraints: list[Any] = [
         TenantIdentity(name=_name(table, "identity", limit=60)),
-        RowSecurity(
-            name=_name(table, "rows", limit=60), app=sender.app_rights, signin=sender.signin_rights
-        ),
+        RowSecurity(name=_name(table, "rows", limit=60), app=sender.app_rights, signin=sender.signin_rights),
     ]
     led = {tuple(index.fields[:2]) for index in sender._meta.indexes}
-    led |= {
-        tuple(c.fields[:2]) for c in sender._meta.constraints if isinstance(c, models.UniqueConstraint)
-    }
+    led |= {tuple(c.fields[:2]) for c in sender._meta.constraints if isinstance(c, models.UniqueConstraint)}
     indexes = []
     for field in sender._meta.local_fields:
         if getattr(field, "blind", False):
-            indexes.append(models.Index(fields=["tenant", field.name], name=_name(table, field.name, limit=30)))
+            indexes.append(
+                models.Index(fields=["tenant", field.name], name=_name(table, field.name, limit=30))
+            )
         if isinstance(field, TenantForeignKey) or (
             field.is_relation and field.name != "tenant" and isinstance(field, models.ForeignKey)
         ):

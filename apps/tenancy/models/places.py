@@ -41,9 +41,7 @@ class Domain(TenantModel):
         verbose_name_plural = _("domains")
         ordering = ["-primary", "host"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["tenant"], condition=Q(primary=True), name="domain_one_primary"
-            ),
+            models.UniqueConstraint(fields=["tenant"], condition=Q(primary=True), name="domain_one_primary"),
             models.CheckConstraint(condition=Q(host__regex=HOST), name="domain_host_is_a_host"),
         ]
 

@@ -52,13 +52,9 @@ class Tenant(GlobalModel):
         ordering = ["slug"]
         permissions = [("export_tenant", _("Can take all data out"))]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(status__in=Status.values), name="tenant_status_is_known"
-            ),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="tenant_status_is_known"),
             models.CheckConstraint(condition=Q(slug__regex=SLUG), name="tenant_slug_is_a_label"),
-            models.CheckConstraint(
-                condition=Q(currency__regex=r"^[A-Z]{3}$"), name="tenant_currency_is_iso"
-            ),
+            models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="tenant_currency_is_iso"),
         ]
 
     def __str__(self) -> str:

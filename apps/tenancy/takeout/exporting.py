@@ -88,9 +88,7 @@ class _Export:
             {
                 "exported_at": at.isoformat(),
                 "tenant": self._tenant(),
-                "tables": {
-                    t.name: {"rows": counts[t.name], "columns": list(t.columns)} for t in tables
-                },
+                "tables": {t.name: {"rows": counts[t.name], "columns": list(t.columns)} for t in tables},
                 "migrations": migrations(self.connection),
                 "shared": self._shared(),
             }

@@ -25,9 +25,7 @@ BATCH_LETTERS: Final = 4_000_000
 class Inserter:
     """Moves and inserts; counts rows and collects in words what had to stay out."""
 
-    def __init__(
-        self, cursor: CursorWrapper, move: Move, by_table: Mapping[str, type[models.Model]]
-    ) -> None:
+    def __init__(self, cursor: CursorWrapper, move: Move, by_table: Mapping[str, type[models.Model]]) -> None:
         self.cursor, self.move, self.by_table = cursor, move, by_table
         self.rows = 0
         self.left_out: list[str] = []
@@ -111,8 +109,7 @@ class Inserter:
             return
         names = list(batch[0])
         typed = sql.SQL(", ").join(
-            sql.SQL("{}::{}").format(sql.Identifier(n), sql.SQL(table.columns[n].type))
-            for n in names
+            sql.SQL("{}::{}").format(sql.Identifier(n), sql.SQL(table.columns[n].type)) for n in names
         )
         columns = sql.SQL(", ").join(map(sql.Identifier, names))
         arrays = sql.SQL(", ").join([sql.SQL("%s::text[]")] * len(names))

@@ -53,9 +53,7 @@ def export_into(
         return exporting.export(sealed, at=at, progress=progress)  # type: ignore[arg-type]
 
 
-def restore_from(
-    path: Path, *, slug: str, at: datetime, name: str = "", passphrase: str = ""
-) -> Restored:
+def restore_from(path: Path, *, slug: str, at: datetime, name: str = "", passphrase: str = "") -> Restored:
     """The business of an archive on the disk. Raises what `restoring.restore` does, PassphraseNeeded,
     WrongPassphrase."""
     try:

@@ -131,9 +131,7 @@ class _Restore:
             inserter.insert(table, self.reader.lines(archive.rows_entry(table.name)))
         self.cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         self._files(move)
-        return Restored(
-            self.tenant, inserter.rows, len(self.written), len(people), tuple(inserter.left_out)
-        )
+        return Restored(self.tenant, inserter.rows, len(self.written), len(people), tuple(inserter.left_out))
 
     def _comes(self, table: Table) -> bool:
         return table.name not in SKIPPED and self.reader.has(archive.rows_entry(table.name))
@@ -210,9 +208,7 @@ class _Restore:
 
     def _locale(self, code: str) -> int:
         """A language that pages of the archive have and this installation did not."""
-        self.cursor.execute(
-            "INSERT INTO wagtailcore_locale (language_code) VALUES (%s) RETURNING id", [code]
-        )
+        self.cursor.execute("INSERT INTO wagtailcore_locale (language_code) VALUES (%s) RETURNING id", [code])
         return int(self.cursor.fetchone()[0])
 
     def _files(self, move: Move) -> None:
@@ -232,4 +228,3 @@ def _content(pieces: Iterator[bytes]) -> Iterator[File[bytes]]:
             copy.write(piece)
         copy.seek(0, os.SEEK_SET)
         yield File(copy)
-

@@ -26,9 +26,7 @@ KEY_BYTES: Final = 32
 
 def derive(passphrase: str, salt: bytes) -> bytes:
     """The key behind a passphrase: about 0.3 s and 128 MiB on purpose."""
-    return hashlib.scrypt(
-        passphrase.encode(), salt=salt, n=2**17, r=8, p=1, maxmem=2**28, dklen=KEY_BYTES
-    )
+    return hashlib.scrypt(passphrase.encode(), salt=salt, n=2**17, r=8, p=1, maxmem=2**28, dklen=KEY_BYTES)
 
 
 def is_sealed(file: IO[bytes]) -> bool:

@@ -126,5 +126,3 @@ def _named(table: str | None, value: Any, move: Move) -> Any:
     if table is None or not isinstance(value, dict) or not isinstance(value.get("id"), int):
         return value
     return {**value, "id": move.number(table, value["id"])}
-
-

@@ -8,8 +8,8 @@ from django.db import close_old_connections, reset_queries
 def drop() -> None:
     """Stop looking through all connections three times per request where nothing can be found.
 
-    Queries are logged only while debugging, and Redis clients keep their own pool. No connection outlives the
-    request that took it (CONN_MAX_AGE is 0, and the end of the request still looks), so none is there at the start.
+    Queries are logged only while debugging, and Redis clients keep their own pool. No connection outlives
+    the request that took it (CONN_MAX_AGE is 0, and its end still looks), so none is there at the start.
     """
     request_started.disconnect(reset_queries)
     request_started.disconnect(close_old_connections)

@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parents[3]
 DATA_DIR = Path(os.environ.get("DATA_DIR") or ROOT / ".quayside")
 
 
+KEY_BYTES = 32
+SECRET_CHARACTERS = 50
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -34,7 +36,7 @@ class DatabaseUrl:
 def database_url(value: str) -> DatabaseUrl:
     """Parse `postgresql://user:password@host:port/name?sslmode=…`."""
     url = urlsplit(value)
-    if url.scheme not in {"postgresql", "postgres"} or not url.username or len(url.path) < 2:
+    if url.scheme not in {"postgresql", "postgres"} or not url.username or url.path in {"", "/"}:
         raise ValidationError("write postgresql://user:password@host:5432/name")
     query = dict(parse_qsl(url.query))
     return DatabaseUrl(
@@ -53,7 +55,7 @@ def master_keys(value: str) -> list[bytes]:
         keys = [base64.b64decode(part.strip(), validate=True) for part in value.split(",")]
     except binascii.Error as error:
         raise ValidationError("every key is base64") from error
-    if any(len(key) != 32 for key in keys):
+    if any(len(key) != KEY_BYTES for key in keys):
         raise ValidationError("every key has exactly 32 bytes")
     return keys
 
@@ -79,7 +81,7 @@ def one_of(*schemes: str) -> Any:
 
 def secret_key(value: str) -> str:
     """Refuse a key that is short enough to be guessed."""
-    if len(value) < 50:
+    if len(value) < SECRET_CHARACTERS:
         raise ValidationError("use at least 50 random characters")
     return value
 
@@ -155,9 +157,7 @@ def read() -> Environment:
             "EMAIL_URL", "console:", validate=one_of("smtp", "smtps", "console", "file", "memory")
         ),
         "email_from": env.str("EMAIL_FROM", "Quayside <no-reply@localhost>"),
-        "storage_url": env.str(
-            "STORAGE_URL", f"file://{DATA_DIR}/files", validate=one_of("file", "s3")
-        ),
+        "storage_url": env.str("STORAGE_URL", f"file://{DATA_DIR}/files", validate=one_of("file", "s3")),
         "metrics_token": env.str("METRICS_TOKEN", ""),
         "log_format": env.str("LOG_FORMAT", "json", validate=one_way("json", "text")),
         "log_level": env.str("LOG_LEVEL", "INFO", validate=one_way(*LEVELS)),

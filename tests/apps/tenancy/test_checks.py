@@ -11,7 +11,7 @@ from apps.tenancy.fields import TenantForeignKey
 from apps.tenancy.models import GlobalModel, Location, TenantModel
 
 
-def found(model: type[models.Model]) -> set[str]:
+def found(model: type[models.Model]) -> set[str | None]:
     return {problem.id for problem in checks.problems(model)}
 
 
@@ -31,7 +31,10 @@ def test_a_good_model_passes():
 
     assert found(Boat) == set()
     assert {type(constraint).__name__ for constraint in Boat._meta.constraints} == {
-        "UniqueConstraint", "TenantIdentity", "RowSecurity", "TenantReference",
+        "UniqueConstraint",
+        "TenantIdentity",
+        "RowSecurity",
+        "TenantReference",
     }
 
 
@@ -83,7 +86,9 @@ def test_a_unique_constraint_without_the_tenant_is_named(together):
     class Meta:
         app_label = "tenancy"
         unique_together = [("name", "size")] if together else []
-        constraints = [] if together else [models.UniqueConstraint(fields=["name", "tenant"], name="boat_name")]
+        constraints = (
+            [] if together else [models.UniqueConstraint(fields=["name", "tenant"], name="boat_name")]
+        )
 
     attributes = {
         "__module__": __name__,

@@ -18,8 +18,12 @@ def small(coral):
     """The dive shop on a plan of ten bookings a month and five customers."""
     with context.use_platform():
         plan = Plan.objects.create(
-            key="small", name="Small", monthly_minor=100, yearly_minor=1000,
-            limits={"bookings": 10, "customers": 5}, features=["core"],
+            key="small",
+            name="Small",
+            monthly_minor=100,
+            yearly_minor=1000,
+            limits={"bookings": 10, "customers": 5},
+            features=["core"],
         )
         Tenant.objects.filter(pk=coral.pk).update(plan=plan)
     with context.use_tenant(coral):

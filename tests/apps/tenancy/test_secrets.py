@@ -6,7 +6,9 @@ import os
 import pytest
 from django.core.exceptions import FieldError
 from django.core.management import call_command
-from hypothesis import given, settings as hypothesis_settings, strategies as st
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from apps.accounts.models import Member
 from apps.tenancy import context, db, rotation, secrets
@@ -75,7 +77,10 @@ def test_the_keys_of_another_business_are_out_of_reach(in_coral, northgate):
 @hypothesis_settings(max_examples=50)
 def test_any_text_comes_back_as_it_was(text):
     key = secrets.AESGCM(os.urandom(32))
-    assert secrets.decrypt(secrets.encrypt(text.encode(), key=key, place=b"x"), key=key, place=b"x") == text.encode()
+    assert (
+        secrets.decrypt(secrets.encrypt(text.encode(), key=key, place=b"x"), key=key, place=b"x")
+        == text.encode()
+    )
 
 
 @pytest.mark.django_db(transaction=True)

@@ -13,12 +13,18 @@ committed = pytest.mark.django_db(transaction=True)
 
 @committed
 def test_a_new_business_has_a_place_a_tax_profile_a_key_and_a_trial():
-    tenant = services.provision(slug="Reef", name="Reef & Co", at=NOW, currency="EUR", time_zone="Europe/Paris")
+    tenant = services.provision(
+        slug="Reef", name="Reef & Co", at=NOW, currency="EUR", time_zone="Europe/Paris"
+    )
     assert (tenant.slug, tenant.status) == ("reef", "trial")
     assert (tenant.trial_ends_at - NOW).days == 14
     with context.use_tenant(tenant):
         place = Location.objects.get()
-        assert (place.name, place.time_zone, place.tax_profile.name) == ("Reef & Co", "Europe/Paris", "Standard")
+        assert (place.name, place.time_zone, place.tax_profile.name) == (
+            "Reef & Co",
+            "Europe/Paris",
+            "Standard",
+        )
         assert TenantKey.objects.count() == 1
 
 

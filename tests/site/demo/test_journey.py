@@ -97,8 +97,9 @@ def start(data, tmp_path):
         process.communicate()
 
 
-def health(address: str) -> dict:
-    return json.loads(Browser(address, "localhost").get("/healthz")[1])
+def health(address: str) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(Browser(address, "localhost").get("/healthz")[1])
+    return answer
 
 
 @pytest.mark.demo

@@ -23,7 +23,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Wagtail leaves the temporary file of a new rendition to the garbage collector."""
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.Spooled:ResourceWarning"))
+            item.add_marker(
+                pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.Spooled:ResourceWarning")
+            )
 
 
 @pytest.fixture(autouse=True)

@@ -61,9 +61,7 @@ def ranked(tenant: Tenant) -> dict[str, list[dict[str, Any]]]:
     """The rows with each reference said as the place of the row it names, so that two businesses compare."""
     rows = rows_of(tenant)
     places = {
-        (table, _number(row)): place
-        for table, found in rows.items()
-        for place, row in enumerate(found)
+        (table, _number(row)): place for table, found in rows.items() for place, row in enumerate(found)
     }
     with owner.as_default(), connections["default"].cursor() as cursor:
         cursor.execute(KEYS)

@@ -27,11 +27,17 @@ trees = st.lists(st.tuples(numbers, words, numbers), min_size=1, max_size=6)
 plans = st.fixed_dictionaries(
     {
         "pages": trees,
-        "papers": st.lists(st.tuples(words, st.binary(max_size=200), st.sets(words, max_size=2)), min_size=1, max_size=3),
+        "papers": st.lists(
+            st.tuples(words, st.binary(max_size=200), st.sets(words, max_size=2)), min_size=1, max_size=3
+        ),
         "collections": st.lists(st.tuples(numbers, words), max_size=3),
         "places": st.sets(words.map(str.strip).filter(bool), max_size=3),
-        "guests": st.lists(st.tuples(words, st.text(max_size=8).filter(lambda t: "\0" not in t), numbers), max_size=5),
-        "members": st.sets(st.sampled_from([BOTH, "owner@northgate.example", "new@people.example"]), max_size=3),
+        "guests": st.lists(
+            st.tuples(words, st.text(max_size=8).filter(lambda t: "\0" not in t), numbers), max_size=5
+        ),
+        "members": st.sets(
+            st.sampled_from([BOTH, "owner@northgate.example", "new@people.example"]), max_size=3
+        ),
     }
 )
 
@@ -90,7 +96,9 @@ def told(tenant: Any, sample: Any) -> dict[str, Any]:
         picture = building.Image.objects.get()
         paths = dict(Page.objects.values_list("pk", "url_path"))
         return {
-            "pages": [_leaflet(page, papers, paths, picture) for page in sample.Leaflet.objects.order_by("path")],
+            "pages": [
+                _leaflet(page, papers, paths, picture) for page in sample.Leaflet.objects.order_by("path")
+            ],
             "papers": [
                 (p.title, _content(p), p.collection.name, sorted(t.name for t in p.tags.all()))
                 for _pk, p in sorted(papers.items())
@@ -130,9 +138,14 @@ def _leaflet(page: Any, papers: Any, paths: Any, picture: Any) -> Any:
         "body": _same(page.body, expected) and _same(page.stream[0].value.source, expected),
         "list": [paths[chosen.pk] for chosen in page.stream[2].value],
         "lines": [paths[line.target_id] for line in page.lines.all()],
-        "revision": (revision["pk"] == page.pk, revision["path"] == page.path, paths[revision["lines"][0]["target"]]),
+        "revision": (
+            revision["pk"] == page.pk,
+            revision["path"] == page.path,
+            paths[revision["lines"][0]["target"]],
+        ),
         "found": sorted(
-            (entry.model_path, entry.to_content_type.model) for entry in ReferenceIndex.get_references_for_object(page)
+            (entry.model_path, entry.to_content_type.model)
+            for entry in ReferenceIndex.get_references_for_object(page)
         ),
     }
 
@@ -152,7 +165,11 @@ def _without_plain_link(text: str) -> str:
     max_examples=6,
     deadline=None,
     derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+    ],
 )
 def test_any_business_comes_back_as_the_same_graph(plan, sample, archive_of):
     tenant = make(plan, sample)

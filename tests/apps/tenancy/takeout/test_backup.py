@@ -43,12 +43,14 @@ def test_it_restores_into_a_fresh_database_row_by_row(coral, fresh, tmp_path):
     options = ["--no-owner", "--exit-on-error", "--single-transaction", f"--dbname={fresh['NAME']}"]
     pg_tools.run(program, [*options, str(made.path / "database.dump")], database=fresh)
     address = psycopg.conninfo.make_conninfo(
-        host=fresh["HOST"], port=fresh["PORT"], user=fresh["USER"], password=fresh["PASSWORD"], dbname=fresh["NAME"]
+        host=fresh["HOST"],
+        port=fresh["PORT"],
+        user=fresh["USER"],
+        password=fresh["PASSWORD"],
+        dbname=fresh["NAME"],
     )
     with psycopg.connect(address) as connection:
-        here = {
-            table: connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in there
-        }
+        here = {table: connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in there}
         secured = connection.execute("SELECT count(*) FROM pg_class WHERE relrowsecurity").fetchone()[0]
         policies = connection.execute("SELECT count(*) FROM pg_policy").fetchone()[0]
     assert here == there and secured > 50 and policies > 100
@@ -61,7 +63,11 @@ def test_only_its_owner_can_read_it(coral, tmp_path):
     made = backup.make(tmp_path / "backups", at=NOW, keep=3)
     assert made.path.stat().st_mode & 0o777 == 0o700
     assert {entry.stat().st_mode & 0o777 for entry in made.path.iterdir()} == {0o600}
-    assert sorted(entry.name for entry in made.path.iterdir()) == ["database.dump", "files.tar", "manifest.json"]
+    assert sorted(entry.name for entry in made.path.iterdir()) == [
+        "database.dump",
+        "files.tar",
+        "manifest.json",
+    ]
 
 
 def test_the_oldest_go_and_strangers_stay(coral, tmp_path):
@@ -98,7 +104,14 @@ def test_the_password_is_not_on_the_command_line(tmp_path):
     program = tmp_path / "fake"
     program.write_text(f'#!/bin/sh\necho "$@" "$PGUSER" > {said}\necho "[$PGPASSWORD]" >> {said}\n')
     program.chmod(0o700)
-    database = {"HOST": "h", "PORT": 1, "USER": "u", "PASSWORD": "secret", "NAME": "n", "OPTIONS": {"sslmode": "x"}}
+    database = {
+        "HOST": "h",
+        "PORT": 1,
+        "USER": "u",
+        "PASSWORD": "secret",
+        "NAME": "n",
+        "OPTIONS": {"sslmode": "x"},
+    }
     pg_tools.run(program, ["--a"], database=database)
     assert said.read_text() == "--a u\n[secret]\n"
 

@@ -31,7 +31,9 @@ def exists(tenant):
         return Tenant.objects.filter(pk=tenant.pk).exists()
 
 
-def test_every_row_and_file_is_gone_and_the_neighbour_is_untouched(coral, northgate, sample, owner, own_folder):
+def test_every_row_and_file_is_gone_and_the_neighbour_is_untouched(
+    coral, northgate, sample, owner, own_folder
+):
     building.fill(coral, sample, owner=owner)
     with context.use_tenant(northgate):
         building.document("Theirs")
@@ -50,7 +52,12 @@ def test_one_line_stays_on_the_platform(coral):
     done = deletion.delete(tenant=coral, at=NOW, force=True)
     with context.use_platform():
         (line,) = TenantFarewell.objects.all()
-    assert (line.slug, line.name, line.former_id, line.deleted_at) == ("coral", "Coral & Current", coral.pk, NOW)
+    assert (line.slug, line.name, line.former_id, line.deleted_at) == (
+        "coral",
+        "Coral & Current",
+        coral.pk,
+        NOW,
+    )
     assert (line.rows, line.files) == (done.rows, 0)
 
 

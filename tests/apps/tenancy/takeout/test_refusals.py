@@ -122,7 +122,9 @@ def test_a_changed_row_is_noticed(good, refused, table):
 
 @pytest.mark.parametrize("entry", ["rows/tenancy_location.jsonl", "people.jsonl", "files.jsonl"])
 def test_a_missing_entry_is_noticed(good, refused, entry):
-    assert "is damaged" in refused(rewritten(good, lambda name, old: None if name == entry else old), DamagedArchive)
+    assert "is damaged" in refused(
+        rewritten(good, lambda name, old: None if name == entry else old), DamagedArchive
+    )
 
 
 def test_a_missing_table_is_noticed_though_the_manifest_agrees(good, refused):
@@ -178,7 +180,9 @@ def test_an_entry_that_comes_twice_is_refused(good, refused):
 
 def test_what_unpacks_to_far_too_much_is_refused(good, refused):
     bomb = b"0" * (archive.ALWAYS_ALLOWED + 2**20)
-    refused(rewritten(good, lambda _name, old: old, extra=[("files/aaaaaaaaaaaaaaaa/b", bomb)]), DangerousArchive)
+    refused(
+        rewritten(good, lambda _name, old: old, extra=[("files/aaaaaaaaaaaaaaaa/b", bomb)]), DangerousArchive
+    )
 
 
 def test_a_newer_format_is_refused(good, refused):
@@ -205,7 +209,9 @@ def test_an_older_archive_fits_when_only_room_was_added_since(good):
     assert opening.restore_from(changed, slug="reef", at=NOW).tenant.slug == "reef"
 
 
-@pytest.mark.parametrize("manifest", [b"[]", b"{", b'{"format": "1"}', b'{"format": 1}', b'{"format": 1, "entries": {}}'])
+@pytest.mark.parametrize(
+    "manifest", [b"[]", b"{", b'{"format": "1"}', b'{"format": 1}', b'{"format": 1, "entries": {}}']
+)
 def test_a_broken_manifest_is_refused(good, refused, manifest):
     changed = rewritten(good, lambda name, old: manifest if name == archive.MANIFEST else old)
     with pytest.raises(UnusableArchive):
@@ -246,7 +252,11 @@ def test_a_manifest_that_lacks_something_is_refused(good, refused, edit):
 def test_a_row_that_does_not_hold_together_is_refused(good, refused, table, edit):
     rows = lines_of(good, table)
     edit(rows[-1])
-    text = refused(resealed(good, f"rows/{table}.jsonl", as_lines(rows)), DamagedArchive) if not _harmless(table, rows) else table
+    text = (
+        refused(resealed(good, f"rows/{table}.jsonl", as_lines(rows)), DamagedArchive)
+        if not _harmless(table, rows)
+        else table
+    )
     assert table in text
 
 
@@ -257,11 +267,15 @@ def _harmless(table, rows):
 
 def test_a_row_twice_is_refused(good, refused):
     rows = lines_of(good, "tenancy_location")
-    assert "location" in refused(resealed(good, "rows/tenancy_location.jsonl", as_lines(rows * 2)), DamagedArchive)
+    assert "location" in refused(
+        resealed(good, "rows/tenancy_location.jsonl", as_lines(rows * 2)), DamagedArchive
+    )
 
 
 def test_an_address_that_is_taken_reserved_or_none(good, refused):
-    assert refused(good, SlugTaken, slug="northgate") == "The address “northgate” is taken. Choose another one."
+    assert (
+        refused(good, SlugTaken, slug="northgate") == "The address “northgate” is taken. Choose another one."
+    )
     refused(good, SlugTaken, slug="admin")
     refused(good, InvalidBusiness, slug="a b")
 

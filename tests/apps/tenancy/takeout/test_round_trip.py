@@ -26,7 +26,10 @@ INSIDE = {"body", "stream", "content", "notes", "phone"}
 
 def plain(rows):
     skip = RENAMED | INSIDE
-    return {table: [{k: v for k, v in row.items() if k not in skip} for row in found] for table, found in rows.items()}
+    return {
+        table: [{k: v for k, v in row.items() if k not in skip} for row in found]
+        for table, found in rows.items()
+    }
 
 
 def test_the_same_rows_come_back_with_every_reference_inside(coral, sample, owner, restored):
@@ -68,7 +71,9 @@ def test_texts_streams_and_revisions_name_the_new_rows(coral, sample, owner, res
         assert content["pk"] == home.pk and content["path"] == home.path and content["title"] == "Home again"
         assert content["owner"] == owner.pk
         assert [line["target"] for line in content["lines"]] == [about.pk, None]
-        assert {line["pk"] for line in content["lines"]} <= set(home.lines.values_list("pk", flat=True)) | {None}
+        assert {line["pk"] for line in content["lines"]} <= set(home.lines.values_list("pk", flat=True)) | {
+            None
+        }
         assert json.loads(content["stream"])[1]["value"] == picture.pk
         assert home.get_latest_revision_as_object().stream[1].value == picture
         index = ReferenceIndex.get_references_to(about)
@@ -166,14 +171,20 @@ def test_the_archive_holds_no_password_and_no_second_factor(coral, archive_of, o
 def test_the_log_is_carried_over_and_says_so(coral, sample, owner, restored):
     building.fill(coral, sample, owner=owner)
     with context.use_tenant(coral):
-        old = list(Entry.objects.filter(table_name="sample_guest").order_by("id").values_list("op", "actor", "at"))
+        old = list(
+            Entry.objects.filter(table_name="sample_guest").order_by("id").values_list("op", "actor", "at")
+        )
     reef = restored(coral)
     with context.use_tenant(reef):
-        carried = Entry.objects.filter(request__startswith="carried:", table_name="sample_guest").order_by("id")
+        carried = Entry.objects.filter(request__startswith="carried:", table_name="sample_guest").order_by(
+            "id"
+        )
         assert list(carried.values_list("op", "actor", "at")) == old != []
         guests = set(sample.Guest.objects.values_list("pk", flat=True))
         assert {entry.row_id for entry in carried} == guests
-        assert all(entry.after["id"] == entry.row_id and entry.after["tenant_id"] == reef.pk for entry in carried)
+        assert all(
+            entry.after["id"] == entry.row_id and entry.after["tenant_id"] == reef.pk for entry in carried
+        )
 
 
 def test_one_archive_is_restored_twice(coral, sample, owner, archive_of):
