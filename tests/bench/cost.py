@@ -13,6 +13,11 @@ def cpu_seconds(pid: int) -> float:
     return sum(_of(member) for member in processes.family(pid))
 
 
+def ran_seconds(pid: int) -> float:
+    """Time that the main thread of a process has run, to the nanosecond."""
+    return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
+
+
 def _of(pid: int) -> float:
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from statistics import median
+from statistics import fmean, median
 from typing import Final
 
 RUNS: Final = 7
+SLICES: Final = 6
 QUICK_RUNS: Final = 3
 
 
@@ -49,14 +50,22 @@ class Figure:
 
 
 def in_turns(
-    runs: int, ours: Callable[[int], float], reference: Callable[[int], float], into: Figure
+    runs: int,
+    ours: Callable[[int], float],
+    reference: Callable[[int], float],
+    into: Figure,
+    *,
+    slices: int = 1,
 ) -> Figure:
-    """Measure ours and the reference alternately, each going first in every other pair."""
+    """Measure ours and the reference alternately, each going first in every other slice.
+
+    A run is the mean of its slices: what disturbs the machine for a moment then disturbs both sides.
+    """
     for run in range(runs):
-        if run % 2:
-            into.reference.append(reference(run))
-            into.ours.append(ours(run))
-        else:
-            into.ours.append(ours(run))
-            into.reference.append(reference(run))
+        values: dict[bool, list[float]] = {True: [], False: []}
+        for part in range(run * slices, (run + 1) * slices):
+            for is_ours in (True, False) if part % 2 == 0 else (False, True):
+                values[is_ours].append((ours if is_ours else reference)(part))
+        into.ours.append(fmean(values[True]))
+        into.reference.append(fmean(values[False]))
     return into

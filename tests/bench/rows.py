@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from tests.bench import measure, shape
 from tests.bench.installation import Bench, Worker
-from tests.bench.measure import Figure, in_turns
+from tests.bench.measure import SLICES, Figure, in_turns
 from tests.bench.progress import step
 
 Measurement = Callable[[Bench, int], list[Figure]]
@@ -14,15 +14,15 @@ MILLI = 1e3
 
 def tenancy(bench: Bench, runs: int) -> list[Figure]:
     """The tenant backend and row security, without audit, beside plain Django on a table without either."""
-    share = 20 if bench.quick else 1
+    share = 10 if bench.quick else 1
     with bench.worker("product", bench.small) as ours, bench.worker("plain", bench.small) as plain:
         figures = []
         for name, job, count in (
-            ("indexed read", "read", 1000),
-            (f"list of {shape.LIST}", "many", 400),
-            ("insert", "insert", 600),
+            ("indexed read", "read", 180),
+            (f"list of {shape.LIST}", "many", 70),
+            ("insert", "insert", 120),
         ):
-            figure = Figure(name, "µs", 1.15, against="plain Django, no row security")
+            figure = Figure(name, "CPU µs", 1.15, against="plain Django, no row security")
             figures.append(_beside(figure, ours, plain, job, count=count // share, runs=runs))
     return figures
 
@@ -38,7 +38,7 @@ def _beside(figure: Figure, ours: Worker, plain: Worker, job: str, *, count: int
     with step(figure.name):
         for worker in (ours, plain):
             on(worker)(-1)
-        return in_turns(runs, on(ours), on(plain), figure)
+        return in_turns(runs, on(ours), on(plain), figure, slices=SLICES)
 
 
 def audit(bench: Bench, runs: int) -> list[Figure]:
@@ -49,9 +49,9 @@ def audit(bench: Bench, runs: int) -> list[Figure]:
 
 def _single(bench: Bench, worker: Worker, runs: int) -> list[Figure]:
     figures = []
-    count = 50 if bench.quick else 600
+    count = 10 if bench.quick else 120
     for job, limit in (("insert", 1.3), ("update", 1.5)):
-        figure = Figure(f"{job}, audit on", "µs", limit, against="audit off")
+        figure = Figure(f"{job}, audit on", "CPU µs", limit, against="audit off")
 
         def on(table: str, job: str = job) -> Callable[[int], float]:
             return lambda run: (
@@ -61,16 +61,16 @@ def _single(bench: Bench, worker: Worker, runs: int) -> list[Figure]:
         with step(figure.name):
             for table in ("logged", "trip"):
                 on(table)(-1)
-            figures.append(in_turns(runs, on("logged"), on("trip"), figure))
+            figures.append(in_turns(runs, on("logged"), on("trip"), figure, slices=SLICES))
     return figures
 
 
 def _bulk(bench: Bench, worker: Worker, runs: int) -> list[Figure]:
     count = 500 if bench.quick else shape.BULK
     lines = {
-        "bulk": Figure(f"bulk_create of {count}, audit on", "ms", 3.5, against="audit off"),
-        "change_all": Figure(f"one update() of {count} rows", "ms", None, against="audit off"),
-        "delete_all": Figure(f"one delete() of {count} rows", "ms", None, against="audit off"),
+        "bulk": Figure(f"bulk_create of {count}, audit on", "CPU ms", 3.5, against="audit off"),
+        "change_all": Figure(f"one update() of {count} rows", "CPU ms", None, against="audit off"),
+        "delete_all": Figure(f"one delete() of {count} rows", "CPU ms", None, against="audit off"),
     }
     with step(f"bulk of {count}"):
         for run in range(-1, runs):
@@ -104,11 +104,11 @@ def provisioning(bench: Bench, runs: int) -> list[Figure]:
 
 def scale(bench: Bench, runs: int) -> list[Figure]:
     """Reads of random businesses' rows in a small installation and in a large one."""
-    share = 20 if bench.quick else 1
+    share = 10 if bench.quick else 1
     few, many = bench.small, bench.large
     figures = []
     with bench.worker("product", few) as small, bench.worker("product", many) as large:
-        for name, job, count in (("indexed read", "read", 1000), (f"list of {shape.LIST}", "many", 400)):
+        for name, job, count in (("indexed read", "read", 180), (f"list of {shape.LIST}", "many", 70)):
 
             def on(
                 worker: Worker, tenants: int, job: str = job, count: int = count
@@ -118,12 +118,14 @@ def scale(bench: Bench, runs: int) -> list[Figure]:
                 )
 
             figure = Figure(
-                f"{name}, {bench.many} businesses", "µs", 1.1, against=f"with {shape.FEW} businesses"
+                f"{name}, {bench.many} businesses", "CPU µs", 1.1, against=f"with {shape.FEW} businesses"
             )
             with step(figure.name):
                 on(small, shape.FEW)(-1)
                 on(large, bench.many)(-1)
-                figures.append(in_turns(runs, on(large, bench.many), on(small, shape.FEW), figure))
+                figures.append(
+                    in_turns(runs, on(large, bench.many), on(small, shape.FEW), figure, slices=SLICES)
+                )
     return figures
 
 

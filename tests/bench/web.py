@@ -6,7 +6,7 @@ from typing import Final
 from tests.bench import load, shape
 from tests.bench.cost import cpu_seconds
 from tests.bench.installation import Bench, Server
-from tests.bench.measure import Figure, in_turns
+from tests.bench.measure import SLICES, Figure, in_turns
 from tests.bench.progress import step
 
 CLIENTS: Final = 16
@@ -25,7 +25,7 @@ def web(bench: Bench, runs: int) -> list[Figure]:
 
 def _pages(bench: Bench, ours: Server, plain: Server, runs: int) -> list[Figure]:
     share = 20 if bench.quick else 1
-    hello, trip, kept = 3000 // share, 1500 // share, 8000 // share
+    hello, trip, kept = 640 // share, 320 // share, 1600 // share
     made: list[float] = []
     host = f"{shape.slug(shape.BUSINESS)}.localhost:{bench.port}"
 
@@ -65,7 +65,7 @@ def _pages(bench: Bench, ours: Server, plain: Server, runs: int) -> list[Figure]
         with step(figure.name):
             for warm in (measured, against):
                 warm(-1)
-            figures.append(in_turns(runs, measured, against, figure))
+            figures.append(in_turns(runs, measured, against, figure, slices=SLICES))
     figures[-1].note = f"{100 * max(made):.1f} % at most were not answered from Valkey"
     return [*figures, *_latency(ours, host, plain, 3000 // share, runs)]
 

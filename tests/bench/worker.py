@@ -5,7 +5,11 @@ import json
 import sys
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Self
+
+from django.db import connection
+
+from tests.bench.cost import ran_seconds
 
 Job = Callable[..., Any]
 
@@ -20,9 +24,28 @@ def serve(jobs: Mapping[str, Job]) -> None:
         sys.stdout.flush()
 
 
+class Meter:
+    """CPU seconds that this process and its database connection's server process use within the block."""
+
+    def __init__(self) -> None:
+        connection.ensure_connection()
+        self._backend: int = connection.connection.info.backend_pid
+        self.seconds = 0.0
+
+    def __enter__(self) -> Self:
+        self._began = self._now()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.seconds = self._now() - self._began
+
+    def _now(self) -> float:
+        return time.process_time() + ran_seconds(self._backend)
+
+
 def per_operation(operation: Callable[[int], Any], count: int) -> float:
-    """Seconds of wall time that one of `count` operations took."""
-    started = time.perf_counter()
-    for number in range(count):
-        operation(number)
-    return (time.perf_counter() - started) / count
+    """CPU seconds that one of `count` operations took, in this process and in the database."""
+    with Meter() as meter:
+        for number in range(count):
+            operation(number)
+    return meter.seconds / count

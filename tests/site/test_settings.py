@@ -128,3 +128,11 @@ def test_the_roles_command_prints_sql_for_the_names_in_the_urls(command):
     for name in ("own", "app", "sig", "pla"):
         assert f'"{name}"' in run.stdout
     assert "NOBYPASSRLS" in run.stdout and "pw" not in run.stdout.replace("\\password", "")
+
+
+@pytest.mark.parametrize("command", ["migrate", "check", "serve", "worker"])
+def test_a_command_without_an_environment_ends_with_words_and_not_with_a_traceback(command):
+    said = python("", {"QUAYSIDE_NO_VENV": "1"}, "manage.py", command)
+    assert said.returncode == 2
+    assert "REDIS_URL: Environment variable not set." in said.stderr
+    assert "Traceback" not in said.stderr

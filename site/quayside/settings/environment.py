@@ -12,6 +12,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvValidationError, ValidationError
 
+from quayside.bootstrap import CannotStart
+
 ROOT = Path(__file__).resolve().parents[3]
 DATA_DIR = Path(os.environ.get("DATA_DIR") or ROOT / ".quayside")
 
@@ -19,6 +21,10 @@ DATA_DIR = Path(os.environ.get("DATA_DIR") or ROOT / ".quayside")
 KEY_BYTES = 32
 SECRET_CHARACTERS = 50
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+
+class WrongEnvironment(CannotStart, ImproperlyConfigured):
+    """The environment does not describe an installation; the text names every wrong value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +143,7 @@ def _embedded() -> None:
 
 
 def read() -> Environment:
-    """Read the process environment; raises ImproperlyConfigured with every wrong or missing value."""
+    """Read the process environment; raises WrongEnvironment with every wrong or missing value."""
     _embedded()
     env = Env(eager=False)
     threads = env.int("WEB_THREADS", 4, validate=lambda n: _between(n, 1, 64))
@@ -173,7 +179,7 @@ def read() -> Environment:
     wrong = _parse(values, _missing(env))
     if wrong:
         lines = "\n".join(f"  {name}: {what}" for name, what in sorted(wrong.items()))
-        raise ImproperlyConfigured(
+        raise WrongEnvironment(
             f"The environment does not describe an installation:\n{lines}\n"
             "Run `python3 manage.py demo` for an embedded one, or see docs/operations.md."
         )

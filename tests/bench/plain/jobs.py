@@ -1,5 +1,6 @@
 """Run as a program: the same operations in bare Django, the business named in every query."""
 
+import os
 import random
 
 import django
@@ -8,6 +9,8 @@ django.setup()
 
 from tests.bench import shape, worker  # noqa: E402
 from tests.bench.plain.models import Boat, Trip  # noqa: E402
+
+RUN = f"{os.getpid():x}"
 
 
 def read(*, count: int, seed: int, tenants: int) -> float:
@@ -46,7 +49,7 @@ def insert(*, count: int, run: int, tenants: int) -> float:
 
     def one(number: int) -> None:
         tenant = 1 + number % tenants
-        values = shape.values(number, f"r{run}-{number}")
+        values = shape.values(number, f"{RUN}-{run}-{number}")
         Trip.objects.create(tenant_id=tenant, boat_id=boats[tenant], **values)
 
     return worker.per_operation(one, count)

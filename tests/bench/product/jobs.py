@@ -1,5 +1,6 @@
 """Run as a program: what is measured inside the product's own Django, on request."""
 
+import os
 import random
 import time
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from apps.tenancy.models import Tenant  # noqa: E402
 from tests.bench import shape, worker  # noqa: E402
 from tests.bench.product.models import Boat, LoggedTrip, Trip  # noqa: E402
 
+RUN = f"{os.getpid():x}"
 TABLES: dict[str, Any] = {"trip": Trip, "logged": LoggedTrip}
 
 
@@ -55,7 +57,7 @@ def insert(*, count: int, run: int, tenants: int, table: str = "trip") -> float:
     def one(number: int) -> None:
         tenant = 1 + number % tenants
         with context.use_tenant(tenant, actor=1, request="bench"):
-            model.objects.create(boat_id=boats[tenant], **shape.values(number, f"r{run}-{number}"))
+            model.objects.create(boat_id=boats[tenant], **shape.values(number, f"{RUN}-{run}-{number}"))
 
     return worker.per_operation(one, count)
 
@@ -83,32 +85,28 @@ def bulk(*, run: int, table: str, count: int = shape.BULK) -> float:
     with context.use_tenant(shape.BUSINESS, actor=1, request="bench"):
         boat = Boat.objects.first()
         assert boat is not None
-        rows = [model(boat_id=boat.pk, **shape.values(n, f"b{run}-{n}")) for n in range(count)]
-        started = time.perf_counter()
-        model.objects.bulk_create(rows)
-        return time.perf_counter() - started
+        rows = [model(boat_id=boat.pk, **shape.values(n, f"{RUN}b{run}-{n}")) for n in range(count)]
+        with worker.Meter() as meter:
+            model.objects.bulk_create(rows)
+    return meter.seconds
 
 
 def change_all(*, run: int, table: str, count: int = shape.BULK) -> float:
     """One `update()` of what `bulk` of the same run made."""
     model = TABLES[table]
-    with context.use_tenant(shape.BUSINESS, actor=1, request="bench"):
-        started = time.perf_counter()
-        changed = model.objects.filter(code__startswith=f"b{run}-").update(capacity=20)
-        seconds = time.perf_counter() - started
+    with context.use_tenant(shape.BUSINESS, actor=1, request="bench"), worker.Meter() as meter:
+        changed = model.objects.filter(code__startswith=f"{RUN}b{run}-").update(capacity=20)
     assert changed == count
-    return seconds
+    return meter.seconds
 
 
 def delete_all(*, run: int, table: str, count: int = shape.BULK) -> float:
     """One `delete()` of what `bulk` of the same run made."""
     model = TABLES[table]
-    with context.use_tenant(shape.BUSINESS, actor=1, request="bench"):
-        started = time.perf_counter()
-        deleted, _ = model.objects.filter(code__startswith=f"b{run}-").delete()
-        seconds = time.perf_counter() - started
+    with context.use_tenant(shape.BUSINESS, actor=1, request="bench"), worker.Meter() as meter:
+        deleted, _ = model.objects.filter(code__startswith=f"{RUN}b{run}-").delete()
     assert deleted == count
-    return seconds
+    return meter.seconds
 
 
 def provision(*, slug: str) -> float:
