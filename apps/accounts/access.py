@@ -27,12 +27,12 @@ def answer(user: User | AnonymousUser, code: str) -> patterns.Answer:
 
 
 def may(user: User | AnonymousUser, code: str) -> bool:
-    """Whether the person may do this at all, if only to what is assigned to them."""
-    return answer(user, code) != "no"
+    """Whether the person may do this to everything. A page that narrows its rows with `permitted` asks `answer`."""
+    return answer(user, code) == "all"
 
 
 def require(user: User | AnonymousUser, code: str) -> None:
-    """Raise NotAllowed unless the person may do this."""
+    """Raise NotAllowed unless the person may do this to everything."""
     if not may(user, code):
         raise NotAllowed
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts import signin
 from apps.kernel import clock
-from apps.tenancy import context, facts, secrets
+from apps.tenancy import addresses, context, facts, secrets
 
 TOTP = "totp"
 
@@ -46,11 +46,16 @@ class AccountAdapter(DefaultAccountAdapter):
         signin.record(request, user, ip=self.get_client_ip(request), at=clock.now())  # type: ignore[arg-type]
 
     def set_password(self, user: Any, password: str) -> None:
-        user.set_password(password)
-        user.save(update_fields=["password"])
+        user.change_password(password)
         request = allauth_context.request
         current = request.session.session_key if request.user.pk == user.pk else None
         signin.end_others(user, current=current)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        # Never from the request's own Host header and port, which a stranger may have chosen.
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        path = path.replace("UID-KEY", key)
+        return addresses.platform(path) if on_platform() else addresses.business(facts.current(), path)
 
     def can_delete_email(self, email_address: Any) -> bool:
         return False

@@ -51,7 +51,7 @@ class MembershipBackend(AuthenticationBackend):
         """Every code Django knows that the role permits."""
         if isinstance(user_obj, AnonymousUser):
             return set()
-        return {code for code in queries.known_codes() if access.may(user_obj, code)}
+        return {code for code in queries.known_codes() if access.answer(user_obj, code) != "no"}
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         """The same: there is no other source."""

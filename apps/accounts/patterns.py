@@ -9,12 +9,15 @@ Within a list taking away wins, and all wins over own. Of several lists the last
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from secrets import token_hex
+from typing import Final, Literal, NamedTuple
 
 Answer = Literal["no", "own", "all"]
 Lists = Sequence[Sequence[str]]
 
 _PATTERN = re.compile(r"\*|-?(?:[a-z][a-z0-9_]*|\*)\.[a-z*][a-z0-9_*]*(?::own)?|-\*|\*:own")
+# Stands for whatever a wildcard may come to mean; nobody can write a pattern around it.
+_UNGUESSABLE: Final = f"q{token_hex(8)}"
 _RANK = {"no": 0, "own": 1, "all": 2}
 
 # People, sign-in and the installation's own tables are managed by their own pages, whatever a role says.
@@ -95,7 +98,9 @@ def _probes(lists: Lists) -> set[str]:
     for patterns in lists:
         for pattern in patterns:
             for glob in _globs(_bare(pattern)):
-                found.add("any.thing_ever" if glob == "*" else glob.replace("*", "x"))
+                found.add(
+                    f"{_UNGUESSABLE}.{_UNGUESSABLE}" if glob == "*" else glob.replace("*", _UNGUESSABLE)
+                )
     return found
 
 

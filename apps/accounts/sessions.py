@@ -43,10 +43,9 @@ class SessionStore(CacheStore):
         super(CacheStore, self).__init__(session_key)
 
     @cached_property
-    def _cache(self) -> Any:
+    def _cache(self) -> BaseCache:
         return caches[settings.SESSION_CACHE_ALIAS]
 
-    _cache: BaseCache
     _session_cache: dict[str, Any]
 
     def _entry(self, session_key: str) -> str:

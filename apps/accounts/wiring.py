@@ -2,12 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts import services, takeout
+from apps.accounts import resealing, services, takeout
 from apps.accounts.home import ENTRIES, Entry
 from apps.tenancy.provisioning import STEPS
+from apps.tenancy.rotation import SEALED
 from apps.tenancy.takeout.registries import PEOPLE
 
 STEPS.add("roles", services.add_builtin_roles)
+SEALED.add("second factors", resealing.reseal_second_factors)
 PEOPLE.add("accounts", takeout.KEEPER)
 
 ENTRIES.add("overview", Entry(_("Overview"), "home", "house", 0, when_closed=True))

@@ -69,8 +69,8 @@ def current_tenant_id() -> int | None:
 
 
 def is_request_id(text: str) -> bool:
-    """Whether a text from outside may serve as a request id."""
-    return bool(text) and _REQUEST_ID.match(text) is not None
+    """Whether a text from outside may serve as a request id; a colon is left to ids of our own making."""
+    return bool(text) and ":" not in text and _REQUEST_ID.match(text) is not None
 
 
 @contextmanager

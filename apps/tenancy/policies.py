@@ -22,12 +22,13 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def membership(column: str) -> str:
-    """Condition: the person in `column` is or was a member of the bound tenant.
+def membership(column: str, *, active: bool = False) -> str:
+    """Condition: the person in `column` is, or without `active` was, a member of the bound tenant.
 
     Former members stay visible, since the team page and the audit log name them; sign-in asks for an active one.
     """
-    return f"EXISTS (SELECT 1 FROM accounts_member m WHERE m.user_id = {column} AND m.tenant_id = {TENANT})"
+    condition = f"m.user_id = {column} AND m.tenant_id = {TENANT}{' AND m.active' if active else ''}"
+    return f"EXISTS (SELECT 1 FROM accounts_member m WHERE {condition})"
 
 
 def _forced(table: str, condition: str, *, to: str = "") -> list[str]:

@@ -77,8 +77,9 @@ def _statements(table: str) -> list[str]:
         column = tables.PEOPLE[table]
         if not column:  # Never used here: nobody gets a grant, so nobody can begin to.
             return policies.visible_table(table, "false", grants={})
-        rights = {"app": policies.ALL, "signin": policies.ALL, "platform": policies.ALL}
-        condition = policies.membership(f"{table}.{column}")
+        usual = "SELECT" if table in tables.READ_ONLY else policies.ALL
+        rights = {"app": usual, "signin": usual, "platform": policies.ALL}
+        condition = policies.membership(f"{table}.{column}", active=table in tables.OF_ACTIVE_MEMBERS)
         return policies.visible_table(table, condition, grants=rights)
     t = quoted(table)
     return [

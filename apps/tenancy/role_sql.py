@@ -17,11 +17,12 @@ def role_sql(*, names: Mapping[str, str], passwords: Mapping[str, str] | None, d
     create = literal(create_database_sql(names=names, database=database))
     return [
         *roles_sql(names=names, passwords=passwords),
-        *([] if passwords else [f"\\password {identifier(names[role])}" for role in ROLES]),
         f"SELECT {create} WHERE NOT EXISTS"  # noqa: S608  quoted by literal()
         f" (SELECT 1 FROM pg_database WHERE datname = {literal(database)}) \\gexec",
         f"\\connect {identifier(database)}",
         *database_sql(names=names, database=database),
+        # Last, since each reads what it asks for from wherever the script comes from.
+        *([] if passwords else [f"\\password {identifier(names[role])}" for role in ROLES]),
     ]
 
 
@@ -35,6 +36,10 @@ def roles_sql(*, names: Mapping[str, str], passwords: Mapping[str, str] | None) 
             f"DO $$ BEGIN CREATE ROLE {identifier(name)}; EXCEPTION WHEN duplicate_object THEN NULL; END $$;",
             f"ALTER ROLE {identifier(name)} WITH {_RIGHTS}{secret};",
         ]
+        if role != "owner":
+            # Statements of all businesses come in under one role; whoever has it must not read the others' in the
+            # server's list of activity.
+            statements.append(f"ALTER ROLE {identifier(name)} SET track_activities = off;")
     return statements
 
 

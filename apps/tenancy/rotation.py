@@ -1,15 +1,21 @@
 """New keys for old: data keys of a business, and the master key that wraps them."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.apps import apps
 from django.db import models
 
+from apps.kernel.registry import Registry
 from apps.tenancy import context, secrets
-from apps.tenancy.models import Tenant, TenantKey, TenantModel
+from apps.tenancy.models import Takeout, Tenant, TenantKey, TenantModel
 from apps.tenancy.sensitive import SensitiveField
 
 BATCH = 500
+ARCHIVE = "takeout"
+
+# What else is sealed under the master key: callables that seal it anew and answer how many. Filled by higher apps.
+SEALED: Registry[Callable[[], int]] = Registry("sealed column")
 
 
 def sensitive_fields(model: type[models.Model]) -> list[SensitiveField]:
@@ -52,9 +58,17 @@ def _rewrite(model: type[TenantModel], tenant: Tenant) -> int:
 
 
 def rewrap_all() -> int:
-    """Close every business's keys under the newest master key; answers how many keys."""
-    with context.use_platform():
-        keys = list(TenantKey.objects.all())
+    """Close under the newest master key whatever an older one closes; answers how many values.
+
+    Data keys, the keys of archives waiting to be fetched, and what apps have registered. Afterwards the older master
+    key may go.
+    """
+    with context.use_platform(), context.atomic():
+        keys = list(TenantKey.objects.select_for_update())
         for key in keys:
             secrets.rewrap(key)
-        return len(keys)
+        archives = list(Takeout.objects.select_for_update().exclude(key=""))
+        for archive in archives:
+            archive.key = secrets.seal(secrets.unseal(archive.key, purpose=ARCHIVE), purpose=ARCHIVE)
+            archive.save(update_fields=["key"])
+        return len(keys) + len(archives) + sum(reseal() for reseal in SEALED)

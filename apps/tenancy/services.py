@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.utils.translation import gettext
 
 from apps.tenancy import context, facts, pages, provisioning, secrets
 from apps.tenancy.errors import DomainTaken, InvalidBusiness, SlugTaken, WrongStatus
@@ -53,7 +55,7 @@ def provision(
             _claim_slug(tenant)
             with context.use_platform(tenant):
                 secrets.create_key(at=at)
-                tax = TaxProfile.objects.create(name="Standard")
+                tax = TaxProfile.objects.create(name=gettext("Standard"))
                 Location.objects.create(name=name.strip(), time_zone=time_zone, tax_profile=tax)
                 for step in provisioning.STEPS:
                     step(tenant=tenant, at=at)
@@ -106,6 +108,8 @@ def _move(tenant: Tenant, allowed: set[Status], to: Status, *, reason: str = "")
 def add_domain(*, tenant: Tenant, host: str, primary: bool = False, at: datetime) -> Domain:
     """Let the business answer at a host of its own. Raises DomainTaken and InvalidBusiness."""
     host = host.strip().lower().rstrip(".")
+    if _is_of_the_platform(host):
+        raise DomainTaken(host=host)
     with context.use_platform(tenant):
         domain = Domain(host=host, primary=primary)
         try:
@@ -121,6 +125,12 @@ def add_domain(*, tenant: Tenant, host: str, primary: bool = False, at: datetime
             raise DomainTaken(host=host) from error
     forget_pages(tenant)
     return domain
+
+
+def _is_of_the_platform(host: str) -> bool:
+    """The platform's own names, which lead to businesses by their slugs, and bare addresses."""
+    own = settings.PLATFORM_HOST
+    return host == own or host.endswith(f".{own}") or host.replace(".", "").isdigit()
 
 
 def remove_domain(*, domain: Domain, at: datetime) -> None:

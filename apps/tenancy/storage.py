@@ -36,6 +36,21 @@ class WithinTenant:
         self._refuse_foreign(name)
         return super()._open(name, mode)  # type: ignore[misc]
 
+    def exists(self, name: str) -> bool:
+        """Whether the bound business has the file."""
+        self._refuse_foreign(name)
+        return bool(super().exists(name))  # type: ignore[misc]
+
+    def size(self, name: str) -> int:
+        """Bytes of a file of the bound business."""
+        self._refuse_foreign(name)
+        return int(super().size(name))  # type: ignore[misc]
+
+    def url(self, name: str | None, *args: Any, **kwargs: Any) -> str:
+        """Address of a file of the bound business."""
+        self._refuse_foreign(name or "")
+        return str(super().url(name, *args, **kwargs))  # type: ignore[misc]
+
     def delete(self, name: str) -> None:
         """Delete a file of the bound business."""
         self._refuse_foreign(name)

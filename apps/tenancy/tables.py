@@ -24,13 +24,18 @@ GLOBAL: Final[Mapping[str, Mapping[str, str]]] = {
 
 # Tables of libraries about a person: visible where that person is a member. Value: the column with the person's id.
 PEOPLE: Final[Mapping[str, str]] = {
-    "account_emailaddress": "user_id",
+    "account_emailaddress": "user_id",  # read only: addresses are the platform role's
     "account_emailconfirmation": "",
     "mfa_authenticator": "user_id",
     "usersessions_usersession": "user_id",
     "accounts_user_groups": "",
     "accounts_user_user_permissions": "",
 }
+
+# Who may sign in by which address is nobody's to change from inside a business.
+READ_ONLY: Final = frozenset({"account_emailaddress"})
+# The second factors of somebody who has left are none of the business's business.
+OF_ACTIVE_MEMBERS: Final = frozenset({"mfa_authenticator"})
 
 # Natural keys of libraries that are unique per business here, not across the installation.
 UNIQUE_PER_TENANT: Final[tuple[tuple[str, str], ...]] = (

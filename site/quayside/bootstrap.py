@@ -25,7 +25,7 @@ TEST_LOCK = "requirements-test.lock"
 NEEDS_TEST_LOCK = frozenset({"test", "lint", "bench"})
 NEEDS_NOTHING = frozenset({"lock"})
 STAMP = ".quayside-stamp"
-WITH_TESTS = ".with-tests"
+WITH_TESTS = "with-tests"
 ENTERED = "QUAYSIDE_ENTERED"
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -67,8 +67,8 @@ def python_of(venv: Path) -> Path:
 def is_current(folder: Path, venv: Path, *, needs_tests: bool) -> bool:
     """Whether the environment holds exactly what the lock file names; the test lock includes the other."""
     try:
-        tag, _, digest = (venv / STAMP).read_text().strip().partition(" ")
-    except OSError:
+        tag, digest = (venv / STAMP).read_text().split()[:2]
+    except (OSError, ValueError):
         return False
     if not python_of(venv).exists():
         return False
@@ -153,26 +153,26 @@ def _install(folder: Path, venv: Path, *, needs_tests: bool) -> None:
     from quayside import installer
 
     # Who has run the tests here will do so again: a newer run lock must not take the tools away.
-    needs_tests = needs_tests or (venv / WITH_TESTS).exists()
+    needs_tests = needs_tests or WITH_TESTS in _stamped(venv)
     lock = folder / (TEST_LOCK if needs_tests else RUN_LOCK)
     # A finished environment needs the differences. Without a stamp, nobody knows how far the last try got.
-    if _stamped_tag(venv) != cache_tag():
+    if _stamped(venv)[:1] != [cache_tag()]:
         _empty(venv)
         installer.make(venv)
     (venv / STAMP).unlink(missing_ok=True)
     installer.install(venv, python_of(venv), lock)
-    if needs_tests:
-        (venv / WITH_TESTS).touch()
     # Last, so that an installation that was broken off is done again.
     unfinished = venv / (STAMP + ".new")
-    unfinished.write_text(f"{cache_tag()} {digest_of(lock, cache_tag(), venv)}\n")
+    words = [cache_tag(), digest_of(lock, cache_tag(), venv), *([WITH_TESTS] if needs_tests else [])]
+    unfinished.write_text(" ".join(words) + "\n")
     unfinished.replace(venv / STAMP)
 
 
-def _stamped_tag(venv: Path) -> str:
+def _stamped(venv: Path) -> list[str]:
+    """The stamp's words: which Python, which lock, and whether with the tools for tests."""
     if not python_of(venv).exists() or not (venv / STAMP).exists():
-        return ""
-    return (venv / STAMP).read_text().partition(" ")[0]
+        return []
+    return (venv / STAMP).read_text().split()
 
 
 def _empty(venv: Path) -> None:

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+
+from apps.tenancy.hosts import normalise_host
 
 STRICT: Final = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -38,7 +41,15 @@ class ContentSecurityMiddleware:
         if "Content-Security-Policy" not in headers:
             headers["Content-Security-Policy"] = policy(request.path)
         headers.setdefault("Permissions-Policy", PERMISSIONS)
+        if settings.SECURE_HSTS_SECONDS and request.is_secure() and _is_own_domain(request):
+            # The rest of a business's domain is not ours to bind to HTTPS.
+            headers.setdefault("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}")
         return response
+
+
+def _is_own_domain(request: HttpRequest) -> bool:
+    host = normalise_host(request.META.get("HTTP_HOST", ""))
+    return host != settings.PLATFORM_HOST and not host.endswith(f".{settings.PLATFORM_HOST}")
 
 
 def policy(path: str) -> str:

@@ -136,3 +136,41 @@ def test_a_command_without_an_environment_ends_with_words_and_not_with_a_traceba
     assert said.returncode == 2
     assert "REDIS_URL: Environment variable not set." in said.stderr
     assert "Traceback" not in said.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("DATABASE_URL_APP", PRODUCTION["DATABASE_URL_PLATFORM"], "needs a user of its own"),
+        ("DATABASE_URL_SIGNIN", PRODUCTION["DATABASE_URL_APP"], "needs a user of its own"),
+        ("DATABASE_URL_OWNER", "postgresql://own:pw@elsewhere:5432/quayside", "another database"),
+        ("DATABASE_URL_PLATFORM", "postgresql://pla:pw@db.internal:5432/other", "another database"),
+        ("DATABASE_URL_APP", "postgresql://app:pw@db.internal:5432/quayside?nonsense=1", "nonsense"),
+        ("DATABASE_URL_APP", "", "is empty"),
+        ("MASTER_KEYS", "", "is empty"),
+        ("PUBLIC_URL", "", "is empty"),
+        ("PUBLIC_URL", "https://quayside.example:abc", "port"),
+        ("REDIS_URL", "redis://cache:abc/0", "port"),
+        ("EMAIL_URL", "smtp://mail:abc", "port"),
+        ("STORAGE_URL", "file://srv/files", "three slashes"),
+        ("STORAGE_URL", "s3://", "s3://name"),
+        ("SECRET_KEY_FALLBACKS", "a,b", "50 random characters"),
+    ],
+)
+def test_a_value_that_would_only_fail_later_is_refused_at_the_start(name, value, said):
+    run = python("import quayside.settings", {**PRODUCTION, name: value})
+    assert run.returncode != 0
+    assert said in run.stderr
+
+
+def test_half_an_environment_does_not_borrow_the_rest_from_a_demo(tmp_path):
+    (tmp_path / "environment.json").write_text(json.dumps(PRODUCTION))
+    half = {"DATA_DIR": str(tmp_path), "REDIS_URL": PRODUCTION["REDIS_URL"]}
+    assert (
+        "DATABASE_URL_APP: Environment variable not set." in python("import quayside.settings", half).stderr
+    )
+
+
+def test_the_number_of_proxies_reaches_whoever_counts_attempts():
+    run = python("import quayside.settings as s; print(s.ALLAUTH_TRUSTED_PROXY_COUNT)", PRODUCTION)
+    assert run.stdout.strip() == "1"

@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='user',
-            constraint=apps.tenancy.constraints.Access(grants={'app': 'SELECT, UPDATE', 'platform': 'SELECT, INSERT, UPDATE, DELETE', 'signin': 'SELECT, UPDATE'}, name='accounts_user_access', visible="EXISTS (SELECT 1 FROM accounts_member m WHERE m.user_id = accounts_user.id AND m.tenant_id = NULLIF(current_setting('app.tenant_id', true), '')::bigint)"),
+            constraint=apps.tenancy.constraints.Access(grants={'app': 'SELECT, UPDATE (name, locale, time_zone, last_login)', 'platform': 'SELECT, INSERT, UPDATE, DELETE', 'signin': 'SELECT, UPDATE (name, locale, time_zone, last_login)'}, name='accounts_user_access', visible="EXISTS (SELECT 1 FROM accounts_member m WHERE m.user_id = accounts_user.id AND m.tenant_id = NULLIF(current_setting('app.tenant_id', true), '')::bigint)"),
         ),
         migrations.AddConstraint(
             model_name='emailchange',

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.contrib.auth import hashers
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -29,8 +30,10 @@ class User(AbstractBaseUser, PermissionsMixin, GlobalModel):
     """
 
     grants: ClassVar[dict[str, str]] = {
-        "app": "SELECT, UPDATE",
-        "signin": "SELECT, UPDATE",
+        # What a sign-in and a person's own profile change. Credentials are the platform role's: one business must
+        # not be able to change how somebody signs in at another.
+        "app": "SELECT, UPDATE (name, locale, time_zone, last_login)",
+        "signin": "SELECT, UPDATE (name, locale, time_zone, last_login)",
         "platform": policies.ALL,
     }
     visible: ClassVar[str] = policies.membership("accounts_user.id")
@@ -63,6 +66,17 @@ class User(AbstractBaseUser, PermissionsMixin, GlobalModel):
     def clean(self) -> None:
         super().clean()
         self.email = self.email.lower()
+
+    def change_password(self, raw: str) -> None:
+        """Set and store another password, as the platform role."""
+        self.set_password(raw)
+        self._password = None
+        with context.use_platform(context.current_tenant_id()):
+            self.save(update_fields=["password"])
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether this is the password; one whose hash is out of date is hashed anew."""
+        return hashers.check_password(raw_password, self.password, self.change_password)
 
     @property
     def member(self) -> Any:

@@ -14,7 +14,9 @@ from apps.accounts.models import Invitation, Member, Role, User
 from apps.accounts.services import rank
 from apps.accounts.services.members import add_member, bound_tenant
 from apps.tenancy import context, quotas
-from apps.tenancy.errors import QuotaReached
+from apps.tenancy.errors import QuotaReached, WrongStatus
+from apps.tenancy.models import Tenant
+from apps.tenancy.types import Status
 
 VALID: Final = timedelta(days=7)
 
@@ -33,7 +35,7 @@ def invite(*, email: str, role: Role, by: Member | None, at: datetime, name: str
         if stale is not None:
             if not queries.is_expired(stale, at=at):
                 raise AlreadyInvited(email=email)
-            revoke_invitation(invitation=stale, at=at)
+            revoke_invitation(invitation=stale, by=by, at=at)
         _must_have_room(at=at)
         invitation = Invitation.objects.create(
             email=email,
@@ -69,11 +71,18 @@ def resend_invitation(*, invitation: Invitation, by: Member | None, at: datetime
         _send(invitation)
 
 
-def revoke_invitation(*, invitation: Invitation, at: datetime) -> None:
-    """Stop the link from working. Raises LinkIsOver when it was used before."""
+def revoke_invitation(*, invitation: Invitation, by: Member | None, at: datetime) -> None:
+    """Stop the link from working. Raises LinkIsOver when it was used before, and MoreThanOwn."""
+    rank.must_cover(by, [invitation.role.may])
     with context.atomic():
         if not _open(invitation).update(revoked_at=at):
             raise LinkIsOver
+
+
+def _must_be_open(tenant: int) -> None:
+    status = Status(Tenant.objects.values_list("status", flat=True).get(pk=tenant))
+    if not status.is_open:
+        raise WrongStatus(status=status.label)
 
 
 def _open(invitation: Invitation) -> "QuerySet[Invitation]":
@@ -100,6 +109,7 @@ def accept_invitation(
     """
     tenant = bound_tenant()
     with context.use_platform(tenant), context.atomic():
+        _must_be_open(tenant)
         invitation = links.invitation(token, at=at, lock=True)
         known = User.objects.filter(email=invitation.email).first()
         if known != user:

@@ -52,7 +52,7 @@ def resend(request: HttpRequest, pk: int) -> HttpResponseBase:
 def revoke(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Stop a link from working."""
     invitation = _found(pk)
-    services.revoke_invitation(invitation=invitation, at=clock.now())
+    services.revoke_invitation(invitation=invitation, by=door.acting(request), at=clock.now())
     door.say(request, _("The invitation to %(email)s is revoked.") % {"email": invitation.email})
     return redirect("home_team")
 

@@ -16,7 +16,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from apps.kernel.errors import Refusal
-from apps.tenancy import context, facts, secrets
+from apps.tenancy import context, facts, rotation, secrets
 from apps.tenancy.models import Takeout
 from apps.tenancy.takeout import files, opening, sealing
 from apps.tenancy.takeout.errors import ExportRunning, NoSuchArchive
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 KEPT: Final = timedelta(days=7)
 # A run that said nothing for this long has lost its worker.
 SILENCE: Final = timedelta(minutes=15)
-PURPOSE: Final = "takeout"
+PURPOSE: Final = rotation.ARCHIVE
 State = Takeout.State
 
 

@@ -1,5 +1,6 @@
 """Sign-in: one for every door, by e-mail, with second factors."""
 
+from quayside.settings.base import TRUSTED_PROXIES
 from quayside.settings.security import SECURE
 
 AUTH_USER_MODEL = "accounts.User"
@@ -19,6 +20,9 @@ LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/accounts/after-sign-in/"
 LOGOUT_REDIRECT_URL = "/"
 PASSWORD_RESET_TIMEOUT = 3600
+
+# Attempts are counted per visitor, so allauth has to know how many proxies speak for one.
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 ACCOUNT_ADAPTER = "apps.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

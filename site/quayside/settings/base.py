@@ -115,5 +115,6 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("es", "Español"), ("fr", "Français")]
+# A language is offered once its texts are there.
+LANGUAGES = [("en", "English"), ("en-gb", "English (United Kingdom)")]
 LOCALE_PATHS = [ROOT / "locale"]

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvValidationError, ValidationError
@@ -18,6 +18,18 @@ ROOT = Path(__file__).resolve().parents[3]
 DATA_DIR = Path(os.environ.get("DATA_DIR") or ROOT / ".quayside")
 
 
+KINDS = ("app", "signin", "platform", "owner")
+REQUIRED = (
+    *(f"DATABASE_URL_{kind.upper()}" for kind in KINDS),
+    "REDIS_URL",
+    "SECRET_KEY",
+    "MASTER_KEYS",
+    "PUBLIC_URL",
+)
+LIBPQ = {
+    "host", "sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout", "application_name", "keepalives",
+    "keepalives_idle", "target_session_attrs", "channel_binding",
+}  # fmt: skip
 KEY_BYTES = 32
 SECRET_CHARACTERS = 50
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -39,12 +51,24 @@ class DatabaseUrl:
     options: dict[str, str] = field(default_factory=dict)
 
 
+def parts(value: str) -> SplitResult:
+    """Split a URL; raises ValidationError for a port that is none."""
+    url = urlsplit(value)
+    try:
+        url.port  # noqa: B018  reading it is the check
+    except ValueError as error:
+        raise ValidationError("the port is a number up to 65535") from error
+    return url
+
+
 def database_url(value: str) -> DatabaseUrl:
     """Parse `postgresql://user:password@host:port/name?sslmode=…`."""
-    url = urlsplit(value)
+    url = parts(value)
     if url.scheme not in {"postgresql", "postgres"} or not url.username or url.path in {"", "/"}:
         raise ValidationError("write postgresql://user:password@host:5432/name")
     query = dict(parse_qsl(url.query))
+    if unknown := set(query) - LIBPQ:
+        raise ValidationError(f"{', '.join(sorted(unknown))}: not known after the question mark")
     return DatabaseUrl(
         host=url.hostname or query.pop("host", ""),
         port=url.port or 5432,
@@ -68,7 +92,7 @@ def master_keys(value: str) -> list[bytes]:
 
 def public_url(value: str) -> str:
     """Check the platform's own address."""
-    url = urlsplit(value)
+    url = parts(value)
     if url.scheme not in {"http", "https"} or not url.hostname or url.path not in {"", "/"}:
         raise ValidationError("write https://host or http://host:port, without a path")
     return f"{url.scheme}://{url.netloc}"
@@ -78,8 +102,13 @@ def one_of(*schemes: str) -> Any:
     """A validator for URLs of these schemes."""
 
     def check(value: str) -> str:
-        if urlsplit(value).scheme not in schemes:
+        url = parts(value)
+        if url.scheme not in schemes:
             raise ValidationError("write a URL that begins with " + " or ".join(schemes))
+        if url.scheme == "file" and (url.netloc or not url.path.startswith("/")):
+            raise ValidationError("write file:///folder, with three slashes")
+        if url.scheme in {"redis", "rediss", "smtp", "smtps", "s3"} and not url.hostname:
+            raise ValidationError(f"write {url.scheme}://name")
         return value
 
     return check
@@ -90,6 +119,11 @@ def secret_key(value: str) -> str:
     if len(value) < SECRET_CHARACTERS:
         raise ValidationError("use at least 50 random characters")
     return value
+
+
+def secret_keys(values: list[str]) -> list[str]:
+    """The same for keys that still verify."""
+    return [secret_key(value) for value in values]
 
 
 def one_way(*values: str) -> Any:
@@ -137,7 +171,7 @@ class Environment:
 def _embedded() -> None:
     """Outside server mode the running demo has left its environment in the data directory."""
     left = DATA_DIR / "environment.json"
-    if "DATABASE_URL_APP" not in os.environ and left.is_file():
+    if left.is_file() and not any(name in os.environ for name in REQUIRED):
         for name, value in json.loads(left.read_text()).items():
             os.environ.setdefault(name, value)
 
@@ -156,7 +190,7 @@ def read() -> Environment:
         "tenant_mode": env.str("TENANT_MODE", "prefix", validate=one_way("prefix", "transaction")),
         "redis_url": env.str("REDIS_URL", validate=one_of("redis", "rediss")),
         "secret_key": env.str("SECRET_KEY", validate=secret_key),
-        "secret_key_fallbacks": env.list("SECRET_KEY_FALLBACKS", []),
+        "secret_key_fallbacks": env.list("SECRET_KEY_FALLBACKS", [], validate=secret_keys),
         "master_keys": env.str("MASTER_KEYS"),
         "public_url": env.str("PUBLIC_URL"),
         "email_url": env.str(
@@ -203,16 +237,35 @@ def _missing(env: Env) -> dict[str, str]:
 
 def _parse(values: dict[str, Any], wrong: dict[str, str]) -> dict[str, str]:
     """Turn texts into values in place, adding to what is already wrong."""
-    for kind in ("app", "signin", "platform", "owner"):
+    for kind in KINDS:
         _into(values, kind, f"DATABASE_URL_{kind.upper()}", database_url, wrong)
     _into(values, "master_keys", "MASTER_KEYS", master_keys, wrong)
     _into(values, "public_url", "PUBLIC_URL", public_url, wrong)
+    _same_database_other_roles(values, wrong)
     return wrong
+
+
+def _same_database_other_roles(values: dict[str, Any], wrong: dict[str, str]) -> None:
+    """Two URLs with one user would take the walls between businesses down without a sound."""
+    seen: dict[str, str] = {}
+    first: DatabaseUrl | None = None
+    for kind in KINDS:
+        url, name = values[kind], f"DATABASE_URL_{kind.upper()}"
+        if not isinstance(url, DatabaseUrl):
+            continue
+        first = first or url
+        if url.user in seen:
+            wrong.setdefault(name, f"needs a user of its own; {seen[url.user]} has the same")
+        elif (url.host, url.port, url.name) != (first.host, first.port, first.name):
+            wrong.setdefault(name, "leads to another database than DATABASE_URL_APP")
+        seen[url.user] = name
 
 
 def _into(values: dict[str, Any], key: str, name: str, parse: Any, wrong: dict[str, str]) -> None:
     if not values[key]:
         values[key] = None
+        if name != "DATABASE_URL_OWNER":
+            wrong.setdefault(name, "is empty")
         return
     try:
         values[key] = parse(values[key])

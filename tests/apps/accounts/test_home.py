@@ -226,11 +226,11 @@ def test_the_last_owner_reads_why_they_cannot_leave(browser_of, owner, coral) ->
 
 def test_the_business_is_renamed_by_whoever_may(browser_of, coral) -> None:
     client = browser_of(who="owner@coral.example")
-    given = {"name": "Coral Two", "locale": "es", "currency": "bzd", "time_zone": "America/Belize"}
+    given = {"name": "Coral Two", "locale": "en-gb", "currency": "bzd", "time_zone": "America/Belize"}
     assert client.post("/home/business/", given).status_code == 302
     with context.use_tenant(coral):
         row = Tenant.objects.get()
-        assert (row.name, row.locale, row.currency) == ("Coral Two", "es", "BZD")
+        assert (row.name, row.locale, row.currency) == ("Coral Two", "en-gb", "BZD")
     bad = client.post("/home/business/", {**given, "currency": "QQQ"}).content.decode()
     assert "currency" in bad
 
@@ -258,11 +258,11 @@ def test_a_location_is_added_and_changed(browser_of, coral) -> None:
 
 def test_the_profile_sets_language_and_zone(browser_of, clerk, coral) -> None:
     client = browser_of(who=clerk)
-    given = {"name": "Clara Clerk", "locale": "fr", "time_zone": "Europe/Paris"}
+    given = {"name": "Clara Clerk", "locale": "en-gb", "time_zone": "Europe/Paris"}
     assert client.post("/accounts/profile/", given).status_code == 302
     response = client.get("/accounts/profile/")
-    assert response.headers["Content-Language"] == "fr"
-    assert '<html lang="fr">' in response.content.decode()
+    assert response.headers["Content-Language"] == "en-gb"
+    assert '<html lang="en-gb">' in response.content.decode()
     with context.use_tenant(coral):
         renewed = User.objects.get(pk=clerk.pk)
     assert (renewed.name, renewed.time_zone) == ("Clara Clerk", "Europe/Paris")
@@ -271,7 +271,7 @@ def test_the_profile_sets_language_and_zone(browser_of, clerk, coral) -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("locale", "accepted", "language"),
-    [("es", "fr", "es"), ("en", "fr", "en"), ("xx", "fr", "fr"), ("xx", "zz", "en")],
+    [("en-gb", "en", "en-gb"), ("en", "en-gb", "en"), ("xx", "en-gb", "en-gb"), ("xx", "zz", "en")],
 )
 def test_without_a_persons_wish_the_business_then_the_browser_decide(
     browser_of, coral, locale, accepted, language

@@ -77,9 +77,9 @@ def test_what_a_reference_named_is_shown_by_number_once_it_is_gone(acting):
     assert changes(newest(table="tenancy_location"))["Tax profile"] == (f"#{number}", "—")
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_secret_is_told_only_to_have_changed(acting, clerk):
-    clerk.set_password("another-long-password")
-    clerk.save(update_fields=["password"])
+    clerk.change_password("another-long-password")
     (change,) = newest(table="accounts_user").changes
     assert (change.label, change.secret, change.before, change.after) == (
         "Password",

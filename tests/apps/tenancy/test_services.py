@@ -119,3 +119,9 @@ def test_the_app_role_sees_its_own_business_alone_and_cannot_change_its_plan_or_
         with pytest.raises(Exception, match="permission denied"), context.atomic():
             Tenant.objects.update(**{column: value})
     assert QuotaUse.objects.filter(tenant__slug="northgate").count() == 0
+
+
+@pytest.mark.parametrize("host", ["localhost", "coral.localhost", "new.localhost", "127.0.0.1"])
+def test_the_platforms_own_names_cannot_become_a_domain(northgate, host):
+    with pytest.raises(DomainTaken):
+        services.add_domain(tenant=northgate, host=host, at=NOW)

@@ -30,7 +30,9 @@ def test_another_business_cannot_open_or_delete_it(coral, northgate):
     with context.use_tenant(coral):
         name = default_storage.save("menu.pdf", ContentFile(b"x"))
     with context.use_tenant(northgate):
-        for act in (default_storage.open, default_storage.delete):
+        for act in (
+            default_storage.open, default_storage.delete, default_storage.exists, default_storage.size, default_storage.url,
+        ):  # fmt: skip
             with pytest.raises(SuspiciousFileOperation):
                 act(name)
     with context.use_tenant(coral):

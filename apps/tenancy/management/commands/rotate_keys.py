@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["master"]:
-            self.stdout.write(f"{rotation.rewrap_all()} keys are under the newest master key.")
+            self.stdout.write(f"{rotation.rewrap_all()} values are closed under the newest master key.")
             return
         with context.use_signin():
             tenants = Tenant.objects.order_by("pk")
