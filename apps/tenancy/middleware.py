@@ -5,6 +5,7 @@ from typing import Any
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction, sync_to_async
 from django.conf import settings
+from django.db import connections
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.http.response import HttpResponseBase
 
@@ -38,7 +39,11 @@ class TenantMiddleware:
         if bound is None:
             return unknown_host()
         with context.enter(bound):
-            return carried(await self.get_response(request), bound)
+            response = carried(await self.get_response(request), bound)
+        if response.streaming:
+            # A stream may stay open for hours; what its view asked the database must not hold a connection that long.
+            await sync_to_async(connections.close_all)()
+        return response
 
 
 def bind(request: HttpRequest) -> Bound | None:
@@ -92,10 +97,16 @@ def _within(chunks: Iterable[bytes], bound: Bound) -> Iterator[bytes]:
 
 async def _async_within(chunks: AsyncIterable[bytes], bound: Bound) -> AsyncIterator[bytes]:
     iterator = aiter(chunks)
-    while True:
-        with context.enter(bound):
-            try:
-                chunk = await anext(iterator)
-            except StopAsyncIteration:
-                return
-        yield chunk
+    try:
+        while True:
+            with context.enter(bound):
+                try:
+                    chunk = await anext(iterator)
+                except StopAsyncIteration:
+                    return
+            yield chunk
+    finally:
+        close = getattr(iterator, "aclose", None)
+        if close is not None:
+            with context.enter(bound):
+                await close()

@@ -1,5 +1,6 @@
 """Addresses that say what the current request can see, in each way in which a request can be answered."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 from asgiref.sync import sync_to_async
@@ -50,7 +51,24 @@ async def async_stream(request: HttpRequest) -> StreamingHttpResponse:
     return StreamingHttpResponse(chunks())
 
 
+held: list[asyncio.Event] = []
+
+
+async def held_stream(request: HttpRequest) -> StreamingHttpResponse:
+    """A stream whose view asked the database before it began, and that then stays open."""
+    rows = await TaxProfile.objects.acount()
+    release = asyncio.Event()
+
+    async def chunks() -> AsyncIterator[str]:
+        yield f"{rows};"
+        held.append(release)
+        await release.wait()
+
+    return StreamingHttpResponse(chunks())
+
+
 urlpatterns = [
+    path("live/held/", held_stream),
     path("probe/", sync_view),
     path("probe/stream/", sync_stream),
     path("live/probe/", async_view),

@@ -112,6 +112,30 @@ def test_forty_requests_at_once_never_see_another_business(businesses: list[Tena
     assert Counter(path for _number, path, _status, _body in answers) == dict.fromkeys(PATHS, REQUESTS)
 
 
+def test_open_streams_hold_no_connection_of_the_pool(businesses: list[Tenant], settings: Any) -> None:
+    settings.ROOT_URLCONF = "tests.isolation.probe_urls"
+    assert asyncio.run(_beside_open_streams(streams=10)) == (200, expected(businesses, 0))
+
+
+async def _beside_open_streams(streams: int) -> tuple[int, str]:
+    application = Application()
+    probe_urls.held.clear()
+    try:
+        opened = [asyncio.create_task(_ask(application, 0, "/live/held/")) for _ in range(streams)]
+        async with asyncio.timeout(30):
+            while len(probe_urls.held) < streams:
+                await asyncio.sleep(0.01)
+            _number, _path, status, body = await _ask(application, 0, "/live/probe/")
+        for release in probe_urls.held:
+            release.set()
+        await asyncio.gather(*opened)
+        return status, body
+    finally:
+        application.kept.close()
+        application.bridge.close()
+        await application.desk.close()
+
+
 PATHS: Final = ("/probe/", "/probe/stream/", "/live/probe/", "/live/stream/")
 
 
