@@ -38,23 +38,28 @@ class WithinTenant:
 
     def exists(self, name: str) -> bool:
         """Whether the bound business has the file."""
-        self._refuse_foreign(name)
+        self._refuse_other(name)
         return bool(super().exists(name))  # type: ignore[misc]
 
     def size(self, name: str) -> int:
         """Bytes of a file of the bound business."""
-        self._refuse_foreign(name)
+        self._refuse_other(name)
         return int(super().size(name))  # type: ignore[misc]
 
     def url(self, name: str | None, *args: Any, **kwargs: Any) -> str:
         """Address of a file of the bound business."""
-        self._refuse_foreign(name or "")
+        self._refuse_other(name or "")
         return str(super().url(name, *args, **kwargs))  # type: ignore[misc]
 
     def delete(self, name: str) -> None:
         """Delete a file of the bound business."""
         self._refuse_foreign(name)
         super().delete(name)  # type: ignore[misc]
+
+    def _refuse_other(self, name: str) -> None:
+        """For what tells no content: refused inside another business, left alone where none is bound."""
+        if context.current_tenant_id() is not None:
+            self._refuse_foreign(name)
 
     def _refuse_foreign(self, name: str) -> None:
         bound = context.current()

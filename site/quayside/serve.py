@@ -36,10 +36,12 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--fd", type=int, help="a bound socket that the starter passes on")
     options = parser.parse_args(argv)
     try:
-        workers = options.workers or settings.WEB_WORKERS
+        # Read here even when it is given: a wrong environment is said once, not by every worker that dies of it.
+        usual = settings.WEB_WORKERS
     except ImproperlyConfigured as error:
         raise CannotStart(str(error)) from error
     listening = _socket(options.host, options.port, options.fd)
+    workers = options.workers or usual
     Multiprocess(configuration(workers), sockets=[listening]).run()
     return 0
 

@@ -50,7 +50,9 @@ def web(
         "LOG_LEVEL": "INFO",
         "DJANGO_SETTINGS_MODULE": "quayside.settings",
     }
-    for alias, role in (("default", "APP"), ("signin", "SIGNIN"), ("platform", "PLATFORM")):
+    for alias, role in (
+        ("default", "APP"), ("default", "OWNER"), ("signin", "SIGNIN"), ("platform", "PLATFORM"),
+    ):  # fmt: skip
         name = settings.DATABASES[alias]["NAME"]
         url = urlsplit(environment[f"DATABASE_URL_{role}"])._replace(path=f"/{name}")
         environment[f"DATABASE_URL_{role}"] = url.geturl()
