@@ -32,7 +32,10 @@ class TenantMiddleware:
         if bound is None:
             return unknown_host()
         with context.enter(bound):
-            return carried(self.get_response(request), bound)
+            response = carried(self.get_response(request), bound)
+        if response.streaming and getattr(response, "is_async", False):
+            connections.close_all()
+        return response
 
     async def _acall(self, request: HttpRequest) -> HttpResponseBase:
         bound = await sync_to_async(bind)(request)
