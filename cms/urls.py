@@ -3,13 +3,21 @@
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.chooser import ExternalLinkView
+from wagtail.contrib.redirects.views import process_import
 
 from cms import views
+from cms.complete import complete
+
+external_link = complete(ExternalLinkView.as_view(), f"{ExternalLinkView.form_prefix}-url")
+redirects_import = complete(process_import, "import_file_name", "input_format")
 
 urlpatterns = [
     path("sign-in/", views.sign_in, name="cms_sign_in"),
     path("login/", views.sign_in),
     path("account/", require_admin_access(views.Account.as_view())),
     path("failwhale/", views.nothing),
+    path("choose-external-link/", require_admin_access(external_link)),
+    path("redirects/import/process/", require_admin_access(redirects_import)),
     path("", include(wagtailadmin_urls)),
 ]

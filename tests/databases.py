@@ -11,6 +11,8 @@ import psycopg
 from django.conf import settings
 from django.db import connections
 
+from apps.tenancy import role_sql
+
 ROOT = Path(__file__).resolve().parents[1]
 # What the schema is made from, and what else the baked businesses are made from.
 SCHEMA = (
@@ -59,6 +61,9 @@ def _make(
     connection.execute(
         f'CREATE DATABASE "{raw}" TEMPLATE "{source}" STRATEGY=WAL_LOG OWNER "{settings.DATABASE_ROLES["owner"]}"'
     )
+    with superuser(raw) as inside:
+        inside.execute(role_sql.LARGE_OBJECTS)
+    _allow(connection, raw)
     _run(raw, command)
     connection.execute(f'ALTER DATABASE "{raw}" RENAME TO "{name}"')
 
@@ -89,6 +94,13 @@ def clone(name: str, source: str) -> None:
             f'CREATE DATABASE "{name}" TEMPLATE "{source}" STRATEGY=WAL_LOG '
             f'OWNER "{settings.DATABASE_ROLES["owner"]}"'
         )
+        _allow(connection, name)
+
+
+def _allow(connection: "psycopg.Connection[tuple[object, ...]]", database: str) -> None:
+    """Who may connect is not copied with a database."""
+    for statement in role_sql.access_sql(names=settings.DATABASE_ROLES, database=database):
+        connection.execute(statement)
 
 
 def drop(name: str) -> None:

@@ -2,12 +2,13 @@
 
 from allauth.usersessions.apps import UserSessionsConfig
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "apps.accounts"
     label = "accounts"
-    verbose_name = "People"
+    verbose_name = _("People")
     default = True
 
     def ready(self) -> None:

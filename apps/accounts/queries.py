@@ -98,11 +98,12 @@ def roles() -> QuerySet[Role]:
     ).order_by("-builtin", "id")
 
 
-def open_invitations() -> QuerySet[Invitation]:
+def open_invitations(*, search: str = "") -> QuerySet[Invitation]:
     """Invitations neither accepted nor revoked, expired ones included, newest first."""
-    return Invitation.objects.select_related("role", "invited_by__user").filter(
+    found = Invitation.objects.select_related("role", "invited_by__user").filter(
         accepted_at__isnull=True, revoked_at__isnull=True
     )
+    return found.filter(Q(name__icontains=search) | Q(email__icontains=search)) if search else found
 
 
 def active_owners() -> QuerySet[Member]:

@@ -24,6 +24,13 @@ PARTITIONED: Final = (ENTRIES, REQUESTS)
 NO_TENANT: Final = "tenant_id IS NULL"
 RECORDED: Final = ("actor", "request", "ip", "user_agent", "method", "route")
 
+# Rows about persons, or by them: what is left to remove when the persons themselves are gone.
+ABOUT_PEOPLE: Final = {
+    ENTRIES: "actor = ANY (%(people)s) OR (table_name = 'accounts_user' AND row_id = ANY (%(people)s))"
+    " OR (coalesce(after, before) ->> 'user_id')::bigint = ANY (%(people)s)",
+    REQUESTS: "actor = ANY (%(people)s)",
+}
+
 SECRET: Final = "•••"
 OTHER_SECRET: Final = "•••*"  # in `after`: another value than in `before`
 

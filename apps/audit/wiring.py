@@ -13,8 +13,8 @@ AFTER_MIGRATE.add("audit", schema.complete)
 AUDITS.add("audit", catalog.audit)
 ROWS.add(sql.ENTRIES, takeout.entry)
 ROWS.add(sql.REQUESTS, takeout.request)
-for table in sql.PARTITIONED:
-    LOGS.add(table, Log(table))
+for table, about in sql.ABOUT_PEOPLE.items():
+    LOGS.add(table, Log(table, about))
     REFERENCES.add(f"{table}.actor", to_person)
 
 ENTRIES.add(

@@ -1,12 +1,13 @@
 """Tenancy's place in Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TenancyConfig(AppConfig):
     name = "apps.tenancy"
     label = "tenancy"
-    verbose_name = "Businesses"
+    verbose_name = _("Businesses")
 
     def ready(self) -> None:
         from apps.tenancy import catalog, checks, plans, retrofit, schema  # noqa: F401

@@ -67,10 +67,24 @@ SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AN
   AND NOT EXISTS (SELECT 1 FROM pg_depend x WHERE x.objid = p.oid AND x.deptype = 'e')
 """
 
+# What is in neither a table nor under row security, no policy looks at.
+DATABASE = """
+SELECT r.name, has_database_privilege(r.name, current_database(), 'TEMP'),
+  has_database_privilege(r.name, current_database(), 'CREATE') OR has_schema_privilege(r.name, 'public', 'CREATE')
+FROM unnest(%s::text[]) AS r(name) WHERE EXISTS (SELECT FROM pg_roles WHERE rolname = r.name)
+"""
+
 
 def audit(cursor: CursorWrapper) -> list[str]:
     """Everything that is not as it must be; empty when the walls stand."""
-    found = [*_roles(cursor), *_relations(cursor), *_references(cursor), *_keys(cursor), *_definers(cursor)]
+    found = [
+        *_roles(cursor),
+        *_database(cursor),
+        *_relations(cursor),
+        *_references(cursor),
+        *_keys(cursor),
+        *_definers(cursor),
+    ]
     for more in AUDITS:
         found += more(cursor)
     return found
@@ -86,6 +100,15 @@ def _roles(cursor: CursorWrapper) -> list[str]:
             found.append(f"role {name} is a superuser, bypasses row security or makes roles")
     if len(set(names.values())) < len(names):
         found.append("two of the four database roles are the same")
+    return found
+
+
+def _database(cursor: CursorWrapper) -> list[str]:
+    cursor.execute(DATABASE, [[name for kind, name in settings.DATABASE_ROLES.items() if kind != "owner"]])
+    found = []
+    for role, temporary, creates in cursor.fetchall():
+        found += [f"role {role} may make temporary tables"] * temporary
+        found += [f"role {role} may make tables or schemas"] * creates
     return found
 
 

@@ -8,6 +8,14 @@ EXTENSIONS: Final = ("btree_gist", "pg_trgm", "citext", "unaccent")
 # Bypassing row security is nobody's right, not even the owner's.
 _RIGHTS: Final = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
 
+# No row security covers large objects, so nobody makes any. Managed servers do not let this be changed.
+LARGE_OBJECTS: Final = """DO $$ BEGIN
+    REVOKE EXECUTE ON FUNCTION pg_catalog.lo_creat(integer), pg_catalog.lo_create(oid),
+        pg_catalog.lo_from_bytea(oid, bytea) FROM PUBLIC;
+EXCEPTION WHEN insufficient_privilege THEN
+    RAISE NOTICE 'large objects stay allowed: only a superuser can change that';
+END $$;"""
+
 
 def role_sql(*, names: Mapping[str, str], passwords: Mapping[str, str] | None, database: str) -> list[str]:
     """The whole script for psql as a superuser: roles, database, extensions. Roles that exist are put right.
@@ -50,11 +58,15 @@ def create_database_sql(*, names: Mapping[str, str], database: str) -> str:
 
 def database_sql(*, names: Mapping[str, str], database: str) -> list[str]:
     """Runs inside the database: only these roles connect, and what only a superuser can add is there."""
+    return [*access_sql(names=names, database=database), LARGE_OBJECTS, *extension_sql()]
+
+
+def access_sql(*, names: Mapping[str, str], database: str) -> list[str]:
+    """Runs in any database of the server: nobody but these roles connects, and none makes temporary tables."""
     others = ", ".join(identifier(names[role]) for role in ROLES)
     return [
         f"REVOKE ALL ON DATABASE {identifier(database)} FROM PUBLIC;",
         f"GRANT CONNECT ON DATABASE {identifier(database)} TO {others};",
-        *extension_sql(),
     ]
 
 

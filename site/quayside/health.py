@@ -19,7 +19,6 @@ from redis.backoff import NoBackoff
 from quayside import heartbeat
 
 SECONDS: Final = 1.0
-WORKER_SILENCE: Final = 15.0
 # Anybody may ask; nobody makes the servers be asked more often than this.
 FRESH_SECONDS: Final = 1.0
 
@@ -100,7 +99,7 @@ class Health:
         age = await self._worker_age()
         if age is None:
             return {"ok": False}
-        return {"ok": age < WORKER_SILENCE, "age_s": round(age, 1)}
+        return {"ok": age < heartbeat.TOO_OLD, "age_s": round(age, 1)}
 
     async def _worker_age(self) -> float | None:
         written = await self._valkey.get(heartbeat.KEY)

@@ -246,3 +246,18 @@ def test_a_member_of_two_businesses_has_a_profile_in_each(coral: Tenant, northga
     for tenant in (coral, northgate):
         with context.use_tenant(tenant):
             assert UserProfile.get_for_user(person).user == person
+
+
+@pytest.mark.parametrize("address", ["/cms/choose-external-link/", "/cms/redirects/import/process/"])
+def test_a_form_without_one_of_its_fields_is_told_which(
+    owner: User, browser_of: Browser, address: str
+) -> None:
+    answer = browser_of(who=owner).post(address, {"link_text": "Here"})
+    assert answer.status_code == 400
+    assert "did not arrive, so nothing was changed" in answer.content.decode()
+
+
+def test_a_link_to_elsewhere_is_still_chosen(owner: User, browser_of: Browser) -> None:
+    sent = {"external-link-chooser-url": "https://reef.example/", "external-link-chooser-link_text": "Reef"}
+    answer = browser_of(who=owner).post("/cms/choose-external-link/", sent)
+    assert answer.json()["step"] == "external_link_chosen"

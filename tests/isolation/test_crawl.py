@@ -19,8 +19,6 @@ from tests.isolation.routes import Values
 
 HOST = f"{BRAVO[0]}.localhost"
 OWNER = "owner@northgate.example"
-# Two forms of Wagtail 8 do not expect that a field of theirs is missing. Only their own page ever posts to them.
-WAGTAIL_FAILS = frozenset({"500 POST /cms/choose-external-link/", "500 POST /cms/redirects/import/process/"})
 
 
 def foreign_values(filler: Filler) -> Values:
@@ -35,7 +33,8 @@ def foreign_values(filler: Filler) -> Values:
             elif isinstance(value, str) and value:
                 values.texts.setdefault(column.name, set()).add(value)
     person = filler.filled[User]
-    with context.use_tenant(filler.tenant):
+    # As the platform: making a token also notes the person's address, which no business may write.
+    with context.use_platform(filler.tenant):
         uid, token = user_pk_to_url_str(person), default_token_generator.make_token(person)
     invitation = links.invitation_token(filler.filled[Invitation])
     values.texts |= {"token": {invitation, token}, "key": {token}, "uidb36": {uid}, "uidb64": {uid}}
@@ -61,7 +60,6 @@ def test_the_owner_of_another_business_changes_nothing(both: dict[str, Filler]) 
     report = crawl.write_everything()
     changed = {table for table, sum_ in rows_of(both["coral"]).items() if before[table] != sum_}
     assert not changed
-    report.broken = [broken for broken in report.broken if broken not in WAGTAIL_FAILS]
     assert not report.findings, "\n".join(report.findings)
     assert report.asked > 200
 

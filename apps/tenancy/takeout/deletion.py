@@ -87,6 +87,7 @@ class _Deletion:
         self.cursor.execute("DELETE FROM tenancy_tenant WHERE id = %s", [self.tenant.pk])
         # All of the above was written into the logs, so they come last.
         rows += sum(self._empty(name) for name in logs)
+        self._forget_people(gone)
         TenantFarewell.objects.create(
             slug=self.tenant.slug,
             name=self.tenant.name,
@@ -101,7 +102,7 @@ class _Deletion:
         count = files.remove(self.tenant.pk, list(files.walk(self.tenant.pk)))
         if left := list(files.walk(self.tenant.pk)):
             raise NotGone(left=", ".join(left[:5]))
-        return Deleted(rows, count, gone)
+        return Deleted(rows, count, len(gone))
 
     def _empty(self, table: str) -> int:
         statement = sql.SQL("DELETE FROM {} WHERE tenant_id = %s")
@@ -120,7 +121,16 @@ class _Deletion:
         )
         return [user for (user,) in self.cursor.fetchall()]
 
-    def _people_of_nobody(self, people: Sequence[int]) -> int:
+    def _forget_people(self, people: Sequence[int]) -> None:
+        """What the logs say of them outside any business; another business's log stays as it is."""
+        for log in LOGS:
+            statement = sql.SQL("DELETE FROM {} WHERE tenant_id IS NULL AND ({})")
+            condition = sql.SQL(log.about)
+            self.cursor.execute(
+                statement.format(sql.Identifier(log.table), condition), {"people": list(people)}
+            )
+
+    def _people_of_nobody(self, people: Sequence[int]) -> list[int]:
         """Remove those persons with what is theirs alone; whom another business's rows still name stays."""
         table = get_user_model()._meta.db_table
         self.cursor.execute(REFERRING, [table])
@@ -133,7 +143,7 @@ class _Deletion:
                 kept = {user for (user,) in self.cursor.fetchall()}
                 gone = [user for user in gone if user not in kept]
         self._delete_with_children(table, "id", gone)
-        return len(gone)
+        return gone
 
     def _delete_with_children(self, table: str, column: str, ids: Sequence[int]) -> None:
         """Rows of the installation's own tables and what refers to them there; rows of a business never."""

@@ -35,9 +35,14 @@ ROWS: Final[Registry[Callable[[Row, Any], Row | None]]] = Registry("row")
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """A table that grows while others are changed, so it is emptied last."""
+    """A table that grows while others are changed, so it is emptied last.
+
+    `about` is the SQL condition, with `%(people)s` for their numbers, of those of its rows that belong to no business
+    and tell of a person.
+    """
 
     table: str
+    about: str
 
 
 LOGS: Final[Registry[Log]] = Registry("log")

@@ -1,5 +1,7 @@
 """The signed-in home: who sees which page, what it says, what it changes."""
 
+from datetime import timedelta
+
 import pytest
 
 from apps.accounts.models import Invitation, Member, Role, User
@@ -289,3 +291,24 @@ def test_invitations_stand_on_the_team_page_until_they_are_used(browser_of, cora
     page = browser_of(who=owner).get("/home/team/").content.decode()
     assert "soon@people.example" in page
     assert "Open invitations" in page
+
+
+def test_open_invitations_are_searched_and_paged_beside_the_team(browser_of, coral, owner) -> None:
+    with context.use_tenant(coral):
+        role = Role.objects.get(key="staff")
+        Invitation.objects.bulk_create(
+            Invitation(
+                email=f"new{number}@people.example",
+                name=f"New Person {number}",
+                role=role,
+                sent_at=NOW,
+                expires_at=NOW + timedelta(days=7),
+            )
+            for number in range(12)
+        )
+    client = browser_of(who=owner)
+    second = client.get("/home/team/?invited=2").content.decode()
+    assert "Page 2 of 2" in second
+    assert sum(f"new{number}@people.example" in second for number in range(12)) == 2
+    found = client.get("/home/team/?q=Person+7").content.decode()
+    assert "new7@people.example" in found and "new8@people.example" not in found

@@ -28,6 +28,13 @@ def test_the_walls_stand(coral):
     call_command("check", "--database", "default", verbosity=0)
 
 
+@pytest.mark.parametrize("function", ["lo_creat(integer)", "lo_create(oid)", "lo_from_bytea(oid, bytea)"])
+def test_nobody_but_a_superuser_keeps_large_objects(function, coral):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_function_privilege(%s, 'EXECUTE')", [f"pg_catalog.{function}"])
+        assert cursor.fetchone() == (False,)
+
+
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
@@ -46,6 +53,11 @@ def test_the_walls_stand(coral):
         ("ALTER POLICY owner_all ON tenancy_location TO PUBLIC", "for others than the owner"),
         ("ALTER POLICY signin_all ON tenancy_domain TO PUBLIC", "for others than the sign-in role"),
         ("GRANT TRUNCATE ON tenancy_location TO quayside_app", "may be truncated"),
+        ("GRANT CREATE ON SCHEMA public TO quayside_app", "quayside_app may make tables or schemas"),
+        (
+            "DO $$ BEGIN EXECUTE format('GRANT TEMP ON DATABASE %I TO quayside_app', current_database()); END $$",
+            "quayside_app may make temporary tables",
+        ),
         (
             "CREATE VIEW all_places AS SELECT * FROM tenancy_location; GRANT SELECT ON all_places TO quayside_app",
             "all_places shows all rows",

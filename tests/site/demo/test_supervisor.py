@@ -96,7 +96,8 @@ def test_what_a_frozen_program_had_started_goes_with_it(supervisor, pulse, repla
     eventually((tmp_path / "pulse.child").exists)
     child = int((tmp_path / "pulse.child").read_text())
     replaced(signal.SIGSTOP)
-    assert is_gone(child)
+    # Killed, but it leaves the process table when the machine's first process gets to it.
+    eventually(lambda: is_gone(child))
 
 
 def test_a_program_that_keeps_ending_shows_its_last_words(supervisor, looked_after, pulse, eventually, said):
@@ -113,7 +114,7 @@ def test_a_program_that_ends_while_starting_shows_its_last_words(supervisor, pul
         supervisor.start(broken)
 
 
-def test_stopping_ends_a_program_that_does_not_listen(supervisor, pulse):
+def test_stopping_ends_a_program_that_does_not_listen(supervisor, pulse, eventually):
     deaf = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
     program = pulse("with-child")
     program = replace(
@@ -124,7 +125,8 @@ def test_stopping_ends_a_program_that_does_not_listen(supervisor, pulse):
     supervisor.start(program)
     members = processes.family(supervisor.pids()["Pulse"])
     supervisor.stop()
-    assert all(is_gone(pid) for pid in members)
+    assert is_gone(members[0])
+    eventually(lambda: all(is_gone(pid) for pid in members))
 
 
 ORPHANS = """

@@ -71,6 +71,27 @@ def test_people_of_no_other_business_go_with_it(coral, northgate):
         assert person(BOTH).memberships.count() == 1
 
 
+def test_what_the_log_says_of_those_people_outside_any_business_goes_too(coral, clerk):
+    with context.use_platform():
+        User.objects.filter(email__in=[clerk.email, BOTH]).update(name="Somebody Else")
+    assert outside_any_business(clerk.pk) == 1
+    deletion.delete(tenant=coral, at=NOW, force=True)
+    assert outside_any_business(clerk.pk) == 0
+    with context.use_platform():
+        assert outside_any_business(User.objects.get(email=BOTH).pk) == 1
+
+
+def outside_any_business(user):
+    """How many entries of the log are about the person and belong to no business."""
+    with owner.as_default(), connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM audit_entry WHERE tenant_id IS NULL"
+            " AND table_name = 'accounts_user' AND op = 'U' AND row_id = %s",
+            [user],
+        )
+        return cursor.fetchone()[0]
+
+
 def test_somebody_whom_another_businesss_rows_name_stays(coral, northgate, clerk):
     with context.use_platform(northgate):
         Page.objects.filter(title="Northgate Garages").update(owner=clerk)
