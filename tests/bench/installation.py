@@ -91,6 +91,7 @@ class Bench:
         database = Database("bench_small", self._variables)
         with step("schema"):
             self._sql(f"CREATE DATABASE {database.name} OWNER {self._owner()}")
+            self._sql(f"REVOKE TEMPORARY ON DATABASE {database.name} FROM PUBLIC")
             self._undo.callback(self._sql, f"DROP DATABASE IF EXISTS {database.name} WITH (FORCE)")
             self._run(["-m", "django", "migrate", "-v0"], database, PRODUCT)
             self._run(["-m", "tests.bench.product.prepare", "make"], database, PRODUCT)
