@@ -72,7 +72,7 @@ class Member(TenantModel):
     """
 
     app_rights: ClassVar[str] = (
-        "SELECT, UPDATE (role_id, overrides, title, phone, active, joined_at, deactivated_at)"
+        "SELECT, UPDATE (role_id, overrides, title, phone, active, joined_at, deactivated_at, custom)"
     )
     signin_rights: ClassVar[str] = "SELECT"
     # The platform host asks for the businesses of a person.

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.backends.utils import names_digest
+from django.db.models import Value
 from django.db.models.signals import class_prepared
 
 from apps.tenancy import context, policies
@@ -31,6 +32,10 @@ class TenantModel(models.Model):
         default=context.current_tenant_id,
         related_name="+",
         db_index=False,
+    )
+    # What the owner's own fields hold, by their keys. Backoffice writes it; the database has {} for everybody else.
+    custom = models.JSONField(
+        default=dict, db_default=Value({}, output_field=models.JSONField()), blank=True, editable=False
     )
 
     class Meta:

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "apps.tenancy",
     "apps.accounts",
     "apps.audit",
+    "apps.backoffice",
     "unfold",
     "unfold.contrib.filters",
     "unfold.contrib.import_export",

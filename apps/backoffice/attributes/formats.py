@@ -1,0 +1,112 @@
+"""Values as text: for people in their language and zone, for files so that they read back."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_currency, get_currency_precision
+from django.utils import formats, timezone, translation
+from django.utils.translation import gettext as _
+
+from apps.backoffice.types import Kind
+
+if TYPE_CHECKING:
+    from apps.backoffice.attributes.base import Attribute
+
+
+def text(attribute: "Attribute", value: Any) -> str:
+    """The value for people; "" for nothing."""
+    if value is None or value == "" or value == [] or value == ():
+        return ""
+    if attribute.choices and attribute.kind in (Kind.CHOICE, Kind.CHOICES):
+        known = labels(attribute)
+        if attribute.kind is Kind.CHOICES:
+            return ", ".join(known.get(str(one), str(one)) for one in value)
+        return known.get(str(value), str(value))
+    if attribute.kind is Kind.MONEY:
+        return money(int(value), attribute.currency)
+    writer = _WRITERS.get(type(value))
+    return writer(value) if writer else str(value)
+
+
+def labels(attribute: "Attribute") -> dict[str, str]:
+    """Labels by stored value."""
+    return {str(value): str(label) for value, label in attribute.choices}
+
+
+def plain(attribute: "Attribute", value: Any) -> Any:
+    """The value for files."""
+    if value is None or isinstance(value, bool | int | float):
+        if attribute.kind is Kind.MONEY and value is not None:
+            return float(minor_to_decimal(int(value), attribute.currency))
+        return value
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return "; ".join(str(one) for one in value)
+    return str(value)
+
+
+def money(minor: int, currency: str) -> str:
+    """An amount in minor units, written for the active language."""
+    if not currency:
+        return str(minor)
+    return str(format_currency(minor_to_decimal(minor, currency), currency, locale=babel_locale()))
+
+
+def minor_to_decimal(minor: int, currency: str) -> Decimal:
+    """1999 USD is 19.99; ISO 4217 says how many decimals a currency has."""
+    return Decimal(minor).scaleb(-get_currency_precision(currency)) if currency else Decimal(minor)
+
+
+def decimal_to_minor(amount: Decimal, currency: str) -> int:
+    """19.99 USD is 1999. Raises ValueError for more decimals than the currency has."""
+    minor = amount.scaleb(get_currency_precision(currency)) if currency else amount
+    if minor != minor.to_integral_value():
+        raise ValueError(
+            _("“%(amount)s” has more decimals than %(currency)s.") % {"amount": amount, "currency": currency}
+        )
+    return int(minor)
+
+
+def babel_locale() -> Locale:
+    """Babel's name of the active language."""
+    return _locale(translation.get_language() or "en")
+
+
+@lru_cache(maxsize=64)
+def _locale(code: str) -> Locale:
+    try:
+        return Locale.parse(code.replace("-", "_"), sep="_")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+def moment(value: datetime) -> str:
+    """An instant in the viewer's zone: Sat 14 Mar 2026, 08:30."""
+    return formats.date_format(timezone.localtime(value), "D j M Y, H:i")
+
+
+def day(value: date) -> str:
+    """Sat 14 Mar 2026."""
+    return formats.date_format(value, "D j M Y")
+
+
+_WRITERS: dict[type, Callable[[Any], str]] = {
+    bool: lambda value: _("Yes") if value else _("No"),
+    int: lambda value: formats.number_format(value, use_l10n=True, force_grouping=abs(value) >= 10000),
+    float: lambda value: formats.number_format(value, use_l10n=True),
+    Decimal: lambda value: formats.number_format(value.normalize() if value else value, use_l10n=True),
+    datetime: moment,
+    date: day,
+    time: lambda value: value.strftime("%H:%M"),
+    list: lambda value: ", ".join(str(one) for one in value),
+    tuple: lambda value: ", ".join(str(one) for one in value),
+}

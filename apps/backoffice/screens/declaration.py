@@ -1,0 +1,212 @@
+"""The declaration from which a model's back-office pages are made. What the model says is not said again."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from django.db.models import Model, QuerySet
+from django.forms import Form
+from django.utils.functional import Promise
+
+from apps.accounts import access, patterns
+from apps.accounts.models import Member
+from apps.backoffice.attributes import Attribute, columns_of
+from apps.backoffice.services import records
+
+Text = str | Promise
+Rows = QuerySet[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Some fields of a form under a heading."""
+
+    title: Text
+    keys: tuple[str, ...]
+    about: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChildRows:
+    """Rows that are edited within their parent's form, as a customer's vehicles. `relation` is the related name."""
+
+    relation: str
+    label: Text = ""
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Other records that a detail page lists. `rows(record, member)` narrows and orders them; at most `most` are shown."""
+
+    key: str
+    label: Text
+    rows: Callable[[Any, Member], Rows]
+    columns: tuple[str, ...] = ()
+    most: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line in a timeline beside the changes that the log knows. `icon` is a Material Symbol."""
+
+    at: Any
+    title: Text
+    detail: Text = ""
+    icon: str = "circle"
+    url: str = ""
+
+
+class Action:
+    """Something staff do to one or several records: a service call behind a form, a confirmation and a permission.
+
+    `run(records=[…], values={…}, by=member, at=…)` answers a sentence, or None; a Refusal it raises is shown.
+    `applies(record)` hides it where it makes no sense.
+    """
+
+    key: ClassVar[str] = ""
+    label: ClassVar[Text]
+    icon: ClassVar[str] = "bolt"
+    about: ClassVar[Text] = ""
+    needs: ClassVar[str] = ""  # a permission code
+    danger: ClassVar[bool] = False
+    bulk: ClassVar[bool] = True
+    form: ClassVar[type[Form] | None] = None
+    run: ClassVar[Callable[..., Any]]
+
+    @classmethod
+    def name(cls) -> str:
+        """What addresses call it."""
+        return cls.key or cls.__name__.lower()
+
+    @classmethod
+    def applies(cls, record: Any) -> bool:
+        """Whether it is offered for this record."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Records on a calendar by day, week and month. `start` and `end` are keys of moments or dates; `rows` one of a
+    reference, whose records become rows. `moved(record=, start=, end=, row=, by=, at=)` is the checked service behind
+    dragging; a Refusal puts the record back and says why.
+    """
+
+    start: str
+    end: str = ""
+    rows: str = ""
+    colour: str = ""  # key of a choice
+    moved: Callable[..., Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Records as cards in columns by state. `state` is the key of a choice; `moved(record=, state=, by=, at=)` is the
+    service behind dragging, which may refuse with a reason. `shows` are keys on a card.
+    """
+
+    state: str
+    moved: Callable[..., Any]
+    shows: tuple[str, ...] = ()
+
+
+class Screen:
+    """Everything staff get for one model. Subclass it with `@screen(Model, group=…)`; all of it may stay unsaid."""
+
+    model: type[Model]
+    app: str
+    name: str
+    group: Text = ""
+    icon: str = "table_rows"
+    position: int = 100
+    label: Text = ""
+    label_plural: Text = ""
+    about: Text = ""
+
+    columns: tuple[str, ...] = ()
+    filters: tuple[str, ...] | None = None
+    ordering: tuple[str, ...] = ()
+    search: tuple[str, ...] | None = None  # columns whose text is found; None: every short text
+    sections: tuple[Section, ...] = ()
+    readonly: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+    children: tuple[ChildRows, ...] = ()
+    related: tuple[Related, ...] = ()
+    actions: tuple[type[Action], ...] = ()
+    calendar: Calendar | None = None
+    board: Board | None = None
+    per_page: int = 25
+
+    addable: bool = True
+    changeable: bool = True
+    deletable: bool = True
+    importable: bool = True
+    exportable: bool = True
+    # Where adding or editing is somebody else's page: the name of a URL.
+    add_url: str = ""
+
+    create: Callable[..., Any] = staticmethod(records.create)
+    update: Callable[..., Any] = staticmethod(records.update)
+    delete: Callable[..., Any] = staticmethod(records.delete)
+    # save_many(*, model, rows: Sequence[Incoming], by, at) -> list[record | Refusal]
+    save_many: Callable[..., Any] | None = None
+
+    def __init__(self) -> None:
+        self.label = self.label or _capital(self.model._meta.verbose_name)
+        self.label_plural = self.label_plural or _capital(self.model._meta.verbose_name_plural)
+
+    # -- what it is ------------------------------------------------------------------------------------------------
+
+    @property
+    def key(self) -> str:
+        """ "customers.customer": what everything that is kept about the screen is kept under."""
+        return f"{self.app}.{self.name}"
+
+    def code(self, action: str) -> str:
+        """The permission code of "view", "add", "change" or "delete"."""
+        return f"{self.app}.{action}_{self.name}"
+
+    def attributes(self) -> Sequence[Attribute]:
+        """Columns of the model, then the owner's fields; labels as the owner has renamed them."""
+        return [one for one in columns_of(self.model) if one.key not in self.hidden]
+
+    def attribute(self, key: str) -> Attribute | None:
+        """The attribute of a key, None when there is none."""
+        return next((one for one in self.attributes() if one.key == key), None)
+
+    # -- which records ---------------------------------------------------------------------------------------------
+
+    def rows(self, member: Member, action: str = "view") -> Rows:
+        """The records on which the member may do `action`."""
+        return access.permitted(self.base(), member, action)
+
+    def base(self) -> Rows:
+        """All records of the business, with what a list needs of other tables."""
+        return self.model._default_manager.all()
+
+    def may(self, member: Member, action: str) -> bool:
+        """Whether the member may do it to any record at all."""
+        return patterns.may(member.patterns, self.code(action)) != "no"
+
+    def title(self, record: Any) -> str:
+        """What a record is called."""
+        return str(record)
+
+    def timeline(self, record: Any, member: Member) -> Sequence[Fact]:
+        """What happened to a record beyond its changes, newest first."""
+        return ()
+
+
+@dataclass(slots=True)
+class Extension:
+    """What a higher app adds to the screen of a lower one."""
+
+    related: tuple[Related, ...] = ()
+    actions: tuple[type[Action], ...] = ()
+    columns: Mapping[str, Attribute] = field(default_factory=dict)
+
+
+def _capital(text: Any) -> str:
+    word = str(text)
+    return word[:1].upper() + word[1:]
