@@ -1,4 +1,4 @@
-"""The attribute: everything lists, filters, forms, details, imports and exports need to know of one value of a record."""
+"""The attribute: all that lists, filters, forms, details, imports and exports need to know of one value of a record."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar

@@ -127,7 +127,8 @@ class ModelColumn(Attribute):
     def form_field(self) -> forms.Field:
         """Django's own form field of the column, with widgets that suit the kind."""
         made = self.field.formfield(**_FORM.get(self.kind, {}))
-        assert isinstance(made, forms.Field), f"{self.field} has no form field"
+        if not isinstance(made, forms.Field):
+            raise TypeError(f"{self.field} has no form field")
         made.label, made.help_text = str(self.label), str(self.help)
         return made
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_currency, get_currency_precision
@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from apps.backoffice.attributes.base import Attribute
 
 
+# Four digits stay together, since they may be a year.
+YEARS: Final = 9999
+
+
 def text(attribute: "Attribute", value: Any) -> str:
     """The value for people; "" for nothing."""
-    if value is None or value == "" or value == [] or value == ():
+    if value is None or value in ("", [], ()):
         return ""
     if attribute.choices and attribute.kind in (Kind.CHOICE, Kind.CHOICES):
         known = labels(attribute)
@@ -101,7 +105,7 @@ def day(value: date) -> str:
 
 _WRITERS: dict[type, Callable[[Any], str]] = {
     bool: lambda value: _("Yes") if value else _("No"),
-    int: lambda value: formats.number_format(value, use_l10n=True, force_grouping=abs(value) >= 10000),
+    int: lambda value: formats.number_format(value, use_l10n=True, force_grouping=abs(value) > YEARS),
     float: lambda value: formats.number_format(value, use_l10n=True),
     Decimal: lambda value: formats.number_format(value.normalize() if value else value, use_l10n=True),
     datetime: moment,

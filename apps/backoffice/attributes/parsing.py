@@ -30,7 +30,7 @@ def yes_no(text: str) -> bool:
 
 def number(text: str) -> Decimal:
     """1234.5, 1,234.5, 1.234,5, 1 234,5. A single comma before exactly three digits is a thousands separator."""
-    cleaned = re.sub(r"[\s\u00a0\u202f'’]", "", text)
+    cleaned = re.sub(r"[\s\u00a0\u202f'\u2019]", "", text)
     if "," in cleaned and "." in cleaned:
         last = max(cleaned.rfind(","), cleaned.rfind("."))
         cleaned = re.sub(r"[.,]", "", cleaned[:last]) + "." + cleaned[last + 1 :]

@@ -37,7 +37,7 @@ class ChildRows:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Other records that a detail page lists. `rows(record, member)` narrows and orders them; at most `most` are shown."""
+    """Other records that a detail page lists: at most `most` of what `rows(record, member)` finds."""
 
     key: str
     label: Text
@@ -80,7 +80,7 @@ class Action:
         return cls.key or cls.__name__.lower()
 
     @classmethod
-    def applies(cls, record: Any) -> bool:
+    def applies(cls, record: Any) -> bool:  # noqa: ARG003  subclasses look at it
         """Whether it is offered for this record."""
         return True
 
