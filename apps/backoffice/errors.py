@@ -71,3 +71,11 @@ class UnusableColour(Refusal):
     sentence = _("Write a colour such as #0b7a75.")
     code = "unusable_colour"
     status = 422
+
+
+class TooMany(Refusal):
+    """More records were picked than are changed at once; `most` is how many may be."""
+
+    sentence = _("At most %(most)d records can be changed at once. Filter the list and do it in parts.")
+    code = "too_many"
+    status = 422

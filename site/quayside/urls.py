@@ -13,6 +13,7 @@ urlpatterns = [
     path("home/", include("apps.accounts.urls.home")),
     path("admin/", include("apps.backoffice.urls.look")),
     path("admin/", include("apps.backoffice.urls.schedule")),
+    path("admin/", include("apps.backoffice.urls.office")),
     path("cms/", include("cms.urls")),
     path("documents/", include(documents_urls)),
     path("media/<path:path>", media.serve, name="media"),

@@ -11,7 +11,7 @@ from apps.accounts import services as accounts
 from apps.accounts.models import Member, Role
 from apps.backoffice.screens.declaration import Action, Screen, Section
 from apps.backoffice.screens.registry import screen
-from apps.backoffice.screens.tenancy import SETTINGS
+from apps.backoffice.screens.tenancy import BUSINESS
 from apps.backoffice.screens.todos import todos_assigned
 from apps.backoffice.services import team
 
@@ -56,7 +56,7 @@ class ReactivateMember(Action):
         return said % {"count": len(records)}
 
 
-@screen(Member, group=SETTINGS, icon="group", position=830)
+@screen(Member, group=BUSINESS, icon="group", position=830)
 class MemberScreen(Screen):
     """Who works here."""
 
@@ -78,7 +78,7 @@ class MemberScreen(Screen):
         return Member.objects.select_related("user", "role").defer("phone")
 
 
-@screen(Role, group=SETTINGS, icon="key", position=840)
+@screen(Role, group=BUSINESS, icon="key", position=840)
 class RoleScreen(Screen):
     """What roles there are."""
 

@@ -13,7 +13,7 @@ from apps.backoffice.services import places
 from apps.backoffice.types import Kind
 from apps.tenancy.models import Location, TaxProfile
 
-SETTINGS = _("Settings")
+BUSINESS = _("Business")
 
 
 class ZoneColumn(ModelColumn):
@@ -30,7 +30,7 @@ class ZoneColumn(ModelColumn):
         )
 
 
-@screen(Location, group=SETTINGS, icon="location_on", position=810)
+@screen(Location, group=BUSINESS, icon="location_on", position=810)
 class LocationScreen(Screen):
     """Where the business is found."""
 
@@ -60,7 +60,7 @@ class LocationScreen(Screen):
 ZONE = ZoneColumn("time_zone")
 
 
-@screen(TaxProfile, group=SETTINGS, icon="percent", position=820)
+@screen(TaxProfile, group=BUSINESS, icon="percent", position=820)
 class TaxProfileScreen(Screen):
     """How prices and taxes are stated."""
 

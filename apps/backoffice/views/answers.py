@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from apps.accounts.views import door
+from apps.accounts import door
 from apps.kernel.errors import Refusal
 
 

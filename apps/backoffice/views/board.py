@@ -10,22 +10,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import Member
-from apps.accounts.views import door
+from apps.accounts import door
 from apps.backoffice.boards.columns import MOST_PAGES, columns
 from apps.backoffice.calendars.entries import attribute_of
 from apps.backoffice.forms.schedule import StateForm
 from apps.backoffice.screens.declaration import Board, Screen
-from apps.backoffice.views import answers
-from apps.backoffice.views.chosen import record_of, screen_of
+from apps.backoffice.views import answers, gate
 from apps.kernel import clock
 from apps.kernel.errors import NotFound, Refusal
 
 
-@door.member_page()
-def board(request: HttpRequest, app_label: str, model_name: str) -> HttpResponseBase:
+@gate.screen_page("view")
+def board(request: HttpRequest, screen: Screen, member: Member) -> HttpResponseBase:
     """The screen's records in columns by state; with ?column=… one of them, page by page."""
-    member = door.acting(request)
-    screen, declared = _declared(app_label, model_name, member)
+    declared = _declared(screen)
     states = attribute_of(screen, declared.state).choices
     only = _only(request.GET.get("column", ""), [value for value, _label in states])
     page, mine = _page(request.GET.get("page", "")), request.GET.get("mine") == "1"
@@ -42,12 +40,11 @@ def board(request: HttpRequest, app_label: str, model_name: str) -> HttpResponse
     return render(request, "office/board/page.html", shown)
 
 
-@door.member_page()
-def move(request: HttpRequest, app_label: str, model_name: str, pk: int) -> HttpResponseBase:
+@gate.screen_page("change")
+def move(request: HttpRequest, screen: Screen, member: Member, pk: int) -> HttpResponseBase:
     """Put a card into another column. The screen's service may refuse; then it stays and the person reads why."""
-    member = door.acting(request)
-    screen, declared = _declared(app_label, model_name, member, "change")
-    record = record_of(screen, pk, member, "change")
+    declared = _declared(screen)
+    record = gate.record_of(screen, member, pk, "change")
     states = [(value, str(label)) for value, label in attribute_of(screen, declared.state).choices]
     current = {"state": getattr(record, declared.state)}
     form = StateForm(request.POST or None, states=states, initial=current)
@@ -87,11 +84,10 @@ def _moved(
     return redirect(back)
 
 
-def _declared(app: str, name: str, member: Member, action: str = "view") -> tuple[Screen, Board]:
-    screen = screen_of(app, name, member, action)
+def _declared(screen: Screen) -> Board:
     if screen.board is None:
         raise NotFound
-    return screen, screen.board
+    return screen.board
 
 
 def _only(wanted: str, known: list[str]) -> str:

@@ -12,7 +12,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import Member
-from apps.accounts.views import door
+from apps.accounts import door
 from apps.backoffice.attributes import Attribute
 from apps.backoffice.calendars import entries, moving
 from apps.backoffice.calendars import page as pages
@@ -20,28 +20,27 @@ from apps.backoffice.calendars.address import Address
 from apps.backoffice.forms.schedule import MoveForm
 from apps.backoffice.screens.declaration import Calendar, Screen
 from apps.backoffice.types import Kind
-from apps.backoffice.views import answers
-from apps.backoffice.views.chosen import record_of, screen_of
+from apps.backoffice.views import answers, gate
 from apps.kernel import clock
 from apps.kernel.errors import NotFound, Refusal
 
 
-@door.member_page()
-def calendar(request: HttpRequest, app_label: str, model_name: str) -> HttpResponseBase:
+@gate.screen_page("view")
+def calendar(request: HttpRequest, screen: Screen, member: Member) -> HttpResponseBase:
     """A day, week or month of the screen's records."""
-    member = door.acting(request)
-    screen, declared = _declared(app_label, model_name, member)
+    declared = _declared(screen)
     shown = pages.page(screen, declared, member, request.GET, at=clock.now())
     template = "office/calendar/rows.html" if shown.lines else "office/calendar/page.html"
     return render(request, template, {"page": shown, "screen": screen, "address": shown.address})
 
 
-@door.member_page()
-def move(request: HttpRequest, app_label: str, model_name: str, pk: int) -> HttpResponseBase:
+@gate.screen_page("change")
+def move(request: HttpRequest, screen: Screen, member: Member, pk: int) -> HttpResponseBase:
     """Put an entry elsewhere: a form to fill, or what dragging sends. The screen's service may refuse."""
-    member = door.acting(request)
-    screen, declared = _declared(app_label, model_name, member, "change")
-    record = record_of(screen, pk, member, "change")
+    declared = _declared(screen)
+    if declared.moved is None:
+        raise NotFound
+    record = gate.record_of(screen, member, pk, "change")
     rows = entries.choices(screen, declared, member)
     given = request.POST if request.method == "POST" else request.GET
     zone = pages.zone_of(_current_row(declared, record), rows)
@@ -63,11 +62,10 @@ def move(request: HttpRequest, app_label: str, model_name: str, pk: int) -> Http
     return render(request, "office/calendar/move.html", shown)
 
 
-def _declared(app: str, name: str, member: Member, action: str = "view") -> tuple[Screen, Calendar]:
-    screen = screen_of(app, name, member, action)
-    if screen.calendar is None or (action == "change" and screen.calendar.moved is None):
+def _declared(screen: Screen) -> Calendar:
+    if screen.calendar is None:
         raise NotFound
-    return screen, screen.calendar
+    return screen.calendar
 
 
 def _form(

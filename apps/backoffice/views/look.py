@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from apps.accounts.views import door
+from apps.accounts import door
 from apps.backoffice.errors import UnusableLogo
 from apps.backoffice.forms.look import LookForm, ThemeForm
 from apps.backoffice.look import colours, stylesheet
