@@ -26,7 +26,10 @@ class ZoneColumn(ModelColumn):
     def form_field(self) -> forms.Field:
         """A list of places."""
         return forms.ChoiceField(
-            label=str(self.label), help_text=str(self.help), choices=self.choices, required=True
+            label=str(self.label),
+            help_text=str(self.help),
+            choices=self.choices,
+            error_messages={"invalid_choice": _("Choose a time zone from the list.")},
         )
 
 
