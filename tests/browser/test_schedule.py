@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from apps.accounts.models import Member
 from apps.backoffice.models import Todo
@@ -31,13 +31,33 @@ def work(site: Site, coral: Any) -> Iterator[dict[str, Todo]]:
         owner, guide = (Member.objects.get(role__key=key) for key in ("owner", "guide"))
         rows = [
             ("Fill tanks", {"due_on": today, "due_time": time(9), "assigned_to": guide}),
-            ("Call the Hendersons", {"due_on": today, "due_time": time(9, 15), "priority": 1, "assigned_to": owner}),
-            ("Order fins", {"due_on": today, "state": "waiting", "waiting_for": "Price list from the supplier"}),
-            ("Clean the compressor", {"due_on": today + timedelta(days=1), "due_time": time(14), "state": "doing", "assigned_to": guide}),
-            ("Pay harbour fee", {"due_on": today - timedelta(days=1), "repeats": "monthly", "assigned_to": owner}),
+            (
+                "Call the Hendersons",
+                {"due_on": today, "due_time": time(9, 15), "priority": 1, "assigned_to": owner},
+            ),
+            (
+                "Order fins",
+                {"due_on": today, "state": "waiting", "waiting_for": "Price list from the supplier"},
+            ),
+            (
+                "Clean the compressor",
+                {
+                    "due_on": today + timedelta(days=1),
+                    "due_time": time(14),
+                    "state": "doing",
+                    "assigned_to": guide,
+                },
+            ),
+            (
+                "Pay harbour fee",
+                {"due_on": today - timedelta(days=1), "repeats": "monthly", "assigned_to": owner},
+            ),
             ("Read the manual", {}),
         ]
-        yield {title: todos.create(record=Todo(), values={"title": title, **values}, by=owner, at=at) for title, values in rows}
+        yield {
+            title: todos.create(record=Todo(), values={"title": title, **values}, by=owner, at=at)
+            for title, values in rows
+        }
 
 
 def shot(page: Page, name: str) -> None:
@@ -60,7 +80,13 @@ def shot(page: Page, name: str) -> None:
     ],
 )
 def test_every_page_fits_and_can_be_read(
-    page: Page, site: Site, work: Any, sign_in: Callable[..., None], looks_right: Callable[[Page], None], name: str, path: str
+    page: Page,
+    site: Site,
+    work: Any,
+    sign_in: Callable[..., None],
+    looks_right: Callable[[Page], None],
+    name: str,
+    path: str,
 ) -> None:
     sign_in(page, OWNER, "coral")
     page.goto(site.url(path, "coral"))

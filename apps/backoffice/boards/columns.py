@@ -40,9 +40,16 @@ class Column:
 
 
 def columns(
-    screen: Screen, board: Board, member: Member, *, only: str = "", page: int = 1, mine: bool = False
+    screen: Screen,
+    board: Board,
+    member: Member,
+    *,
+    only: str = "",
+    page: int = 1,
+    mine: bool = False,
+    most: int = MOST_CARDS,
 ) -> list[Column]:
-    """Every state with its first MOST_CARDS; or `only` one with the cards of a page of it."""
+    """Every state with its first `most` records; or `only` one with the cards of a page of it."""
     state = attribute_of(screen, board.state)
     rows = screen.rows(member)
     if mine and hasattr(rows, "assigned_to"):
@@ -50,8 +57,10 @@ def columns(
     known = [(value, str(label)) for value, label in state.choices]
     wanted = [value for value, _label in known if not only or value == only]
     counts = dict(rows.order_by().values_list(board.state).annotate(n=Count("pk")))
-    skipped = (page - 1) * MOST_CARDS if only else 0
-    cards = _cards(screen, board, member, _records(screen, board, rows, wanted, skipped))
+    skipped = (page - 1) * most if only else 0
+    cards = _cards(
+        screen, board, member, _records(screen, board, rows, wanted, slice(skipped, skipped + most))
+    )
     return [
         Column(
             value=value,
@@ -67,13 +76,13 @@ def columns(
 
 
 def _records(
-    screen: Screen, board: Board, rows: "QuerySet[Any]", states: Sequence[str], skipped: int
+    screen: Screen, board: Board, rows: "QuerySet[Any]", states: Sequence[str], part: slice
 ) -> list[Any]:
     """The records to show, in the order of their columns."""
     pieces = [
         rows.filter(**{board.state: value})
         .order_by(*_order(screen, board, value))
-        .values_list("pk", flat=True)[skipped : skipped + MOST_CARDS]
+        .values_list("pk", flat=True)[part]
         for value in states
     ]
     if not pieces:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.apps import apps
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import formats
 
 from apps.accounts.models import Member
@@ -75,21 +75,28 @@ def attribute_of(screen: Screen, key: str) -> Attribute:
 
 
 def load(
-    screen: Screen, calendar: Calendar, member: Member, window: Window, *, row: str = "", mine: bool = False
+    screen: Screen,
+    calendar: Calendar,
+    member: Member,
+    window: Window,
+    *,
+    row: str = "",
+    mine: bool = False,
+    most: int = MOST_ENTRIES,
 ) -> Loaded:
-    """Entries of the window that the member may see, at most MOST_ENTRIES. One query, two when the member may change
+    """Entries of the window that the member may see, at most `most`. One query, two when the member may change
     only some of what they see.
     """
     rows = screen.rows(member)
     if mine and hasattr(rows, "assigned_to"):
         rows = rows.assigned_to(member)
     rows = _of_row(_within(screen, calendar, rows, window), calendar, row)
-    found = list(_ordered(rows, calendar)[: MOST_ENTRIES + 1])
-    shown = found[:MOST_ENTRIES]
+    found = list(_ordered(rows, calendar)[: most + 1])
+    shown = found[:most]
     movable = changeable(screen, member, shown) if calendar.moved is not None else frozenset()
     reader = _Reader(screen, calendar, window.zone)
     entries = [entry for one in shown if (entry := reader.entry(one, movable)) is not None]
-    return Loaded([one for one in entries if _in(one, window)], len(found) > MOST_ENTRIES)
+    return Loaded([one for one in entries if _in(one, window)], len(found) > most)
 
 
 def _in(entry: Entry, window: Window) -> bool:

@@ -54,7 +54,9 @@ class Placed(Generic[E]):
         hour, minute = divmod(self.minute - first_hour * 60, 60)
         hours, minutes = divmod(self.length, 60)
         width = WIDTHS[self.lanes]
-        return f"from-h{hour} from-m{minute} for-h{hours} for-m{minutes} at-{self.lane * width + 1} wide-{width}"
+        return (
+            f"from-h{hour} from-m{minute} for-h{hours} for-m{minutes} at-{self.lane * width + 1} wide-{width}"
+        )
 
 
 def place(entries: Sequence[E], day: date, zone: ZoneInfo) -> tuple[list[Placed[E]], list[E]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -103,7 +104,9 @@ class Page:
     def row_label(self) -> str:
         """What a row is."""
         calendar = self.screen.calendar
-        return str(loading.attribute_of(self.screen, calendar.rows).label) if calendar and calendar.rows else ""
+        return (
+            str(loading.attribute_of(self.screen, calendar.rows).label) if calendar and calendar.rows else ""
+        )
 
 
 def page(screen: Screen, calendar: Calendar, member: Member, given: Any, *, at: datetime) -> Page:
@@ -261,7 +264,9 @@ def _note(day: date, zone: ZoneInfo) -> str:
     hours = hours_of(day, zone)
     if hours == DAY_HOURS:
         return ""
-    return _("Clocks change: this day has %(hours)s hours.") % {"hours": formats.number_format(hours)}
+    return _("Clocks change: this day has %(hours)s hours.") % {
+        "hours": formats.number_format(Decimal(f"{hours:g}"))
+    }
 
 
 def _set_hours(made: Page, at: datetime) -> None:

@@ -17,9 +17,7 @@ Choices = Sequence[tuple[str, Any]]
 class MoveForm(forms.Form):
     """The day, the time and the row an entry is moved to. What the calendar does not know is left out."""
 
-    date = forms.DateField(
-        label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    date = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     time = forms.TimeField(
         label=_("Time"),
         required=False,

@@ -30,13 +30,17 @@ def drawn_anew(data: bytes) -> bytes:
         raise UnusableLogo(why=_("The picture is too small. It needs at least 16 × 16 pixels."))
     if _end(data, str(picture.format)) != len(data):
         raise UnusableLogo(
-            why=_("The file holds something besides the picture. Open it in a picture editor and save it anew.")
+            why=_(
+                "The file holds something besides the picture. Open it in a picture editor and save it anew."
+            )
         )
     return _as_png(picture)
 
 
 def _opened(data: bytes) -> Image.Image:
-    wrong = UnusableLogo(why=_("This is no picture we can read. Use a PNG, JPEG or WebP file; SVG is not possible."))
+    wrong = UnusableLogo(
+        why=_("This is no picture we can read. Use a PNG, JPEG or WebP file; SVG is not possible.")
+    )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -98,5 +102,7 @@ def _end_of_jpeg(data: bytes) -> int:
             return place + 2
         # Within a scan: escaped bytes, restarts and padding stand alone, everything else says its length.
         alone = marker in (0x00, 0x01, FILL) or marker in RESTARTS
-        place += (1 if marker == FILL else 2) if alone else 2 + int.from_bytes(data[place + 2 : place + 4], "big")
+        place += (
+            (1 if marker == FILL else 2) if alone else 2 + int.from_bytes(data[place + 2 : place + 4], "big")
+        )
     return -1

@@ -33,7 +33,9 @@ class DeactivateMember(Action):
         """Deactivate each."""
         for record in records:
             accounts.deactivate_member(member=record, by=by, at=at)
-        said = ngettext("%(count)d member is deactivated.", "%(count)d members are deactivated.", len(records))
+        said = ngettext(
+            "%(count)d member is deactivated.", "%(count)d members are deactivated.", len(records)
+        )
         return said % {"count": len(records)}
 
 
@@ -52,7 +54,9 @@ class ReactivateMember(Action):
         """Reactivate each."""
         for record in records:
             accounts.reactivate_member(member=record, by=by, at=at)
-        said = ngettext("%(count)d member is active again.", "%(count)d members are active again.", len(records))
+        said = ngettext(
+            "%(count)d member is active again.", "%(count)d members are active again.", len(records)
+        )
         return said % {"count": len(records)}
 
 

@@ -82,9 +82,9 @@ class ReopenTodo(Action):
         """Open each again."""
         for record in records:
             todos.reopen(record=record, by=by, at=at)
-        return ngettext("%(count)d to-do is open again.", "%(count)d to-dos are open again.", len(records)) % {
-            "count": len(records)
-        }
+        return ngettext(
+            "%(count)d to-do is open again.", "%(count)d to-dos are open again.", len(records)
+        ) % {"count": len(records)}
 
 
 class AssignForm(forms.Form):

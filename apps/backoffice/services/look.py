@@ -51,4 +51,3 @@ def reset_look(*, by: Member | None, at: datetime) -> None:
 
 def _gone_after_transaction(name: str) -> None:
     transaction.on_commit(lambda: default_storage.delete(name), using=context.current().alias)
-

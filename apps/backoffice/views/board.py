@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from apps.accounts.models import Member
 from apps.accounts import door
+from apps.accounts.models import Member
 from apps.backoffice.boards.columns import MOST_PAGES, columns
 from apps.backoffice.calendars.entries import attribute_of
 from apps.backoffice.forms.schedule import StateForm
@@ -107,6 +107,8 @@ def _back(request: HttpRequest, screen: Screen) -> str:
     """The board as it was looked at."""
     path = reverse("office_board", args=[screen.app, screen.name])
     only, page = request.POST.get("column", ""), _page(request.POST.get("page", ""))
-    known = {value for value, _label in attribute_of(screen, screen.board.state).choices} if screen.board else ()
+    known = (
+        {value for value, _label in attribute_of(screen, screen.board.state).choices} if screen.board else ()
+    )
     query = _query(only=only if only in known else "", page=page, mine=request.POST.get("mine") == "1")
     return f"{path}?{query}" if query else path

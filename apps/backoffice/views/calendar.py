@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from apps.accounts.models import Member
 from apps.accounts import door
+from apps.accounts.models import Member
 from apps.backoffice.attributes import Attribute
 from apps.backoffice.calendars import entries, moving
 from apps.backoffice.calendars import page as pages
@@ -101,7 +101,9 @@ def _choosable(screen: Screen, declared: Calendar, member: Member, current: str)
     found = entries.row_records(screen, declared, member)
     if found is None or not current:
         return found
-    return found | found.model._default_manager.filter(pk=int(current)) if not found.query.is_sliced else found
+    return (
+        found | found.model._default_manager.filter(pk=int(current)) if not found.query.is_sliced else found
+    )
 
 
 def _completed(data: QueryDict, kept: dict[str, Any]) -> QueryDict:

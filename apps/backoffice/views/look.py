@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from django.core.exceptions import SuspiciousFileOperation
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
@@ -55,10 +55,11 @@ def logo(request: HttpRequest) -> HttpResponseBase:
     if found is None or not found.logo:
         raise NotFound
     try:
-        file = found.logo.open()
+        with found.logo.open() as file:  # a few kilobytes: it was drawn by us
+            data = file.read()
     except (FileNotFoundError, SuspiciousFileOperation) as error:
         raise NotFound from error
-    response = FileResponse(file, content_type="image/png")
+    response = HttpResponse(data, content_type="image/png")
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     patch_cache_control(response, private=True, max_age=YEAR if "v" in request.GET else 0)
