@@ -67,7 +67,7 @@ def _answer(
         declared.moved(record=record, state=state, by=door.acting(request), at=clock.now())
     except Refusal as refusal:
         if by_script:
-            return answers.refused(request, refusal)
+            return answers.stays(str(refusal))
         door.say_no(request, refusal)
         return redirect(back)
     label = dict(form.fields["state"].choices).get(state, state)  # type: ignore[attr-defined]

@@ -132,7 +132,7 @@ def _answer(request: HttpRequest, moved: _Move, form: MoveForm) -> HttpResponseB
         _do(moved, form)
     except Refusal as refusal:
         if by_script:
-            return answers.refused(request, refusal)
+            return answers.stays(str(refusal))
         form.add_error(None, str(refusal))
         return None
     sentence = _("“%(title)s” is moved to %(when)s.") % {
