@@ -77,7 +77,8 @@ def _choices(own: Own, said: dict[str, Any]) -> forms.Field:
 
 
 def _yes_no(own: Own, said: dict[str, Any]) -> forms.Field:
-    return forms.BooleanField(**said)
+    # An answer is required, not a yes.
+    return forms.BooleanField(**{**said, "required": False})
 
 
 def _reference(own: Own, said: dict[str, Any]) -> forms.Field:

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from apps.accounts import access, patterns
 from apps.accounts.models import Member
 from apps.backoffice.attributes import Attribute, columns_of
+from apps.backoffice.fields import definitions as own_fields
 from apps.backoffice.services import records
 
 Text = str | Promise
@@ -169,7 +170,8 @@ class Screen:
 
     def attributes(self) -> Sequence[Attribute]:
         """Columns of the model, then the owner's fields; labels as the owner has renamed them."""
-        return [one for one in columns_of(self.model) if one.key not in self.hidden]
+        columns = [one for one in columns_of(self.model) if one.key not in self.hidden]
+        return [*columns, *own_fields.of(self.key)]
 
     def attribute(self, key: str) -> Attribute | None:
         """The attribute of a key, None when there is none."""
