@@ -48,3 +48,64 @@ class TooMany(Refusal):
     sentence = _("At most %(most)d records can be changed at once. Filter the list and do it in parts.")
     code = "too_many"
     status = 422
+
+
+class UnknownKind(Refusal):
+    """There are no records of the kind `on` to which a field could be added."""
+
+    sentence = _("There are no records called “%(on)s” that could have fields of their own.")
+    code = "unknown_kind"
+    status = 404
+
+
+class TooManyFields(Refusal):
+    """The kind of record has as many fields as it may have."""
+
+    sentence = _("There can be at most %(most)s fields. Delete one that is no longer needed.")
+    code = "too_many_fields"
+
+
+class CircularFormulas(Refusal):
+    """Formulas that need each other's values; `keys` is the circle."""
+
+    sentence = _("These fields need each other's values: %(circle)s.")
+    code = "circular_formulas"
+    status = 422
+
+    def __init__(self, *, keys: Sequence[str]) -> None:
+        super().__init__(circle=" → ".join(keys), keys=list(keys))
+
+
+class FieldInUse(Refusal):
+    """Other fields are computed from this one, or shown by it. `what` names them."""
+
+    sentence = _("Other fields need this one: %(what)s. Change them first.")
+    code = "field_in_use"
+
+
+class ChoiceInUse(Refusal):
+    """Records have a choice that was to go."""
+
+    sentence = _("%(count)s records have “%(choice)s”. Change them first, or keep the choice.")
+    code = "choice_in_use"
+
+
+class CannotConvert(Refusal):
+    """The field's values cannot be made values of another kind."""
+
+    sentence = _("A field of this kind keeps it. Add a new field and delete this one.")
+    code = "cannot_convert"
+
+
+class ChangeRunning(Refusal):
+    """The field is being changed already."""
+
+    sentence = _("This field is being changed right now. Wait until that is done.")
+    code = "change_running"
+
+
+class TooLateToUndo(Refusal):
+    """The days for second thoughts are over, or there is nothing to undo."""
+
+    sentence = _("This can no longer be undone.")
+    code = "too_late_to_undo"

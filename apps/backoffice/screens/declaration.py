@@ -14,6 +14,7 @@ from apps.accounts import access, patterns
 from apps.accounts.models import Member
 from apps.backoffice.attributes import Attribute, ModelColumn, columns_of
 from apps.backoffice.attributes.columns import chosen_from, named_by
+from apps.backoffice.fields import definitions as own_fields
 from apps.backoffice.services import records
 from apps.backoffice.types import Kind
 
@@ -178,9 +179,10 @@ class Screen:
     def attributes(self) -> Sequence[Attribute]:
         """Columns of the model, then the owner's fields; labels as the owner has renamed them."""
         found = [one for one in columns_of(self.model) if one.key not in self.hidden]
-        return [
+        columns = [
             chosen_from(one, self.choices[one.key]()) if one.key in self.choices else one for one in found
         ]
+        return [*columns, *own_fields.of(self.key)]
 
     def attribute(self, key: str) -> Attribute | None:
         """The attribute of a key, None when there is none."""
