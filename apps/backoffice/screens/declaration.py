@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from apps.accounts import access, patterns
 from apps.accounts.models import Member
 from apps.backoffice.attributes import Attribute, columns_of
+from apps.backoffice.screens import wording
 from apps.backoffice.services import records
 
 Text = str | Promise
@@ -153,8 +154,9 @@ class Screen:
     save_many: Callable[..., Any] | None = None
 
     def __init__(self) -> None:
-        self.label = self.label or _capital(self.model._meta.verbose_name)
-        self.label_plural = self.label_plural or _capital(self.model._meta.verbose_name_plural)
+        one = self.label or _capital(self.model._meta.verbose_name)
+        several = self.label_plural or _capital(self.model._meta.verbose_name_plural)
+        self.label, self.label_plural = wording.singular(self.key, one), wording.plural(self.key, several)
 
     # -- what it is ------------------------------------------------------------------------------------------------
 
@@ -168,7 +170,11 @@ class Screen:
         return f"{self.app}.{action}_{self.name}"
 
     def attributes(self) -> Sequence[Attribute]:
-        """Columns of the model, then the owner's fields; labels as the owner has renamed them."""
+        """Columns of the model, then the owner's fields; named, ordered and hidden as the owner has it."""
+        return wording.relabelled(self.key, self.declared_attributes())
+
+    def declared_attributes(self) -> Sequence[Attribute]:
+        """The same as code and fields say it."""
         return [one for one in columns_of(self.model) if one.key not in self.hidden]
 
     def attribute(self, key: str) -> Attribute | None:
