@@ -98,3 +98,11 @@ class BadFile(Refusal):
     sentence = _("%(why)s")
     code = "bad_file"
     status = 422
+
+
+class TooMany(Refusal):
+    """More records were picked than are changed at once; `most` is how many may be."""
+
+    sentence = _("At most %(most)d records can be changed at once. Filter the list and do it in parts.")
+    code = "too_many"
+    status = 422

@@ -26,11 +26,31 @@ _DIGITS: Final = 18
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One condition. `values` are Python values of the attribute's kind; none for EMPTY and FILLED."""
+    """One condition. `values` are Python values of the attribute's kind, none for EMPTY and FILLED; `texts` are the
+    same as addresses write them. `target` says whose keys the values of a reference are.
+    """
 
     key: str
     operator: Operator
     values: tuple[Any, ...] = ()
+    texts: tuple[str, ...] = ()
+    target: str = ""
+
+    @classmethod
+    def of(cls, attribute: Attribute, operator: Operator, *values: Any) -> Self:
+        """The condition that an attribute has these values."""
+        written = tuple(texts.write(attribute, value) for value in values)
+        target = attribute.target if attribute.kind is Kind.REFERENCE else ""
+        return cls(attribute.key, operator, values, written, target)
+
+    def as_data(self) -> dict[str, Any]:
+        """As saved views keep it."""
+        found: dict[str, Any] = {
+            "key": self.key,
+            "operator": str(self.operator),
+            "values": list(self.texts),
+        }
+        return {**found, "target": self.target} if self.target else found
 
 
 class View(Protocol):
@@ -99,10 +119,9 @@ class ListQuery:
         """The same without one of its filters."""
         return self.with_(filters=[other for other in self.filters if other != one])
 
-    def write(self, attributes: Sequence[Attribute] = ()) -> str:
+    def write(self) -> str:
         """The query string of an address, without a question mark; "" for an unfiltered first page."""
-        known = {one.key: one for one in attributes}
-        pairs = [(f"f.{one.key}.{one.operator}", _written(one, known.get(one.key))) for one in self.filters]
+        pairs = [(f"f.{one.key}.{one.operator}", _written(one)) for one in self.filters]
         pairs += [("f", "")] if self.bare and not self.filters else []
         pairs += [("sort", self.sort)] if self.sort else []
         pairs += [("columns", ",".join(self.columns))] if self.columns else []
@@ -111,10 +130,9 @@ class ListQuery:
         pairs += [("page", str(self.page))] if self.page > 1 else []
         return "&".join(f"{quote(name, safe='')}={quote(value, safe=',')}" for name, value in pairs)
 
-    def as_data(self, attributes: Sequence[Attribute]) -> list[dict[str, Any]]:
-        """The filters as a saved view keeps them. `target` says whose keys the values of a reference are."""
-        known = {one.key: one for one in attributes}
-        return [_data(one, known[one.key]) for one in self.filters if one.key in known]
+    def as_data(self) -> list[dict[str, Any]]:
+        """The filters as a saved view keeps them."""
+        return [one.as_data() for one in self.filters]
 
     def apply(self, rows: Rows, attributes: Sequence[Attribute]) -> Rows:
         """The rows that are asked for, in order. Attributes that are gone do nothing; `search` is the list's own."""
@@ -205,7 +223,7 @@ def _filter(
     attribute: Attribute, operator: Operator, raw: Sequence[str], problems: list[str]
 ) -> Filter | None:
     if operator in texts.WITHOUT_VALUE:
-        return None if raw[0].lower() in ("0", "no", "false") else Filter(attribute.key, operator)
+        return None if raw[0].lower() in ("0", "no", "false") else Filter.of(attribute, operator)
     values = []
     for text in raw[: texts.MOST] if operator is Operator.IN else raw[:1]:
         try:
@@ -215,7 +233,7 @@ def _filter(
             continue
         if value is not None and value not in values:
             values.append(value)
-    return Filter(attribute.key, operator, tuple(values)) if values else None
+    return Filter.of(attribute, operator, *values) if values else None
 
 
 def _sort(text: str, known: Mapping[str, Attribute], problems: list[str]) -> str:
@@ -238,28 +256,7 @@ def _columns(keys: Sequence[str], known: Mapping[str, Attribute], problems: list
     return tuple(key for key in wanted if key in known)[:MOST_COLUMNS]
 
 
-def _written(one: Filter, attribute: Attribute | None) -> str:
+def _written(one: Filter) -> str:
     if one.operator in texts.WITHOUT_VALUE:
         return "1"
-    written = [texts.write(attribute or _ANY, value) for value in one.values]
-    return texts.join(written) if one.operator is Operator.IN else written[0]
-
-
-def _data(one: Filter, attribute: Attribute) -> dict[str, Any]:
-    found: dict[str, Any] = {
-        "key": one.key,
-        "operator": str(one.operator),
-        "values": [texts.write(attribute, value) for value in one.values],
-    }
-    if attribute.kind is Kind.REFERENCE:
-        found["target"] = attribute.target
-    return found
-
-
-class _Any(Attribute):
-    """Writes values of whose attribute nothing is known."""
-
-    key, kind, label = "", Kind.TEXT, ""
-
-
-_ANY: Final = _Any()
+    return texts.join(one.texts) if one.operator is Operator.IN else one.texts[0]

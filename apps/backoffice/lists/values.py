@@ -30,7 +30,7 @@ def write(attribute: Attribute, value: Any) -> str:
     if hasattr(value, "pk"):
         return str(value.pk)
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return "true" if value else "false"
     if attribute.kind is Kind.MONEY and isinstance(value, int):
         return str(formats.minor_to_decimal(value, attribute.currency))
     if isinstance(value, Decimal):

@@ -5,6 +5,7 @@ from copy import copy
 from datetime import datetime
 from typing import Any, Final
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts import patterns
@@ -28,6 +29,10 @@ class StateColumn(ModelColumn):
         self.kind = Kind.CHOICE
         self.choices = [(state.key, state.label) for state in type_.stages()]
         self.colours = {state.key: state.colour for state in type_.stages()}
+
+    def form_field(self) -> forms.Field:
+        """A choice; left alone, a record stays where it is."""
+        return forms.ChoiceField(label=str(self.label), choices=self.choices, required=False)
 
 
 class RecordScreen(Screen):
@@ -78,6 +83,10 @@ class RecordScreen(Screen):
     def may(self, member: Member, action: str) -> bool:
         """Whether the member may do it to any record, and the type is for their role."""
         return super().may(member, action) and queries.is_open_to(self.type, member)
+
+    def new(self) -> Record:
+        """An unsaved record of the type in its first state."""
+        return Record(type=self.type, state=self.type.initial)
 
     def retitle(self, *, after: int = 0) -> int | None:
         """Bring titles up to a changed pattern, some at a time; see `typed_records.retitle`."""
