@@ -102,10 +102,7 @@ class FilterForm:
 
     def chips(self) -> list[Chip]:
         """What is in force, each with a way out of it."""
-        found = []
-        for condition in self.query.filters:
-            found.append(Chip(self._words(condition), self.query.without(condition).write()))
-        return found
+        return [Chip(self._words(one), self.query.without(one).write()) for one in self.query.filters]
 
     def _words(self, condition: Filter) -> str:
         attribute = self._known[condition.key]

@@ -17,6 +17,8 @@ WITHOUT_VALUE: Final = (Operator.EMPTY, Operator.FILLED)
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 # Days outside of it cannot be moved between zones.
 _YEARS: Final = range(2, 9998)
+_DIGITS: Final = 36
+_BIGGEST: Final = 2**63
 _UNREADABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -46,9 +48,18 @@ def read(attribute: Attribute, text: str) -> Any:
         value = _read(attribute, text)
     except (OverflowError, ArithmeticError) as error:
         raise ValueError(_("“%(value)s” is out of range.") % {"value": text}) from error
-    if isinstance(value, date) and value.year not in _YEARS:
+    if not _in_range(value):
         raise ValueError(_("“%(value)s” is out of range.") % {"value": text})
     return value
+
+
+def _in_range(value: Any) -> bool:
+    if isinstance(value, date):
+        return value.year in _YEARS
+    if isinstance(value, Decimal):
+        # Looked at before it is written out: 1e999999999 would be a gigabyte of digits.
+        return abs(value.adjusted()) < _DIGITS and len(f"{value:f}") <= _DIGITS
+    return not isinstance(value, int) or abs(value) < _BIGGEST
 
 
 def _read(attribute: Attribute, text: str) -> Any:

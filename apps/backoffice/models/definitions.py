@@ -13,8 +13,8 @@ from apps.tenancy.fields import TenantForeignKey
 from apps.tenancy.models import TenantModel
 
 # "customers.customer", "records.boat_log": the key of a screen.
-ON: Final = r"^[a-z][a-z0-9_]{0,39}\.[a-z][a-z0-9_]{0,59}$"
-ATTRIBUTE: Final = r"^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)*$"
+ON: Final = r"^[a-z][a-z0-9_]{0,39}\.[a-z][a-z0-9_]{0,59}\Z"
+ATTRIBUTE: Final = r"^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z][A-Za-z0-9_]*)*\Z"
 _ON = RegexValidator(ON, _("Name a screen, as customers.customer."))
 _ATTRIBUTE = RegexValidator(ATTRIBUTE, _("Name a field by its key."))
 

@@ -14,7 +14,7 @@ from apps.backoffice.types import State, states, titles
 from apps.tenancy.fields import TenantForeignKey
 from apps.tenancy.models import TenantModel
 
-KEY: Final = r"^[a-z][a-z0-9_]{0,39}$"
+KEY: Final = r"^[a-z][a-z0-9_]{0,39}\Z"
 # Material Symbols that Unfold's font has, for what small businesses keep lists of.
 ICONS: Final = (
     *(

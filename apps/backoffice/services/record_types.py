@@ -33,7 +33,7 @@ def create_record_type(
     rights.require(by, "backoffice.add_recordtype")
     with context.atomic():
         lock()
-        type_ = RecordType(key=key.strip() or _free_key(facts.name))
+        type_ = RecordType(key=key or _free_key(facts.name))
         with changing(KIND, type_.key, by=by, at=at, cause=cause):
             _write(type_, facts)
     return type_
@@ -114,7 +114,8 @@ def _write(type_: RecordType, facts: TypeFacts) -> None:
     type_.states = [state.as_data() for state in facts.states]
     type_.visible_to = list(facts.visible_to)
     try:
-        type_.full_clean(exclude=["tenant"])
+        # The plural is the name where none is given, and need not be missed as well.
+        type_.full_clean(exclude=["tenant", *(() if facts.name else ("name_plural",))])
     except ValidationError as error:
         for key, sentences in error.message_dict.items():
             problems.setdefault("" if key == "__all__" else key, []).extend(sentences)
