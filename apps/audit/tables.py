@@ -25,6 +25,7 @@ EXEMPT: Final[Mapping[str, str]] = {
     "tenancy_quotause": "a counter of audited rows",
     "backoffice_customvalue": "copies of what records hold in their own fields, kept by triggers",
     "backoffice_formervalue": "copies of audited values, kept so that a change of kind can be undone",
+    "backoffice_definitionversion": "a log itself, of audited definitions",
 }
 
 # Tables without a tenant or row security that people's changes reach all the same.

@@ -42,6 +42,64 @@ class ChangedMeanwhile(Refusal):
     code = "changed_meanwhile"
 
 
+class NoSuchState(Refusal):
+    """The state is none of the type's."""
+
+    sentence = _("There is no state “%(state)s” here.")
+    code = "no_such_state"
+    status = 422
+
+
+class StateNotAllowed(Refusal):
+    """The type does not let a record go `before` → `after`."""
+
+    sentence = _("This is “%(before)s” and cannot become “%(after)s”.")
+    code = "state_not_allowed"
+
+
+class StateInUse(Refusal):
+    """Records are in a state that would go."""
+
+    sentence = _("%(count)d records are “%(state)s”. Move them to another state first.")
+    code = "state_in_use"
+
+
+class InTrash(Refusal):
+    """The type is in the trash."""
+
+    sentence = _("“%(name)s” is in the trash. Put it back first.")
+    code = "in_trash"
+
+
+class HasRecords(Refusal):
+    """A type cannot go for good while there are records of it."""
+
+    sentence = _("There are %(count)d records of “%(name)s”. Put the type into the trash instead.")
+    code = "has_records"
+
+
+class MustStay(Refusal):
+    """A required field would disappear from the form that needs it."""
+
+    sentence = _("“%(name)s” is required, so it cannot be hidden.")
+    code = "must_stay"
+
+
+class ChangedSince(Refusal):
+    """A change cannot be undone: later ones touched the same."""
+
+    sentence = _("This was changed again later (%(what)s). Undo the later change first.")
+    code = "changed_since"
+
+
+class BadFile(Refusal):
+    """A file of definitions cannot be read at all."""
+
+    sentence = _("%(why)s")
+    code = "bad_file"
+    status = 422
+
+
 class TooMany(Refusal):
     """More records were picked than are changed at once; `most` is how many may be."""
 

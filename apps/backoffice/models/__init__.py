@@ -1,5 +1,6 @@
 """Tables of the back office."""
 
+from apps.backoffice.models.definitions import DefinitionVersion, Label, PanelPlacement, SavedView
 from apps.backoffice.models.fields import (
     CustomField,
     CustomFile,
@@ -9,6 +10,7 @@ from apps.backoffice.models.fields import (
     FormerValue,
 )
 from apps.backoffice.models.links import LINKS, Link, LocationLink, MemberLink
+from apps.backoffice.models.records import Record, RecordType
 
 __all__ = [
     "LINKS",
@@ -16,9 +18,15 @@ __all__ = [
     "CustomFile",
     "CustomSecret",
     "CustomValue",
+    "DefinitionVersion",
     "FieldChange",
     "FormerValue",
+    "Label",
     "Link",
     "LocationLink",
     "MemberLink",
+    "PanelPlacement",
+    "Record",
+    "RecordType",
+    "SavedView",
 ]

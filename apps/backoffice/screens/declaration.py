@@ -15,6 +15,7 @@ from apps.accounts.models import Member
 from apps.backoffice.attributes import Attribute, ModelColumn, columns_of
 from apps.backoffice.attributes.columns import chosen_from, named_by
 from apps.backoffice.fields import definitions as own_fields
+from apps.backoffice.screens import wording
 from apps.backoffice.services import records
 from apps.backoffice.types import Kind
 
@@ -162,8 +163,9 @@ class Screen:
     save_many: Callable[..., Any] | None = None
 
     def __init__(self) -> None:
-        self.label = self.label or _capital(self.model._meta.verbose_name)
-        self.label_plural = self.label_plural or _capital(self.model._meta.verbose_name_plural)
+        one = self.label or _capital(self.model._meta.verbose_name)
+        several = self.label_plural or _capital(self.model._meta.verbose_name_plural)
+        self.label, self.label_plural = wording.singular(self.key, one), wording.plural(self.key, several)
 
     # -- what it is ------------------------------------------------------------------------------------------------
 
@@ -177,7 +179,11 @@ class Screen:
         return f"{self.app}.{action}_{self.name}"
 
     def attributes(self) -> Sequence[Attribute]:
-        """Columns of the model, then the owner's fields; labels as the owner has renamed them."""
+        """Columns of the model, then the owner's fields; named, ordered and hidden as the owner has it."""
+        return wording.relabelled(self.key, self.declared_attributes())
+
+    def declared_attributes(self) -> Sequence[Attribute]:
+        """The same as code and fields say it."""
         found = [one for one in columns_of(self.model) if one.key not in self.hidden]
         columns = [
             chosen_from(one, self.choices[one.key]()) if one.key in self.choices else one for one in found
