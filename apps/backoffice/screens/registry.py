@@ -26,3 +26,9 @@ def screen(
         return declared
 
     return declare
+
+
+def find(app: str, name: str) -> Screen | None:
+    """The screen of an address, None when there is none in this business."""
+    key = f"{app}.{name}"
+    return SCREENS.get(key) if key in SCREENS else None

@@ -1,0 +1,68 @@
+"""Which records and which of their values go into a file."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from apps.accounts import patterns
+from apps.accounts.models import Member
+from apps.backoffice.attributes import Attribute, ModelColumn
+from apps.backoffice.attributes.base import Rows
+from apps.backoffice.screens.declaration import Screen
+from apps.backoffice.types import Kind
+
+MAY: Final = "backoffice.export_records"
+MAY_SENSITIVE: Final = "backoffice.export_sensitive"
+AT_ONCE: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is exported: `chosen` records, or all that the list's query finds when there are none."""
+
+    attributes: tuple[Attribute, ...]
+    query: str = ""
+    chosen: tuple[int, ...] = ()
+
+
+def may_export(screen: Screen, member: Member) -> bool:
+    """Whether the member may take records of the screen out."""
+    return screen.exportable and screen.may(member, "view") and patterns.may(member.patterns, MAY) == "all"
+
+
+def exportable(screen: Screen, member: Member) -> list[Attribute]:
+    """Attributes the member may take out."""
+    secret = patterns.may(member.patterns, MAY_SENSITIVE) == "all"
+    return [one for one in screen.attributes() if secret or not one.sensitive]
+
+
+def chosen(screen: Screen, member: Member, keys: Sequence[str]) -> tuple[Attribute, ...]:
+    """Those of the attributes, in the screen's order; all of them when none is named."""
+    known = exportable(screen, member)
+    return tuple(one for one in known if one.key in keys) or tuple(known)
+
+
+def rows(screen: Screen, member: Member, wanted: Wanted) -> Rows:
+    """The records, as far as the member may see them."""
+    found = screen.rows(member, "view")
+    if wanted.chosen:
+        found = found.filter(pk__in=wanted.chosen)
+    joined = [
+        one.key for one in wanted.attributes if one.kind is Kind.REFERENCE and isinstance(one, ModelColumn)
+    ]
+    return found.select_related(*joined) if joined else found
+
+
+def batches(found: Rows, attributes: Sequence[Attribute]) -> Iterator[list[Any]]:
+    """The records in the order of their numbers, some at a time: no cursor stays open between them.
+
+    Each batch is a query for itself and one more for each attribute that needs it.
+    """
+    ordered, last = found.order_by("pk"), 0
+    while records := list(ordered.filter(pk__gt=last)[:AT_ONCE]):
+        last = records[-1].pk
+        for attribute in attributes:
+            attribute.prefetch(records)
+        yield records
+        if len(records) < AT_ONCE:
+            return
