@@ -42,6 +42,14 @@ class ChangedMeanwhile(Refusal):
     code = "changed_meanwhile"
 
 
+class TooMany(Refusal):
+    """More records were picked than are changed at once; `most` is how many may be."""
+
+    sentence = _("At most %(most)d records can be changed at once. Filter the list and do it in parts.")
+    code = "too_many"
+    status = 422
+
+
 class FileTooLarge(Refusal):
     """The file has more than `limit` megabytes."""
 
