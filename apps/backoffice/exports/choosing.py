@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.http import QueryDict
+
 from apps.accounts import patterns
 from apps.accounts.models import Member
-from apps.backoffice.attributes import Attribute, ModelColumn
+from apps.backoffice.attributes import Attribute
 from apps.backoffice.attributes.base import Rows
+from apps.backoffice.lists import table
+from apps.backoffice.lists.query import ListQuery
 from apps.backoffice.screens.declaration import Screen
-from apps.backoffice.types import Kind
 
 MAY: Final = "backoffice.export_records"
 MAY_SENSITIVE: Final = "backoffice.export_sensitive"
@@ -43,14 +46,15 @@ def chosen(screen: Screen, member: Member, keys: Sequence[str]) -> tuple[Attribu
 
 
 def rows(screen: Screen, member: Member, wanted: Wanted) -> Rows:
-    """The records, as far as the member may see them."""
-    found = screen.rows(member, "view")
+    """The records, as far as the member may see them, with the related ones that are written."""
     if wanted.chosen:
-        found = found.filter(pk__in=wanted.chosen)
-    joined = [
-        one.key for one in wanted.attributes if one.kind is Kind.REFERENCE and isinstance(one, ModelColumn)
-    ]
-    return found.select_related(*joined) if joined else found
+        found = screen.rows(member).filter(pk__in=wanted.chosen)
+    else:
+        attributes = screen.attributes()
+        found = table.narrowed(
+            screen, member, ListQuery.read(QueryDict(wanted.query), attributes), attributes
+        )
+    return screen.joined(found, wanted.attributes)
 
 
 def batches(found: Rows, attributes: Sequence[Attribute]) -> Iterator[list[Any]]:

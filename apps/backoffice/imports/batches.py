@@ -47,7 +47,7 @@ def of(rows: Iterable[T], size: int) -> Iterator[list[T]]:
 def problem_row(run: Import, one: Converted, secret: frozenset[int]) -> ImportRow:
     """A wrong row as it is kept, unsaved. `secret` are columns whose cells are never searched."""
     shown = [cell for column, cell in enumerate(one.row.cells) if column not in secret and cell]
-    said = [problem.sentence for problem in one.problems]
+    said = [problem.sentence for problem in one.problems if problem.column not in secret]
     return ImportRow(
         run=run,
         number=one.row.number,

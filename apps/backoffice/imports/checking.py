@@ -1,5 +1,6 @@
 """The check of a whole file: every row goes through the same service as when it is imported, and nothing stays."""
 
+import contextlib
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -104,12 +105,13 @@ def try_out(
     """Write what is right, hear what the service says, and take it back. Answers records by row number."""
     good = [one for one in found if not one.problems and not one.is_unchanged]
     results: list[Any] = []
-    try:
-        with context.atomic():
-            results = saving.save(screen, [one.incoming() for one in good], by=by, at=at)
-            raise _NothingStays
-    except _NothingStays:
-        pass
+
+    def save_in_vain() -> None:
+        results.extend(saving.save(screen, [one.incoming() for one in good], by=by, at=at))
+        raise _NothingStays
+
+    with contextlib.suppress(_NothingStays), context.atomic():
+        save_in_vain()
     for one, result in zip(good, results, strict=True):
         if isinstance(result, Refusal):
             one.problems = converter.problems_of(result)

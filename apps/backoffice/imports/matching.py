@@ -6,11 +6,11 @@ from typing import Any, Protocol
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import Member
-from apps.backoffice.attributes import Attribute, ModelColumn
+from apps.backoffice.attributes import Attribute
 from apps.backoffice.attributes.base import Rows
 from apps.backoffice.imports import mapping
 from apps.backoffice.screens.declaration import Screen
-from apps.backoffice.types import Kind, Operator
+from apps.backoffice.types import Operator
 
 
 class Readable(Protocol):
@@ -48,11 +48,7 @@ class Matcher:
 
     def _rows(self) -> Rows:
         """Records the member may change, with those they refer to."""
-        joined = [
-            one.key for one in self._attributes if one.kind is Kind.REFERENCE and isinstance(one, ModelColumn)
-        ]
-        rows = self._screen.rows(self._member, "change")
-        return rows.select_related(*joined) if joined else rows
+        return self._screen.joined(self._screen.rows(self._member, "change"), self._attributes)
 
     def _by_number(self, rows: Sequence[Readable]) -> None:
         wanted = {one.pk for one in rows if one.pk is not None}

@@ -12,6 +12,7 @@ from apps.backoffice.screens import registry
 
 # Columns that usually hold what a record is called.
 NAMES: Final = ("name", "title", "label", "code", "reference", "email", "slug")
+SEVERAL: Final = "several"
 # A small table is read whole once, so that records are found by whatever they are called.
 _SMALL: Final = 2000
 
@@ -46,7 +47,7 @@ class References:
         found = self._known.get(text.strip()) or self._known.get(text.strip().casefold())
         if found is None:
             raise ValueError(_("There is no %(what)s “%(value)s”.") % {"what": self._what, "value": text})
-        if isinstance(found, list):
+        if found == SEVERAL:
             sentence = _("Several records are called “%(value)s”. Write the number of the one you mean.")
             raise ValueError(sentence % {"value": text})
         return found
@@ -82,7 +83,5 @@ class References:
             others = self._known.get(name)
             if others is None:
                 self._known[name] = record
-            elif isinstance(others, list):
-                others.append(record)
-            elif others.pk != record.pk:
-                self._known[name] = [others, record]
+            elif others != record:
+                self._known[name] = SEVERAL
