@@ -40,12 +40,8 @@ class Counts:
         self.rows += 1
         if one.problems:
             self.wrong += 1
-        elif one.is_unchanged:
-            self.unchanged += 1
-        elif one.record is None:
-            self.new += 1
         else:
-            self.changed += 1
+            setattr(self, one.action, getattr(self, one.action) + 1)
 
 
 class _NothingStays(Exception):
@@ -105,8 +101,11 @@ def try_out(
     """Write what is right, hear what the service says, and take it back. Answers records by row number."""
     good = [one for one in found if not one.problems and not one.is_unchanged]
     results: list[Any] = []
+    highest = 0
 
     def save_in_vain() -> None:
+        nonlocal highest
+        highest = saving.highest(screen)
         results.extend(saving.save(screen, [one.incoming() for one in good], by=by, at=at))
         raise _NothingStays
 
@@ -115,6 +114,8 @@ def try_out(
     for one, result in zip(good, results, strict=True):
         if isinstance(result, Refusal):
             one.problems = converter.problems_of(result)
+        else:
+            one.found = one.record is None and result.pk <= highest
     return {o.row.number: r for o, r in zip(good, results, strict=True) if not isinstance(r, Refusal)}
 
 
@@ -134,7 +135,7 @@ def _preview(
         counts.preview.append(
             {
                 "number": one.row.number,
-                "action": "unchanged" if one.is_unchanged else "new" if one.record is None else "changed",
+                "action": one.action,
                 "cells": [_cell(attribute, one, record) for attribute in attributes],
             }
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from apps.accounts.models import Member
 from apps.backoffice.attributes import Attribute, parsing
@@ -43,6 +44,8 @@ class Converted:
     pk: int | None = None
     record: Any = None
     before: dict[str, Any] = field(default_factory=dict)
+    # The service has found a record by itself, so nobody knows what it had.
+    found: bool = False
 
     def refuse(self, key: str, sentence: str) -> None:
         """Note what is wrong with the row; the converter finds the column."""
@@ -52,6 +55,13 @@ class Converted:
     def is_unchanged(self) -> bool:
         """Whether the record has all of it already."""
         return self.record is not None and not self.values
+
+    @property
+    def action(self) -> str:
+        """What importing the row does, once its service was asked: "new", "changed" or "unchanged"."""
+        if self.is_unchanged:
+            return "unchanged"
+        return "new" if self.record is None and not self.found else "changed"
 
     def incoming(self) -> Incoming:
         """For the bulk service."""
@@ -99,11 +109,12 @@ class Converter:
         one = Converted(row)
         if len(row.cells) > self._width:
             more = len(row.cells) - self._width
-            one.problems.append(
-                Problem(
-                    None, "", _("The row has %(more)d cells more than there are headings.") % {"more": more}
-                )
+            sentence = ngettext(
+                "The row has %(more)d cell more than there are headings.",
+                "The row has %(more)d cells more than there are headings.",
+                more,
             )
+            one.problems.append(Problem(None, "", sentence % {"more": more}))
         for column, attribute in self.columns.items():
             text = row.cells[column] if column < len(row.cells) else ""
             if text.strip():

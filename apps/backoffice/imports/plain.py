@@ -3,7 +3,7 @@
 Stands in until `services.records.save_many` is there, which also knows the owner's fields.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,11 +23,16 @@ Result = TenantModel | Refusal
 
 
 def save_many(
-    *, model: type[TenantModel], rows: Sequence[Incoming], by: Member | None, at: datetime
+    *,
+    model: type[TenantModel],
+    rows: Sequence[Incoming],
+    by: Member | None,
+    at: datetime,
+    make: Callable[[], TenantModel] | None = None,
 ) -> list[Result]:
     """Create and change the rows that are right; answers a record or a Refusal for each."""
     standing = model._default_manager.in_bulk([row.pk for row in rows if row.pk is not None])
-    made = [_assigned(standing.get(row.pk) or model(), row) for row in rows]
+    made = [_assigned(standing.get(row.pk) or (make or model)(), row) for row in rows]
     _refuse_taken(model, made)
     good = [one for one in made if not isinstance(one, Refusal)]
     try:

@@ -91,11 +91,13 @@ class _Undo:
             self._leave(pk, str(refusal))
 
     def _restore(self) -> None:
-        before: list[dict[str, Any]] = json.loads(self.batch.before) if self.batch.before else []
+        before: list[dict[str, Any] | None] = json.loads(self.batch.before) if self.batch.before else []
         known = {one.key: one for one in self.screen.attributes()}
         rows = []
         for pk, values in zip(self.batch.changed, before, strict=True):
-            if pk in self.records and self._is_untouched(pk):
+            if pk in self.records and values is None:
+                self._leave(pk, _("It was here before and was found while importing; see its history."))
+            elif pk in self.records and values is not None and self._is_untouched(pk):
                 was = {k: unpacked(known[k], v, _record) for k, v in values.items() if k in known}
                 rows.append(Incoming(pk, was, pk))
         for part in batches.of(rows, limits.BATCH):

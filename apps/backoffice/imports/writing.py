@@ -107,20 +107,26 @@ class _Writer:
     def _save(self, rows: Sequence[Row]) -> list[Converted]:
         found = self.converter.convert(rows)
         good = [one for one in found if not one.problems and not one.is_unchanged]
+        highest = saving.highest(self.screen)
         results = saving.save(self.screen, [one.incoming() for one in good], by=self.member, at=self.at)
         for one, result in zip(good, results, strict=True):
             if isinstance(result, Refusal):
                 one.problems = self.converter.problems_of(result)
             else:
                 one.pk = result.pk
+                one.found = one.record is None and result.pk <= highest
         return found
 
     def _note(self, found: Sequence[Converted], *, last: int) -> None:
         written = [one for one in found if not one.problems and not one.is_unchanged]
-        created = [one.pk for one in written if one.record is None and one.pk is not None]
-        changed = [one for one in written if one.record is not None]
-        before = [{key: packed(one.before.get(key)) for key in one.values} for one in changed]
-        numbers = [*created, *(int(one.record.pk) for one in changed)]
+        # A service may answer the same record for several rows.
+        created = list(dict.fromkeys(o.pk for o in written if o.record is None and not o.found and o.pk))
+        changed = {int(o.pk): o for o in written if o.pk and o.pk not in created}
+        before = [
+            None if one.found else {key: packed(one.before.get(key)) for key in one.values}
+            for one in changed.values()
+        ]
+        numbers = [*created, *changed]
         known = digests.of(self.screen.model, numbers, self.columns)  # type: ignore[arg-type]
         ImportBatch.objects.create(
             run=self.run,

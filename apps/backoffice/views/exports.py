@@ -34,7 +34,8 @@ def export(request: HttpRequest, screen: Screen, member: Member) -> HttpResponse
         raise NotAllowed
     attributes = choosing.exportable(screen, member)
     said = request.POST if request.method == "POST" else request.GET
-    query, chosen = said.get("query", "")[:4000], _numbers(said.getlist("pk"))
+    query = said.get("query", "")[:4000]
+    chosen = () if said.get("all") else _numbers(said.getlist("pk"))
     form = ExportForm(attributes, request.POST if request.POST.get("format") else None)
     if form.is_bound and form.is_valid():
         wanted = Wanted(choosing.chosen(screen, member, form.cleaned_data["columns"]), query, chosen)

@@ -1,5 +1,6 @@
 """CSV files, read piece by piece."""
 
+import contextlib
 import csv
 import io
 from collections import Counter
@@ -49,7 +50,9 @@ class _decoded(io.TextIOWrapper):  # noqa: N801  reads as a verb where it is use
         super().__init__(file, encoding=encoding, errors="replace", newline="")
 
     def __exit__(self, *_args: object) -> None:
-        self.detach()
+        # A reader that stops early lets go when the file is closed already.
+        with contextlib.suppress(ValueError):
+            self.detach()
 
 
 def _cleaned(cell: str) -> str:

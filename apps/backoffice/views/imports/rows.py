@@ -111,7 +111,17 @@ def _shown(run: Import, screen: Screen, row: ImportRow, hidden: frozenset[int]) 
         by_column.setdefault(column, []).append(sentence)
     used = [column for column, _attribute in batches.shown_columns(run, screen)]
     columns = [*used, *(c for c in by_column if c is not None and c not in used)]
-    made = [_cell(run, row.number, column, texts, by_column.get(column, []), hidden) for column in columns]
+    made = [
+        _cell(
+            run,
+            number=row.number,
+            column=column,
+            texts=texts,
+            sentences=by_column.get(column, []),
+            hidden=hidden,
+        )
+        for column in columns
+    ]
     about = [cell.text for cell in made if cell.text and not cell.hidden and not cell.sentences][:3]
     return Shown(
         number=row.number,
@@ -124,7 +134,7 @@ def _shown(run: Import, screen: Screen, row: ImportRow, hidden: frozenset[int]) 
 
 
 def _cell(
-    run: Import, number: int, column: int, texts: list[str], sentences: list[str], hidden: frozenset[int]
+    run: Import, *, number: int, column: int, texts: list[str], sentences: list[str], hidden: frozenset[int]
 ) -> Cell:
     text = texts[column] if column < len(texts) else ""
     heading = run.headings[column] if column < len(run.headings) else str(column + 1)
