@@ -26,6 +26,8 @@ EXEMPT: Final[Mapping[str, str]] = {
     "backoffice_customvalue": "copies of what records hold in their own fields, kept by triggers",
     "backoffice_formervalue": "copies of audited values, kept so that a change of kind can be undone",
     "backoffice_definitionversion": "a log itself, of audited definitions",
+    "backoffice_importrow": "rows of a file that are no records yet",
+    "backoffice_importbatch": "which audited records an import wrote",
 }
 
 # Tables without a tenant or row security that people's changes reach all the same.

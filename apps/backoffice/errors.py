@@ -167,3 +167,57 @@ class TooLateToUndo(Refusal):
 
     sentence = _("This can no longer be undone.")
     code = "too_late_to_undo"
+
+
+class FileTooLarge(Refusal):
+    """The file has more than `limit` megabytes."""
+
+    sentence = _("The file is larger than %(limit)d MB. Split it into several files.")
+    code = "file_too_large"
+    status = 413
+
+
+class TooManyColumns(Refusal):
+    """The file has more than `limit` columns."""
+
+    sentence = _("The file has more than %(limit)d columns. Delete those that are not needed.")
+    code = "too_many_columns"
+    status = 422
+
+
+class TooManyRows(Refusal):
+    """The file has more than `limit` rows."""
+
+    sentence = _("The file has more than %(limit)d rows. Split it into several files.")
+    code = "too_many_rows"
+    status = 422
+
+
+class Unreadable(Refusal):
+    """The file cannot be read; `why` is a sentence."""
+
+    sentence = _("The file cannot be read. %(why)s")
+    code = "unreadable_file"
+    status = 422
+
+
+class NothingToImport(Refusal):
+    """No row of the file is fit to be imported."""
+
+    sentence = _("There is no row to import.")
+    code = "nothing_to_import"
+
+
+class WrongMapping(Refusal):
+    """Columns and fields do not go together; `why` is a sentence."""
+
+    sentence = _("%(why)s")
+    code = "wrong_mapping"
+    status = 422
+
+
+class ImportBusy(Refusal):
+    """The import is at another step than the one that was asked for."""
+
+    sentence = _("This import is at another step now. Look at it again.")
+    code = "import_busy"

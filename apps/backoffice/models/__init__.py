@@ -1,6 +1,7 @@
 """Tables of the back office."""
 
 from apps.backoffice.models.definitions import DefinitionVersion, Label, PanelPlacement, SavedView
+from apps.backoffice.models.exports import Export
 from apps.backoffice.models.fields import (
     CustomField,
     CustomFile,
@@ -9,6 +10,7 @@ from apps.backoffice.models.fields import (
     FieldChange,
     FormerValue,
 )
+from apps.backoffice.models.imports import Import, ImportBatch, ImportRow
 from apps.backoffice.models.links import LINKS, Link, LocationLink, MemberLink
 from apps.backoffice.models.records import Record, RecordType
 
@@ -19,8 +21,12 @@ __all__ = [
     "CustomSecret",
     "CustomValue",
     "DefinitionVersion",
+    "Export",
     "FieldChange",
     "FormerValue",
+    "Import",
+    "ImportBatch",
+    "ImportRow",
     "Label",
     "Link",
     "LocationLink",

@@ -161,6 +161,8 @@ class Screen:
     delete: Callable[..., Any] = staticmethod(records.delete)
     # save_many(*, model, rows: Sequence[Incoming], by, at) -> list[record | Refusal]
     save_many: Callable[..., Any] | None = None
+    # What tells an existing record in an imported file, tried in turn: keys of attributes.
+    import_by: tuple[str, ...] = ()
 
     def __init__(self) -> None:
         one = self.label or _capital(self.model._meta.verbose_name)
