@@ -1,0 +1,5 @@
+"""Tables of the back office."""
+
+from apps.backoffice.models.search import SearchEntry
+
+__all__ = ["SearchEntry"]
