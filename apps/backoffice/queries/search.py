@@ -10,7 +10,6 @@ import phonenumbers
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.lookups import Exact
 
 from apps.backoffice.search.folding import fold
 from apps.tenancy import db
@@ -88,19 +87,32 @@ def ids(kind: str, text: str, *, most: int = MOST) -> list[int]:
     return [hit.record_id for hit in hits([kind], text, most=most)]
 
 
+def all_ids(kind: str, asked: Sequence[str], *, most: int = MOST) -> list[int] | None:
+    """Keys of all records of a kind that match the terms, in no order; None when they are many. One query."""
+    row = db.fetch_one(
+        "SELECT backoffice_all(%(kind)s, %(terms)s::text[], %(most)s) AS ids",
+        kind=kind,
+        terms=list(asked),
+        most=most,
+    )
+    found: list[int] | None = row["ids"] if row else []
+    return found
+
+
 def matching(
     rows: "models.QuerySet[M]", kind: str, text: str, *, lookups: Sequence[str] = ()
 ) -> "models.QuerySet[M]":
     """Those of `rows`, records of the kind, that say the text, in the order they had; all of them without a word.
 
-    One query at once. Few matches are then read by their keys; where there are more than MOST, each row is asked in
-    turn, which with a limit ends soon because so many match. `lookups` are asked without the index besides.
+    One query at once. Few matches are then read by their keys; where there are more than MOST, or every fifth record
+    matches, each row is asked in turn, which with a limit ends soon because so many match. `lookups` are asked without
+    the index besides.
     """
     asked = terms(text)
     if not asked:
         return rows
-    found = ids(kind, text, most=MOST + 1)
-    condition: Any = is_one_of(found) if len(found) <= MOST else says(kind, asked)
+    found = all_ids(kind, asked)
+    condition: Any = says(kind, asked) if found is None else is_one_of(found)
     if lookups:
         return rows.filter(Q(condition) | contains(lookups, text))
     return rows.filter(condition)
@@ -109,7 +121,13 @@ def matching(
 def is_one_of(keys: Sequence[int]) -> Any:
     """Condition: the primary key is one of these; one parameter, however many there are."""
     wanted = Value(list(keys), output_field=ArrayField(models.BigIntegerField()))
-    return Exact(F("pk"), Func(wanted, function="ANY", output_field=models.BigIntegerField()))
+    return Func(
+        F("pk"),
+        wanted,
+        template="%(expressions)s)",
+        arg_joiner=" = ANY (",
+        output_field=models.BooleanField(),
+    )
 
 
 def says(kind: str, asked: Sequence[str]) -> Any:

@@ -126,7 +126,9 @@ class Screen:
     columns: tuple[str, ...] = ()
     filters: tuple[str, ...] | None = None
     ordering: tuple[str, ...] = ()
-    search: tuple[str, ...] | None = None  # columns whose text is found, the title first; None: every short text
+    search: tuple[str, ...] | None = (
+        None  # columns whose text is found, the title first; None: every short text
+    )
     # Where the text stands in other tables: lookups, asked of few rows without an index.
     search_lookups: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.utils import CursorWrapper
 
-from apps.backoffice.search import schema, sources, sql
+from apps.backoffice.search import reading, schema, sources, sql
 
 _RIGHTS: Final = """
 SELECT p.proname::text, p.prosecdef, pg_get_userbyid(p.proowner)::text, coalesce(p.proconfig::text, ''),
@@ -48,15 +48,13 @@ def _missing(cursor: CursorWrapper, wanted: list[sources.Source]) -> list[str]:
 
 def _readers(cursor: CursorWrapper) -> list[str]:
     roles = settings.DATABASE_ROLES
-    cursor.execute(
-        _RIGHTS, {"names": list(sql.READERS), "app": roles["app"], "signin": roles["signin"]}
-    )
+    cursor.execute(_RIGHTS, {"names": list(reading.READERS), "app": roles["app"], "signin": roles["signin"]})
     rows = {name: rest for name, *rest in cursor.fetchall()}
-    said = [f"there is no function {name}, run migrate" for name in sql.READERS if name not in rows]
+    said = [f"there is no function {name}, run migrate" for name in reading.READERS if name not in rows]
     for name, (definer, owner, config, source, app, signin) in rows.items():
         if not definer or owner != roles["owner"] or "search_path=pg_catalog" not in config:
             said.append(f"{name}() must be the owner's, SECURITY DEFINER, with a fixed search_path")
-        if source != sql.READERS[name][2]:
+        if source != reading.READERS[name].body:
             said.append(f"{name}() is out of date, run migrate")
         if signin or not app:
             said.append(f"{name}() is for the app role and not for the sign-in role")

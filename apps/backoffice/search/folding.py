@@ -20,12 +20,8 @@ _LETTERS: Final = (
     "oddhiltσيهايكهي",
 )
 _DIGITS: Final = ("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-# What separates words, the file separators included: one of them stands between alternatives of a term.
-_SPACES: Final = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f"
-_WIDE_SPACES: Final = "\x85\u1680\u2028\u2029"
-
-_FROM: Final = _LETTERS[0] + _DIGITS[0] + _SPACES + _WIDE_SPACES
-_TO: Final = _LETTERS[1] + _DIGITS[1] + " " * len(_SPACES + _WIDE_SPACES)
+_FROM: Final = _LETTERS[0] + _DIGITS[0]
+_TO: Final = _LETTERS[1] + _DIGITS[1]
 _TABLE: Final = str.maketrans(_FROM, _TO)
 _LEFT_OUT: Final = re.compile(f"[{_MARKS}]")
 
@@ -42,12 +38,11 @@ def fold(text: str) -> str:
 
 def expression() -> str:
     """The same as an SQL expression over `said`. Plain ASCII, which most text is, is not taken apart."""
-    plain = f"lower(translate(said, {_text(_SPACES)}, {_text(' ' * len(_SPACES))}))"
     folded = f"lower(regexp_replace(normalize(said, NFKD), {_text(f'[{_MARKS}]')}, '', 'g'))"
     for letter, letters in _LONG:
         folded = f"replace({folded}, {_text(letter)}, {_text(letters)})"
     folded = f"translate({folded}, {_text(_FROM)}, {_text(_TO)})"
-    return f"CASE WHEN octet_length(said) = length(said) THEN {plain} ELSE {folded} END"
+    return f"CASE WHEN octet_length(said) = length(said) THEN lower(said) ELSE {folded} END"
 
 
 def function() -> str:

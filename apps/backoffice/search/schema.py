@@ -5,7 +5,7 @@ from typing import Final
 
 from django.db.backends.utils import CursorWrapper
 
-from apps.backoffice.search import sources, sql
+from apps.backoffice.search import folding, reading, sources, sql
 from apps.backoffice.search.sources import Source
 from apps.tenancy.policies import quoted
 
@@ -34,7 +34,7 @@ class Standing:
 
 def complete(cursor: CursorWrapper) -> None:
     """Runs as the owner. A table whose declaration changed is written into the index anew, while writers wait."""
-    for statement in (*sql.extensions(), *sql.HELPERS, *sql.readers(), sql.GIN):
+    for statement in (*sql.extensions(), folding.function(), *reading.functions(), sql.GIN):
         cursor.execute(statement)
     wanted = sources.everything()
     have, good = bodies(cursor), _good(cursor)
@@ -43,9 +43,7 @@ def complete(cursor: CursorWrapper) -> None:
     _clear(cursor, wanted)
 
 
-def _complete(
-    cursor: CursorWrapper, one: Source, have: dict[str, str], good: set[tuple[str, str]]
-) -> None:
+def _complete(cursor: CursorWrapper, one: Source, have: dict[str, str], good: set[tuple[str, str]]) -> None:
     changed = have.get(sql.function_name(one.table)) != sql.body(one)
     missing = [name for name in sql.TRIGGERS if (one.table, name) not in good]
     if not (changed or missing):
@@ -57,7 +55,8 @@ def _complete(
         cursor.execute(sql.trigger(name, one.table))
     # Whoever wrote before the triggers stood is through; whoever writes later calls them.
     cursor.execute(f"LOCK TABLE {quoted(one.table)} IN SHARE ROW EXCLUSIVE MODE")
-    for statement in sql.fill(one):
+    # Checked at once: a table with checks to come can be given neither index nor trigger.
+    for statement in (*sql.fill(one), "SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED"):
         cursor.execute(statement)
 
 
