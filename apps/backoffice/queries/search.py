@@ -11,7 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
-from apps.backoffice.search.folding import fold
+from apps.backoffice.folding import fold
 from apps.tenancy import db
 
 M = TypeVar("M", bound=models.Model)

@@ -5,7 +5,8 @@ from typing import Final
 
 from django.db.backends.utils import CursorWrapper
 
-from apps.backoffice.search import folding, reading, sources, sql
+from apps.backoffice import folding
+from apps.backoffice.search import reading, sources, sql
 from apps.backoffice.search.sources import Source
 from apps.tenancy.policies import quoted
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from django.db.backends.utils import names_digest
 
-from apps.backoffice.search import folding
+from apps.backoffice import folding
 from apps.backoffice.search.sources import Source
 from apps.tenancy.policies import quoted
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from apps.backoffice.queries import search
 from apps.backoffice.search import reading
-from apps.backoffice.search.folding import fold
+from apps.backoffice.folding import fold
 from apps.tenancy import context, db
 from apps.tenancy.models import Location
 from tests.apps.backoffice.search.conftest import KIND, place  # noqa: F401  a fixture

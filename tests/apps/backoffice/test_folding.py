@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from apps.backoffice.search.folding import fold
+from apps.backoffice.folding import fold
 from apps.tenancy import db
 
 # What the Unicode tables of Python and of PostgreSQL both know, and what a text column can hold.
