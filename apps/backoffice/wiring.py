@@ -4,20 +4,25 @@ from apps.backoffice import takeout, tasks
 from apps.backoffice.fields import schema as field_schema
 from apps.backoffice.fields import takeout as field_takeout
 from apps.backoffice.fields.ports import JOBS
-from apps.backoffice.screens import tenancy
+from apps.backoffice.screens import accounts, tenancy
+from apps.backoffice.search import catalog as search_catalog
+from apps.backoffice.search import schema as search_schema
 from apps.backoffice.services import label_definition, panels, record_type_definition, view_definition
 from apps.backoffice.services.definitions import DEFINITIONS
 from apps.tenancy.catalog import AUDITS
 from apps.tenancy.schema import AFTER_MIGRATE
 from apps.tenancy.takeout.registries import REFERENCES, ROWS
 
-__all__ = ["tenancy"]
+__all__ = ["accounts", "tenancy"]
 
 AFTER_MIGRATE.add("backoffice.fields", field_schema.complete)
 AUDITS.add("backoffice.fields", field_schema.findings)
 JOBS.add("change", tasks.fields.run_change)
 for table in field_takeout.tables():
     ROWS.add(table, field_takeout.row)
+
+AFTER_MIGRATE.add("search", search_schema.complete)
+AUDITS.add("search", search_catalog.audit)
 
 # A file is read in this order: what views and labels speak of comes before them.
 for definition in (

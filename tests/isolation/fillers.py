@@ -40,6 +40,7 @@ DERIVED: Final = {
     "tenancy.TenantKey": "provisioning",
     "wagtailsearch.IndexEntry": "update_index",
     "audit.Entry": "triggers",
+    "backoffice.SearchEntry": "triggers",
 }
 
 

@@ -13,6 +13,7 @@ from apps.backoffice.models.fields import (
 from apps.backoffice.models.imports import Import, ImportBatch, ImportRow
 from apps.backoffice.models.links import LINKS, Link, LocationLink, MemberLink
 from apps.backoffice.models.records import Record, RecordType
+from apps.backoffice.models.search import SearchEntry
 
 __all__ = [
     "LINKS",
@@ -35,4 +36,5 @@ __all__ = [
     "Record",
     "RecordType",
     "SavedView",
+    "SearchEntry",
 ]

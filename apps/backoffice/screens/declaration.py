@@ -15,13 +15,13 @@ from apps.accounts.models import Member
 from apps.backoffice.attributes import Attribute, ModelColumn, columns_of
 from apps.backoffice.attributes.columns import chosen_from, named_by
 from apps.backoffice.fields import definitions as own_fields
+from apps.backoffice.queries import search
 from apps.backoffice.screens import wording
 from apps.backoffice.services import records
 from apps.backoffice.types import Kind
 
 Text = str | Promise
 Rows = QuerySet[Any]
-SHORT_TEXTS = frozenset({Kind.TEXT, Kind.EMAIL, Kind.PHONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,10 @@ class Screen:
     columns: tuple[str, ...] = ()
     filters: tuple[str, ...] | None = None
     ordering: tuple[str, ...] = ()
-    search: tuple[str, ...] | None = None  # columns whose text is found; None: every short text
+    # Columns whose text is found, the title first; None: every short text. The owner's texts are found besides.
+    search: tuple[str, ...] | None = None
+    # Where the text stands in other tables: lookups, asked of few rows without an index.
+    search_lookups: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     readonly: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
@@ -213,13 +216,8 @@ class Screen:
         return self.model._default_manager.all()
 
     def searched(self, rows: Rows, text: str) -> Rows:
-        """Those of the rows that hold all words of the text."""
-        for word in text.split()[:8]:
-            found = models.Q()
-            for key in self.search or [one.key for one in columns_of(self.model) if one.kind in SHORT_TEXTS]:
-                found |= models.Q(**{f"{key}__icontains": word})
-            rows = rows.filter(found) if found else rows.none()
-        return rows
+        """Those of the rows that hold all words of the text; all of them without a word. One query at once."""
+        return search.matching(rows, self.key, text, lookups=self.search_lookups)
 
     def joined(self, rows: Rows, shown: Sequence[Attribute]) -> Rows:
         """The rows with the related records that these attributes show, in the same query."""

@@ -10,6 +10,7 @@ from apps.backoffice.models import Record, RecordType
 from apps.backoffice.screens import registry
 from apps.backoffice.services import record_types
 from apps.backoffice.types import State, TypeFacts
+from apps.tenancy.models import Location, Tenant
 from tests.conftest import NOW
 
 STATES = (
@@ -55,5 +56,18 @@ def log_of(boat_log: RecordType, boss: Member) -> Callable[..., Record]:
             record=screen.new(), values={"title": title, **values}, by=boss, at=NOW
         )
         return record
+
+    return make
+
+
+KIND = "tenancy.location"
+
+
+@pytest.fixture
+def place(in_coral: Tenant) -> Callable[..., Location]:
+    """Make a place of the dive shop."""
+
+    def make(name: str, **values: Any) -> Location:
+        return Location.objects.create(name=name, time_zone="UTC", **values)
 
     return make
