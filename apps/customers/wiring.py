@@ -1,0 +1,1 @@
+"""What customers puts into registries; imported once when Django is ready."""
