@@ -40,3 +40,11 @@ class ChangedMeanwhile(Refusal):
 
     sentence = _("Somebody else has changed this meanwhile. Look at the differences and save again.")
     code = "changed_meanwhile"
+
+
+class TooMany(Refusal):
+    """More records were picked than are changed at once; `most` is how many may be."""
+
+    sentence = _("At most %(most)d records can be changed at once. Filter the list and do it in parts.")
+    code = "too_many"
+    status = 422

@@ -11,6 +11,7 @@ urlpatterns = [
     path("accounts/", include("apps.accounts.urls.tenant")),
     path("home/audit/", include("apps.audit.urls")),
     path("home/", include("apps.accounts.urls.home")),
+    path("admin/", include("apps.backoffice.urls.office")),
     path("cms/", include("cms.urls")),
     path("documents/", include(documents_urls)),
     path("media/<path:path>", media.serve, name="media"),

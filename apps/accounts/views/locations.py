@@ -5,8 +5,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from apps.accounts import door
 from apps.accounts.forms.business import LocationForm
-from apps.accounts.views import door
 from apps.kernel import clock
 from apps.kernel.errors import NotFound, Refusal
 from apps.tenancy import context, facts, quotas

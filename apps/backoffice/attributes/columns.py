@@ -107,7 +107,7 @@ class ModelColumn(Attribute):
     def text(self, value: Any) -> str:
         """The value for people."""
         if isinstance(value, models.fields.files.FieldFile):
-            return value.name.rsplit("/", 1)[-1] if value else ""
+            return (value.name or "").rsplit("/", 1)[-1]
         return super().text(value)
 
     def parse(self, text: str) -> Any:
@@ -129,6 +129,8 @@ class ModelColumn(Attribute):
         made = self.field.formfield(**_FORM.get(self.kind, {}))
         if not isinstance(made, forms.Field):
             raise TypeError(f"{self.field} has no form field")
+        # A plain form asks its fields only, so what the model demands stands there too.
+        made.validators += [one for one in self.field.validators if one not in made.validators]
         made.label, made.help_text = str(self.label), str(self.help)
         return made
 
@@ -150,6 +152,23 @@ class ModelColumn(Attribute):
             return rows.filter(**{f"{self.key}__overlap": list(values)})
         suffix = _LOOKUPS[operator]
         return rows.filter(**{f"{self.key}{suffix}": list(values) if operator is Operator.IN else values[0]})
+
+    def options(self, *, most: int, search: str = "") -> list[tuple[str, str]]:
+        """Rows of the related table, in its own order."""
+        if self.kind is not Kind.REFERENCE:
+            return []
+        return [(str(row.pk), str(row)) for row in self.related()[:most]]
+
+    def related(self) -> Rows:
+        """All rows a reference may name, with what their names need."""
+        model: Any = self.field.related_model
+        rows: Rows = model._default_manager.all()
+        return rows.select_related(*named_by(model))
+
+    def named(self, raw: str) -> str:
+        """The related row's name; its number where there is none."""
+        row = self.related().filter(pk=raw).first() if raw.isdigit() else None
+        return str(row) if row else raw
 
     def _empty(self) -> models.Q:
         nothing = models.Q(**{f"{self.key}__isnull": True}) if self.field.null else models.Q()
@@ -177,6 +196,11 @@ class ModelColumn(Attribute):
         else:
             first = column.desc() if descending else column.asc()
         return rows.order_by(first, "-pk" if descending else "pk")
+
+
+def named_by(model: type[models.Model] | None) -> list[str]:
+    """Relations that a model's name is made of, as a member's is of the person."""
+    return list(getattr(model, "named_by", ()))
 
 
 def _capital(text: Any) -> str:

@@ -1,20 +1,24 @@
 """The declaration from which a model's back-office pages are made. What the model says is not said again."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.db import models
 from django.db.models import Model, QuerySet
 from django.forms import Form
 from django.utils.functional import Promise
 
 from apps.accounts import access, patterns
 from apps.accounts.models import Member
-from apps.backoffice.attributes import Attribute, columns_of
+from apps.backoffice.attributes import Attribute, ModelColumn, columns_of
+from apps.backoffice.attributes.columns import named_by
 from apps.backoffice.services import records
+from apps.backoffice.types import Kind
 
 Text = str | Promise
 Rows = QuerySet[Any]
+SHORT_TEXTS = frozenset({Kind.TEXT, Kind.EMAIL, Kind.PHONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,7 @@ class Screen:
     actions: tuple[type[Action], ...] = ()
     calendar: Calendar | None = None
     board: Board | None = None
+    timelines: tuple[Callable[[Any, Member], Sequence[Fact]], ...] = ()
     per_page: int = 25
 
     addable: bool = True
@@ -175,6 +180,12 @@ class Screen:
         """The attribute of a key, None when there is none."""
         return next((one for one in self.attributes() if one.key == key), None)
 
+    def extend(self, extension: "Extension") -> None:
+        """Take in what a higher app adds."""
+        self.related = (*self.related, *extension.related)
+        self.actions = (*self.actions, *extension.actions)
+        self.timelines = (*self.timelines, *extension.timelines)
+
     # -- which records ---------------------------------------------------------------------------------------------
 
     def rows(self, member: Member, action: str = "view") -> Rows:
@@ -185,26 +196,57 @@ class Screen:
         """All records of the business, with what a list needs of other tables."""
         return self.model._default_manager.all()
 
+    def searched(self, rows: Rows, text: str) -> Rows:
+        """Those of the rows that hold all words of the text."""
+        for word in text.split()[:8]:
+            found = models.Q()
+            for key in self.search or [one.key for one in columns_of(self.model) if one.kind in SHORT_TEXTS]:
+                found |= models.Q(**{f"{key}__icontains": word})
+            rows = rows.filter(found) if found else rows.none()
+        return rows
+
+    def joined(self, rows: Rows, shown: Sequence[Attribute]) -> Rows:
+        """The rows with the related records that these attributes show, in the same query."""
+        paths = []
+        for one in shown:
+            if isinstance(one, ModelColumn) and one.kind is Kind.REFERENCE:
+                paths += [one.key, *(f"{one.key}__{more}" for more in named_by(one.field.related_model))]
+        paths += named_by(self.model)
+        return rows.select_related(*paths) if paths else rows
+
+    def sums(self, rows: Rows) -> list[tuple[str, str]]:
+        """Totals of the rows as (label, text): one query."""
+        wanted = [one for one in self.attributes() if one.key in self.totals]
+        summed = rows.aggregate(**{one.key: models.Sum(one.key) for one in wanted})
+        return [(str(one.label), one.text(summed[one.key] or 0)) for one in wanted]
+
+    def may_do(self, member: Member, action: type[Action]) -> bool:
+        """Whether the member may use an action."""
+        return patterns.may(member.patterns, action.needs or self.code("change")) != "no"
+
     def may(self, member: Member, action: str) -> bool:
         """Whether the member may do it to any record at all."""
         return patterns.may(member.patterns, self.code(action)) != "no"
+
+    def new(self) -> Any:
+        """An unsaved record, for a form or an import to fill."""
+        return self.model()
 
     def title(self, record: Any) -> str:
         """What a record is called."""
         return str(record)
 
     def timeline(self, record: Any, member: Member) -> Sequence[Fact]:
-        """What happened to a record beyond its changes, newest first."""
-        return ()
+        """What happened to a record beyond its changes, newest first: the screen's own and its extensions'."""
+        return [fact for source in self.timelines for fact in source(record, member)]
 
 
-@dataclass(slots=True)
 class Extension:
     """What a higher app adds to the screen of a lower one."""
 
     related: tuple[Related, ...] = ()
     actions: tuple[type[Action], ...] = ()
-    columns: Mapping[str, Attribute] = field(default_factory=dict)
+    timelines: tuple[Callable[[Any, Member], Sequence[Fact]], ...] = ()
 
 
 def _capital(text: Any) -> str:

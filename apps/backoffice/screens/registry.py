@@ -5,11 +5,14 @@ from typing import Final, TypeVar
 
 from django.db.models import Model
 
-from apps.backoffice.screens.declaration import Screen
+from apps.accounts.models import Member
+from apps.backoffice.screens.declaration import Extension, Screen
 from apps.kernel.registry import Registry
 
 SCREENS: Final[Registry[Screen]] = Registry("screen")
+EXTENSIONS: Final[dict[type[Model], list[Extension]]] = {}
 S = TypeVar("S", bound=type[Screen])
+E = TypeVar("E", bound=type[Extension])
 
 
 def screen(
@@ -22,7 +25,35 @@ def screen(
         declared.app, declared.name = model._meta.app_label, str(model._meta.model_name)
         declared.group, declared.icon, declared.position = group, icon, position  # type: ignore[assignment]
         made = declared()
+        for extension in EXTENSIONS.get(model, ()):
+            made.extend(extension)
         SCREENS.add(made.key, made)
         return declared
 
     return declare
+
+
+def extend(model: type[Model]) -> Callable[[E], E]:
+    """Add what only a higher app knows to the screen of a lower app's model, whichever is declared first."""
+
+    def declare(extension: E) -> E:
+        made = extension()
+        EXTENSIONS.setdefault(model, []).append(made)
+        key = f"{model._meta.app_label}.{model._meta.model_name}"
+        if key in SCREENS:
+            SCREENS.get(key).extend(made)
+        return extension
+
+    return declare
+
+
+def find(app: str, name: str) -> Screen | None:
+    """The screen of an address, None when there is none in this business."""
+    key = f"{app}.{name}"
+    return SCREENS.get(key) if key in SCREENS else None
+
+
+def all_screens(member: Member) -> list[Screen]:
+    """The screens whose records the member may see, in the order of the navigation."""
+    shown = [one for one in SCREENS if one.may(member, "view")]
+    return sorted(shown, key=lambda one: one.position)
