@@ -1,6 +1,6 @@
 """What customers own and the business looks after."""
 
-from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from apps.tenancy.models import TenantModel
 
 # ISO 3779: letters that look like digits do not occur.
 VIN = r"^[A-HJ-NPR-Z0-9]{17}$"
+NO_VIN = _("A VIN has 17 letters and digits, and never I, O or Q.")
 FIRST_CAR, LAST_YEAR = 1886, 2100
 
 
@@ -33,7 +34,8 @@ class Vehicle(TenantModel):
         _("VIN"),
         max_length=17,
         blank=True,
-        validators=[RegexValidator(VIN, _("A VIN has 17 letters and digits, and never I, O or Q."))],
+        matches=VIN,
+        wrong=NO_VIN,
     )
     notes = models.TextField(_("notes"), blank=True, validators=[MaxLengthValidator(NOTES)])
 
@@ -45,7 +47,7 @@ class Vehicle(TenantModel):
             models.CheckConstraint(
                 condition=Q(vin="") | Q(vin__regex=VIN),
                 name="vehicle_vin_is_one",
-                violation_error_message=_("A VIN has 17 letters and digits, and never I, O or Q."),
+                violation_error_message=NO_VIN,
             ),
             models.CheckConstraint(
                 condition=Q(year=None) | Q(year__range=(FIRST_CAR, LAST_YEAR)), name="vehicle_year_is_one"

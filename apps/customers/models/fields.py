@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,23 +15,43 @@ from apps.backoffice.types import Kind
 from apps.customers import codes, phones
 
 
-class PhoneField(models.CharField):  # type: ignore[type-arg]
+class _Written(models.CharField):  # type: ignore[type-arg]
+    """Text that people write longer and otherwise than it is stored, so forms must not judge what they get."""
+
+    @property
+    def validators(self) -> list[Any]:  # type: ignore[override]
+        """A new list each time: Django's own length check is added to one that nobody reads."""
+        return [*self.default_validators, *self._validators]
+
+    def validate(self, value: Any, model_instance: Any) -> None:
+        """Judge the stored form."""
+        super().validate(value, model_instance)
+        if value and self.max_length is not None:
+            MaxLengthValidator(self.max_length)(value)
+
+    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
+        """With room for spaces and the like."""
+        return super().formfield(**{"max_length": 40, **kwargs})
+
+
+class PhoneField(_Written):
     """A phone number in E.164. What has no country code is made whole by services, which know the business's."""
 
     kind: ClassVar[Kind] = Kind.PHONE
-    default_validators = [phones.validate_phone]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 16)
         super().__init__(*args, **kwargs)
 
+    def validate(self, value: Any, model_instance: Any) -> None:
+        """Refuse what no telephone can have."""
+        super().validate(value, model_instance)
+        if value:
+            phones.validate_phone(value)
+
     def get_prep_value(self, value: Any) -> Any:
         prepared = super().get_prep_value(value)
         return phones.compact(prepared) if isinstance(prepared, str) else prepared
-
-    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
-        """People write more characters than are stored."""
-        return super().formfield(**{"max_length": 40, **kwargs})
 
     def said(self, value: str) -> str:
         """The number for people."""
@@ -76,20 +97,30 @@ class CodeField(models.CharField):  # type: ignore[type-arg]
         return codes.name(self.sort, value)
 
 
-class CompactField(models.CharField):  # type: ignore[type-arg]
-    """Letters and digits in capitals and nothing between them: a licence plate, a VIN."""
+class CompactField(_Written):
+    """Letters and digits in capitals and nothing between them, as in a licence plate; `matches` narrows them."""
+
+    def __init__(self, *args: Any, matches: str = "", wrong: Any = "", **kwargs: Any) -> None:
+        self.matches, self.wrong = matches, wrong
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, **({"matches": self.matches} if self.matches else {})}
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
         return compact(text) if isinstance(text, str) else text
 
+    def validate(self, value: Any, model_instance: Any) -> None:
+        """Refuse what does not match."""
+        super().validate(value, model_instance)
+        if value and self.matches:
+            RegexValidator(self.matches, self.wrong)(value)
+
     def get_prep_value(self, value: Any) -> Any:
         prepared = models.Field.get_prep_value(self, value)
         return compact(prepared) if isinstance(prepared, str) else prepared
-
-    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
-        """People write more characters than are stored."""
-        return super().formfield(**{"max_length": 2 * (self.max_length or 20), **kwargs})
 
 
 def compact(text: str) -> str:

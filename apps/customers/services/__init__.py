@@ -9,16 +9,22 @@ from apps.customers.services.customers import (
     update_customer,
 )
 from apps.customers.services.figures import count_bookings, note_activity, rate_risk
+from apps.customers.services.merging import forget_old_merges, merge_customers, merge_preview
+from apps.customers.services.undoing import undo_merge
 
 __all__ = [
     "count_bookings",
     "create_customer",
     "delete_customer",
     "find_or_match",
+    "forget_old_merges",
+    "merge_customers",
+    "merge_preview",
     "note_activity",
     "rate_risk",
     "record_consent",
     "save_customers",
+    "undo_merge",
     "update_customer",
     "withdraw_consent",
 ]
