@@ -49,10 +49,9 @@ def read(sort: Sort, text: str) -> str | None:
     if code in codes(sort):
         return code
     word = word.casefold()
-    languages = {"en", translation.get_language() or "en"}
-    return _ALSO[sort].get(word) or next(
-        (found for one in sorted(languages) if (found := _by_name(sort, one).get(word))), None
-    )
+    found = _ALSO[sort].get(word) or _by_name(sort, "en").get(word)
+    # Asking for the active language costs more than all the rest.
+    return found or _by_name(sort, translation.get_language() or "en").get(word)
 
 
 @lru_cache(maxsize=96)

@@ -8,13 +8,15 @@ from typing import Final
 
 ALIKE: Final = 0.8
 LONGEST: Final = 200
+_INVISIBLE: Final = frozenset({"Cc", "Cs"})  # control characters, and halves of characters
 _SOFT: Final = frozenset("aeiouyhw")
 
 
 def tidy(text: str) -> str:
     """One line, single spaces, nothing invisible in it."""
-    kept = "".join(c if unicodedata.category(c) != "Cc" else " " for c in text)
-    return " ".join(kept.split())
+    if not text.isprintable():
+        text = "".join(" " if unicodedata.category(c) in _INVISIBLE else c for c in text)
+    return " ".join(text.split())
 
 
 def composed(given: str, family: str) -> str:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.customers import codes, names
-from apps.customers.models import Consent, Customer, CustomerMerge, Vehicle
+from apps.customers.models import Consent, Customer, CustomerMerge, CustomerQuerySet, Vehicle
 from apps.customers.models.fields import compact
 from apps.customers.types import Duplicate
 from apps.tenancy import facts
@@ -35,12 +35,17 @@ def default_region() -> str:
 
 def duplicates(customer: Customer) -> list[Duplicate]:
     """Who may be the same person, likeliest first: same phone, same or similar name. One query, at most fifty rows."""
+    rows = possible_duplicates(customer).order_by("pk")[:MOST]
+    found = [one for row in rows if (one := _duplicate(customer, row)).reasons]
+    return sorted(found, key=lambda one: (-len(one.reasons), -one.likeness, one.customer.pk))
+
+
+def possible_duplicates(customer: Customer) -> CustomerQuerySet:
+    """Customers with the same phone or a name that may be the same, unjudged: `duplicates` says why and how likely."""
     same = Q(outline=customer.outline) if customer.outline else Q(pk__in=[])
     if customer.phone:
         same |= Q(phone=customer.phone)
-    rows = Customer.objects.filter(same).exclude(pk=customer.pk).order_by("pk")[:MOST]
-    found = [one for row in rows if (one := _duplicate(customer, row)).reasons]
-    return sorted(found, key=lambda one: (-len(one.reasons), -one.likeness, one.customer.pk))
+    return Customer.objects.filter(same).exclude(pk=customer.pk)
 
 
 def _duplicate(customer: Customer, row: Customer) -> Duplicate:

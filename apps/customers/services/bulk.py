@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from apps.accounts.models import Member
 from apps.backoffice.types import Incoming
 from apps.customers.errors import NoSuchCustomer
 from apps.customers.models import Customer
-from apps.customers.services import cleaning, contacts
+from apps.customers.services import cleaning, contacts, writing
 from apps.customers.services.matching import Known
 from apps.kernel.errors import Refusal
 from apps.tenancy import context
-
-WRITTEN: Final = (*cleaning.EDITABLE, *cleaning.DERIVED)
 
 
 def save_customers(
@@ -97,11 +95,6 @@ class _Batch:
     def write(self) -> None:
         """Two statements: addresses that somebody gives up are free before somebody new has them."""
         if self._changed:
-            # All of them are locked, so none of these can turn out to be an insert.
-            Customer.objects.bulk_create(
-                list(self._changed.values()),
-                update_conflicts=True,
-                unique_fields=["id"],
-                update_fields=list(WRITTEN),
-            )
-        Customer.objects.bulk_create(self._new)
+            writing.update(list(self._changed.values()))
+        if self._new:
+            writing.insert(self._new)

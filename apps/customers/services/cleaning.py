@@ -3,6 +3,7 @@
 Pure but for the region, which is asked for at most once and only when a phone number has no country code.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, Final
@@ -28,6 +29,7 @@ EDITABLE: Final[Mapping[str, Field]] = {
 }
 DERIVED: Final = ("sort_name", "outline")
 _MOST_TAGS: Final = 50
+_UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
 _EMPTY: Final = (None, "", [])
 
 
@@ -104,7 +106,7 @@ def _line(field: Field, value: Any, region: Region) -> Any:
 
 
 def _prose(field: Field, value: Any, region: Region) -> Any:
-    text = "" if value is None else str(value).replace("\0", "").replace("\r\n", "\n").strip()
+    text = "" if value is None else _UNSTORABLE.sub("", str(value)).replace("\r\n", "\n").strip()
     return field.clean(text, None)
 
 

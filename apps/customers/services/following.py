@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from apps.customers.models import Customer
 from apps.customers.ports import MERGED, Follower
 
@@ -35,7 +33,7 @@ class Rows:
         there = list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
         self._rows.filter(pk__in=there).update(**{self._field.name: restored.pk})
         gone = len(moved) - len(there)
-        return [_("%(count)d × %(what)s") % {"count": gone, "what": self.label}] if gone else []
+        return [f"{self.label} ({gone})"] if gone else []
 
 
 def followers() -> dict[str, Follower]:

@@ -1,6 +1,6 @@
 """Two customers become one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -21,11 +21,17 @@ from apps.tenancy import context, facts
 
 SCREEN: Final = "customers.customer"
 TOGETHER: Final = ("tags", "notes")
+# Half of one address and half of another is no address: these come from one side, that of the first if chosen.
+GROUPS: Final = (
+    ("name", "given_name", "family_name"),
+    ("street", "postal_code", "city", "region", "country"),
+    ("source", "source_detail", "channel", "campaign"),
+)
 _EMPTY: Final = (None, "", [])
 
 
 def merge_preview(*, kept: Customer, other: Customer, choose: Choices | None = None) -> MergePreview:
-    """What `merge_customers` would do with the same choices; changes nothing. One query for each kind of row that moves.
+    """What `merge_customers` would do with the same choices; changes nothing. One query for each kind of row to move.
 
     Raises SameCustomer, and NotACustomersField for a choice there is not.
     """
@@ -111,23 +117,22 @@ def _sides(kept: Customer, other: Customer, choose: Choices) -> dict[str, Side]:
     unknown = next((key for key in choose if key not in keys), None)
     if unknown is not None:
         raise NotACustomersField(key=unknown)
-    sides: dict[str, Side] = {}
-    for key in keys:
-        said = choose.get(key)
-        if said is None or (said == "both" and key not in TOGETHER):
-            said = "both" if key in TOGETHER else "kept" if _value(kept, key) not in _EMPTY else "other"
-        sides[key] = said
-    # Parts of a name belong together.
-    if "given_name" not in choose and "family_name" not in choose:
-        whole = sides["name"] if other.given_name or other.family_name or "name" in choose else "kept"
-        if (
-            whole == "kept"
-            and not (kept.given_name or kept.family_name)
-            and kept.sort_name == other.sort_name
-        ):
-            whole = "other"
-        sides["given_name"] = sides["family_name"] = whole
+    sides: dict[str, Side] = {key: "kept" if _value(kept, key) not in _EMPTY else "other" for key in keys}
+    for group in GROUPS:
+        sides.update(dict.fromkeys(group, choose.get(group[0]) or _side_of_group(kept, other, group)))
+    if choose.get("name") is None and kept.sort_name == other.sort_name and not _fills(kept, GROUPS[0][1:]):
+        sides.update(dict.fromkeys(GROUPS[0][1:], "other"))
+    sides.update(dict.fromkeys(TOGETHER, "both"))
+    sides.update({key: side for key, side in choose.items() if side != "both" or key in TOGETHER})
     return sides
+
+
+def _side_of_group(kept: Customer, other: Customer, group: Sequence[str]) -> Side:
+    return "kept" if _fills(kept, group[:3]) or not _fills(other, group) else "other"
+
+
+def _fills(record: Customer, keys: Sequence[str]) -> bool:
+    return any(_value(record, key) not in _EMPTY for key in keys)
 
 
 def _value(record: Customer, key: str) -> Any:
@@ -159,13 +164,13 @@ def _figures(kept: Customer, other: Customer) -> dict[str, Any]:
     same = not other.lifetime_value or not kept.lifetime_value
     same = same or kept.lifetime_currency == other.lifetime_currency
     moments = [one for one in (kept.last_activity_at, other.last_activity_at) if one]
-    currency = kept.lifetime_currency if kept.lifetime_value else other.lifetime_currency
+    other_counts = other.lifetime_value and not kept.lifetime_value
     return {
         "created_at": min(kept.created_at, other.created_at),
         "last_activity_at": max(moments, default=None),
         "booking_count": kept.booking_count + other.booking_count,
         "lifetime_value": kept.lifetime_value + (other.lifetime_value if same else 0),
-        "lifetime_currency": currency or kept.lifetime_currency,
+        "lifetime_currency": (other if other_counts else kept).lifetime_currency,
         "risk_score": max(kept.risk_score, other.risk_score),
     }
 

@@ -14,12 +14,12 @@ the rest and answers the list.
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Never
 
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import Member
-from apps.customers.errors import ChangedSinceMerge, MergedAgain, MergeIsTooOld, MergeIsUndone
+from apps.customers.errors import ChangedSinceMerge, MergedAgain, MergeIsTooOld, MergeIsUndone, NoSuchCustomer
 from apps.customers.models import Customer, CustomerMerge
 from apps.customers.models.merges import DAYS
 from apps.customers.services import cleaning, contacts, snapshots
@@ -41,11 +41,11 @@ def undo_merge(*, merge: CustomerMerge, by: Member | None, at: datetime, partly:
     kept customer and the rows that move.
     """
     with context.atomic():
-        data = merge.snapshot
-        if data:
-            contacts.hold(_contacts(data) + contacts.of(merge.kept))
-        merge = CustomerMerge.objects.select_for_update().get(pk=merge.pk)
+        if merge.snapshot:
+            contacts.hold(_contacts(merge.snapshot) + contacts.of(merge.kept))
+        merge = CustomerMerge.objects.select_for_update().filter(pk=merge.pk).first() or _gone()
         _refuse(merge, at)
+        data = merge.snapshot
         kept = Customer.objects.select_for_update().get(pk=merge.kept_id)
         left = _take_back(kept, data)
         restored = snapshots.restored(data["other"])
@@ -74,7 +74,13 @@ def _refuse(merge: CustomerMerge, at: datetime) -> None:
     if at > merge.undo_until or not merge.snapshot:
         raise MergeIsTooOld(days=DAYS)
     if merge.snapshot["kept"] != merge.kept_id:
-        raise MergedAgain(name=merge.merged_name)
+        later = CustomerMerge.objects.filter(merged_number=merge.snapshot["kept"], undone_at=None).first()
+        raise MergedAgain(name=later.merged_name if later else merge.snapshot["kept"])
+
+
+def _gone() -> Never:
+    """The kept customer was deleted, and the merge with it."""
+    raise NoSuchCustomer
 
 
 def _take_back(kept: Customer, data: Mapping[str, Any]) -> list[str]:
