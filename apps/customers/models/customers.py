@@ -24,18 +24,13 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
     def agreeing_to(self, kind: ConsentKind) -> Self:
         """Those whose last word on `kind` is yes."""
         consents = self.model._meta.get_field("consents").related_model
-        last = consents._default_manager.filter(customer=models.OuterRef("pk"), kind=kind).order_by(
-            "-at", "-pk"
-        )
-        return self.filter(models.Exists(last.filter(pk=models.Subquery(_newest(last)), given=True)))
+        said = consents._default_manager.filter(customer=models.OuterRef("pk"), kind=kind)
+        last = said.order_by("-at", "-pk").values("given")[:1]
+        return self.alias(agreed=models.Subquery(last)).filter(agreed=True)
 
     def with_phone(self, phone: str) -> Self:
         """Those reached under a number in E.164."""
         return self.filter(phone=phone)
-
-
-def _newest(rows: "models.QuerySet[models.Model]") -> "models.QuerySet[models.Model, dict[str, int]]":
-    return rows.values("pk")[:1]
 
 
 class Customer(TenantModel):

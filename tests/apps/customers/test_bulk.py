@@ -18,6 +18,7 @@ from apps.customers.services import writing
 from apps.kernel.errors import Refusal
 from apps.tenancy import context
 from apps.tenancy.models import Tenant
+from tests.apps.customers.conftest import nothing_stays
 from tests.conftest import NOW
 
 PHONES = ["+5016001234", "600 1234", "+5016005678", "+442079460958", "12", ""]
@@ -41,10 +42,6 @@ values = st.fixed_dictionaries(
 rows = st.lists(st.tuples(values, st.none() | st.integers(0, 4)), max_size=12)
 
 
-class Undo(Exception):
-    """Nothing of a trial stays."""
-
-
 def state() -> list[tuple[Any, ...]]:
     shown = ("name", "given_name", "family_name", "sort_name", "outline", "email", "phone", "country", "city")
     return list(Customer.objects.order_by("pk").values_list(*shown, "tags", "booking_count", "created_at"))
@@ -57,37 +54,27 @@ def said(result: Any) -> Any:
 
 def trial(plan: list[tuple[dict[str, Any], int | None]], *, together: bool) -> Any:
     """Outcome of the rows on top of three customers; which customer each row led to, by position."""
-    outcome: Any = None
-    try:
-        with context.atomic():
-            standing = [
-                services.create_customer(
-                    values={"name": name, "email": email, "phone": phone}, by=None, at=NOW
-                )
-                for name, email, phone in (
-                    ("Ann Smith", "ann@example.com", "+5016001234"),
-                    ("Tom Smith", "", "+5016001234"),
-                    ("Cy", "cy@example.com", ""),
-                )
-            ]
-            pks = [*(one.pk for one in standing), 0]
-            incoming = [
-                Incoming(number, value, None if which is None else pks[which % len(pks)])
-                for number, (value, which) in enumerate(plan)
-            ]
-            if together:
-                results = services.save_customers(rows=incoming, by=None, at=NOW)
-            else:
-                results = [services.save_customers(rows=[one], by=None, at=NOW)[0] for one in incoming]
-            order = {
-                pk: place
-                for place, pk in enumerate(Customer.objects.order_by("pk").values_list("pk", flat=True))
-            }
-            places = [None if isinstance(one, Refusal) else order[one.pk] for one in results]
-            outcome = ([said(one) for one in results], places, state())
-            raise Undo
-    except Undo:
-        return outcome
+    with nothing_stays():
+        standing = [
+            services.create_customer(values={"name": name, "email": email, "phone": phone}, by=None, at=NOW)
+            for name, email, phone in (
+                ("Ann Smith", "ann@example.com", "+5016001234"),
+                ("Tom Smith", "", "+5016001234"),
+                ("Cy", "cy@example.com", ""),
+            )
+        ]
+        pks = [*(one.pk for one in standing), 0]
+        incoming = [
+            Incoming(number, value, None if which is None else pks[which % len(pks)])
+            for number, (value, which) in enumerate(plan)
+        ]
+        if together:
+            results = services.save_customers(rows=incoming, by=None, at=NOW)
+        else:
+            results = [services.save_customers(rows=[one], by=None, at=NOW)[0] for one in incoming]
+        numbers = list(Customer.objects.order_by("pk").values_list("pk", flat=True))
+        places = [None if isinstance(one, Refusal) else numbers.index(one.pk) for one in results]
+        return [said(one) for one in results], places, state()
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -104,16 +91,12 @@ def test_a_row_for_somebody_new_is_what_a_form_would_make(in_coral: Tenant, valu
         lambda: services.create_customer(values=value, by=None, at=NOW),
         lambda: services.save_customers(rows=[Incoming(1, value)], by=None, at=NOW)[0],
     ):
-        try:
-            with context.atomic():
-                try:
-                    result: Any = save()
-                except Refusal as refusal:
-                    result = refusal
-                outcomes.append((said(result), state()))
-                raise Undo
-        except Undo:
-            pass
+        with nothing_stays():
+            try:
+                result: Any = save()
+            except Refusal as refusal:
+                result = refusal
+            outcomes.append((said(result), state()))
     assert outcomes[0] == outcomes[1]
 
 
