@@ -1,10 +1,13 @@
 """What the back office puts into registries; imported once when Django is ready."""
 
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.home import ENTRIES, Entry
 from apps.backoffice import takeout, tasks
 from apps.backoffice.fields import schema as field_schema
 from apps.backoffice.fields import takeout as field_takeout
 from apps.backoffice.fields.ports import JOBS
-from apps.backoffice.screens import accounts, tenancy
+from apps.backoffice.screens import accounts, tenancy, todos
 from apps.backoffice.search import catalog as search_catalog
 from apps.backoffice.search import schema as search_schema
 from apps.backoffice.services import label_definition, panels, record_type_definition, view_definition
@@ -13,7 +16,7 @@ from apps.tenancy.catalog import AUDITS
 from apps.tenancy.schema import AFTER_MIGRATE
 from apps.tenancy.takeout.registries import REFERENCES, ROWS
 
-__all__ = ["accounts", "tenancy"]
+__all__ = ["accounts", "tenancy", "todos"]
 
 AFTER_MIGRATE.add("backoffice.fields", field_schema.complete)
 AUDITS.add("backoffice.fields", field_schema.findings)
@@ -35,3 +38,16 @@ for definition in (
 
 for column in takeout.JSON_WITH_RECORDS:
     REFERENCES.add(column, takeout.RECORDS)
+
+ROWS.add("backoffice_todo", takeout.todo)
+ENTRIES.add(
+    "look",
+    Entry(
+        _("Look"),
+        "office_look",
+        "palette",
+        45,
+        code="backoffice.change_businesslook",
+        about=_("Your colour and your logo in the back office."),
+    ),
+)

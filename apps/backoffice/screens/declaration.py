@@ -97,24 +97,29 @@ class Calendar:
     """Records on a calendar by day, week and month. `start` and `end` are keys of moments or dates; `rows` one of a
     reference, whose records become rows. `moved(record=, start=, end=, row=, by=, at=)` is the checked service behind
     dragging; a Refusal puts the record back and says why.
+    A date may have its time in a column of its own: `time`. `choices(member)` are the rows somebody may move to.
     """
 
     start: str
     end: str = ""
+    time: str = ""
     rows: str = ""
     colour: str = ""  # key of a choice
+    choices: Callable[[Member], Rows] | None = None
     moved: Callable[..., Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
     """Records as cards in columns by state. `state` is the key of a choice; `moved(record=, state=, by=, at=)` is the
-    service behind dragging, which may refuse with a reason. `shows` are keys on a card.
+    service behind dragging, which may refuse with a reason. `shows` are keys on a card. Columns of the states in
+    `newest_first` begin with the newest record, those of others follow the screen's order.
     """
 
     state: str
     moved: Callable[..., Any]
     shows: tuple[str, ...] = ()
+    newest_first: tuple[str, ...] = ()
 
 
 class Screen:
@@ -156,8 +161,9 @@ class Screen:
     deletable: bool = True
     importable: bool = True
     exportable: bool = True
-    # Where adding or editing is somebody else's page: the name of a URL.
+    # Where adding or editing is somebody else's page: the name of a URL, for editing one that takes the key.
     add_url: str = ""
+    change_url: str = ""
 
     create: Callable[..., Any] = staticmethod(records.create)
     update: Callable[..., Any] = staticmethod(records.update)
