@@ -11,6 +11,7 @@ urlpatterns = [
     path("accounts/", include("apps.accounts.urls.tenant")),
     path("home/audit/", include("apps.audit.urls")),
     path("home/", include("apps.accounts.urls.home")),
+    path("admin/", include("apps.backoffice.urls.data")),
     path("admin/", include("apps.backoffice.urls.look")),
     path("admin/", include("apps.backoffice.urls.schedule")),
     path("admin/", include("apps.backoffice.urls.office")),

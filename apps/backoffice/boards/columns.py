@@ -10,7 +10,7 @@ from apps.accounts.models import Member
 from apps.backoffice.attributes import Attribute
 from apps.backoffice.calendars.entries import TONES, attribute_of
 from apps.backoffice.screens.declaration import Board, Screen
-from apps.backoffice.screens.records import changeable, page_of
+from apps.backoffice.screens.permitted import changeable, page_of
 
 MOST_CARDS: Final = 50
 MOST_PAGES: Final = 1000

@@ -15,7 +15,7 @@ from apps.backoffice.attributes import Attribute
 from apps.backoffice.attributes.formats import labels
 from apps.backoffice.calendars.window import DAY, Window, instant
 from apps.backoffice.screens.declaration import Calendar, Screen
-from apps.backoffice.screens.records import changeable, page_of
+from apps.backoffice.screens.permitted import changeable, page_of
 from apps.backoffice.screens.registry import SCREENS
 from apps.backoffice.types import Kind, Operator
 from apps.kernel.errors import NotFound

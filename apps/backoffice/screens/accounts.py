@@ -68,7 +68,7 @@ class MemberScreen(Screen):
     columns = ("user", "title", "role", "active", "joined_at")
     filters = ("role", "active", "joined_at")
     ordering = ("user__name", "pk")
-    search = ("title",)
+    search_lookups = ("user__name", "user__email", "title")
     readonly = ("user", "active", "joined_at", "deactivated_at")
     sections = (Section(_("Here"), ("title", "role", "overrides", "phone")),)
     actions = (DeactivateMember, ReactivateMember)
@@ -90,7 +90,7 @@ class RoleScreen(Screen):
     columns = ("name", "description", "builtin")
     filters = ("builtin",)
     ordering = ("name",)
-    search = ("name", "description")
+    search = ("name", "description", "key")
     add_url, change_url = "home_role_new", "home_role"
     changeable = deletable = importable = False
 

@@ -1,0 +1,8 @@
+"""Customers and what is theirs."""
+
+from apps.customers.models.belongings import Gear, Vehicle
+from apps.customers.models.consents import Consent
+from apps.customers.models.customers import Customer, CustomerQuerySet
+from apps.customers.models.merges import CustomerMerge
+
+__all__ = ["Consent", "Customer", "CustomerMerge", "CustomerQuerySet", "Gear", "Vehicle"]
