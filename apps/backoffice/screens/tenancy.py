@@ -51,9 +51,9 @@ class LocationScreen(Screen):
     update = staticmethod(places.update)
     delete = staticmethod(places.delete)
 
-    def attributes(self) -> list[Attribute]:
+    def declared_attributes(self) -> list[Attribute]:
         """The columns, with the zone as a choice."""
-        return [ZONE if one.key == ZONE.key else one for one in super().attributes()]
+        return [ZONE if one.key == ZONE.key else one for one in super().declared_attributes()]
 
     def base(self) -> Any:
         """With the tax profile, which the list names."""
