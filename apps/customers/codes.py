@@ -25,9 +25,11 @@ def codes(sort: Sort) -> frozenset[str]:
     """All codes of a sort."""
     english = Locale("en")
     if sort == "country":
-        return frozenset(c for c in english.territories if len(c) == 2 and c.isalpha()) - _NO_COUNTRY  # noqa: PLR2004  alpha-2
+        return (
+            frozenset(c for c in map(str, english.territories) if len(c) == 2 and c.isalpha()) - _NO_COUNTRY
+        )  # noqa: PLR2004  alpha-2
     if sort == "language":
-        return frozenset(c for c in english.languages if len(c) == 2)  # noqa: PLR2004  ISO 639-1
+        return frozenset(c for c in map(str, english.languages) if len(c) == 2)  # noqa: PLR2004  ISO 639-1
     return frozenset(c for country in codes("country") for c in get_territory_currencies(country))
 
 

@@ -27,7 +27,7 @@ GROUPS: Final = (
     ("street", "postal_code", "city", "region", "country"),
     ("source", "source_detail", "channel", "campaign"),
 )
-_EMPTY: Final = (None, "", [])
+_EMPTY: Final[tuple[Any, ...]] = (None, "", [])
 
 
 def merge_preview(*, kept: Customer, other: Customer, choose: Choices | None = None) -> MergePreview:
