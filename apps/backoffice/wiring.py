@@ -1,5 +1,53 @@
 """What the back office puts into registries; imported once when Django is ready."""
 
-from apps.backoffice.screens import tenancy
+from django.utils.translation import gettext_lazy as _
 
-__all__ = ["tenancy"]
+from apps.accounts.home import ENTRIES, Entry
+from apps.backoffice import takeout, tasks
+from apps.backoffice.fields import schema as field_schema
+from apps.backoffice.fields import takeout as field_takeout
+from apps.backoffice.fields.ports import JOBS
+from apps.backoffice.screens import accounts, tenancy, todos
+from apps.backoffice.search import catalog as search_catalog
+from apps.backoffice.search import schema as search_schema
+from apps.backoffice.services import label_definition, panels, record_type_definition, view_definition
+from apps.backoffice.services.definitions import DEFINITIONS
+from apps.tenancy.catalog import AUDITS
+from apps.tenancy.schema import AFTER_MIGRATE
+from apps.tenancy.takeout.registries import REFERENCES, ROWS
+
+__all__ = ["accounts", "tenancy", "todos"]
+
+AFTER_MIGRATE.add("backoffice.fields", field_schema.complete)
+AUDITS.add("backoffice.fields", field_schema.findings)
+JOBS.add("change", tasks.fields.run_change)
+for table in field_takeout.tables():
+    ROWS.add(table, field_takeout.row)
+
+AFTER_MIGRATE.add("search", search_schema.complete)
+AUDITS.add("search", search_catalog.audit)
+
+# A file is read in this order: what views and labels speak of comes before them.
+for definition in (
+    record_type_definition.DEFINITION,
+    label_definition.DEFINITION,
+    view_definition.DEFINITION,
+    panels.DEFINITION,
+):
+    DEFINITIONS.add(definition.kind, definition)
+
+for column in takeout.JSON_WITH_RECORDS:
+    REFERENCES.add(column, takeout.RECORDS)
+
+ROWS.add("backoffice_todo", takeout.todo)
+ENTRIES.add(
+    "look",
+    Entry(
+        _("Look"),
+        "office_look",
+        "palette",
+        45,
+        code="backoffice.change_businesslook",
+        about=_("Your colour and your logo in the back office."),
+    ),
+)

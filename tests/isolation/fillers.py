@@ -40,6 +40,7 @@ DERIVED: Final = {
     "tenancy.TenantKey": "provisioning",
     "wagtailsearch.IndexEntry": "update_index",
     "audit.Entry": "triggers",
+    "backoffice.SearchEntry": "triggers",
 }
 
 
@@ -267,6 +268,24 @@ VALUES: Final[Mapping[str, Callable[[Marks], dict[str, Any]]]] = {
     "wagtailimages.Image": lambda marks: {"file_hash": f"{marks.tag}hash"},
     "wagtaildocs.Document": lambda marks: {"file_hash": f"{marks.tag}hash"},
     "wagtailimages.Rendition": lambda marks: {"filter_spec": "max-165x165", "focal_point_key": ""},
+    "backoffice.RecordType": lambda marks: {
+        "key": marks.tag,
+        "states": [{"key": "open", "label": marks.text(60), "colour": "blue", "to": None}],
+        "initial": "open",
+        "visible_to": [],
+        "title_pattern": "",
+        "trashed_at": None,
+    },
+    "backoffice.Record": lambda marks: {"state": "open", "created_at": NOW, "updated_at": NOW},
+    "backoffice.SavedView": lambda marks: {
+        "on": f"records.{marks.tag}",
+        "filters": [],
+        "columns": [],
+        "sort": "",
+    },
+    "backoffice.Label": lambda marks: {"on": f"records.{marks.tag}", "attribute": ""},
+    "backoffice.PanelPlacement": lambda marks: {"panel": marks.tag},
+    "backoffice.DefinitionVersion": lambda marks: {"kind": "label", "key": f"records.{marks.tag}"},
     "wagtailusers.UserProfile": lambda marks: {
         "preferred_language": "en",
         "current_time_zone": "Europe/Athens",
