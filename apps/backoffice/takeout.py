@@ -1,20 +1,41 @@
-"""Imports and exports when a business moves: what they say of numbers that are no longer the same."""
+"""Numbers of records that stand in JSON, when a business moves."""
 
 from typing import Any, Final
 
-from apps.backoffice.models import Import
-from apps.tenancy.takeout.registries import Row
+from django.apps import apps
 
-IMPORTS: Final = Import._meta.db_table
+from apps.backoffice.models import Record
+from apps.tenancy.takeout.moving import Move
+from apps.tenancy.takeout.rules import in_json
+
+# Conditions of saved views, and versions of them.
+JSON_WITH_RECORDS: Final = (
+    "backoffice_savedview.filters",
+    "backoffice_definitionversion.before",
+    "backoffice_definitionversion.after",
+)
 
 
-def interrupted(row: Row, move: Any) -> Row:
-    """An import that was under way stays behind half done; what it had written by then comes along as records."""
-    if row["state"] in Import.BUSY:
-        return {**row, "state": Import.State.FAILED.value}
-    return row
+def with_records(value: Any, move: Move) -> Any:
+    """The JSON with the numbers that a filter on references holds moved; see `ListQuery.as_data`."""
+    if isinstance(value, list):
+        return [with_records(one, move) for one in value]
+    if not isinstance(value, dict):
+        return value
+    target, numbers = value.get("target"), value.get("values")
+    if isinstance(target, str) and target and isinstance(numbers, list):
+        return {**value, "values": _moved(target, numbers, move)}
+    return {name: with_records(one, move) for name, one in value.items()}
 
 
-def nothing_chosen(value: Any, move: Any) -> list[int]:
-    """Which records a workbook was made of, which nobody needs once it is made."""
-    return []
+def _moved(target: str, numbers: list[Any], move: Move) -> list[Any]:
+    app, _dot, name = target.partition(".")
+    try:
+        model = Record if app == "records" else apps.get_model(app, name)
+    except LookupError:
+        return numbers
+    moved = [move.reference(model, number) for number in numbers]
+    return [number for number in moved if number is not None]
+
+
+RECORDS: Final = in_json(with_records)

@@ -1,11 +1,37 @@
 """What the back office puts into registries; imported once when Django is ready."""
 
-from apps.backoffice import takeout
+from apps.backoffice import takeout, tasks
+from apps.backoffice.fields import schema as field_schema
+from apps.backoffice.fields import takeout as field_takeout
+from apps.backoffice.fields.ports import JOBS
+from apps.backoffice.imports import takeout as import_takeout
 from apps.backoffice.screens import tenancy
+from apps.backoffice.services import label_definition, panels, record_type_definition, view_definition
+from apps.backoffice.services.definitions import DEFINITIONS
+from apps.tenancy.catalog import AUDITS
+from apps.tenancy.schema import AFTER_MIGRATE
 from apps.tenancy.takeout.registries import REFERENCES, ROWS
 from apps.tenancy.takeout.rules import in_json
 
 __all__ = ["tenancy"]
 
-ROWS.add(takeout.IMPORTS, takeout.interrupted)
-REFERENCES.add("backoffice_export.chosen", in_json(takeout.nothing_chosen))
+AFTER_MIGRATE.add("backoffice.fields", field_schema.complete)
+AUDITS.add("backoffice.fields", field_schema.findings)
+JOBS.add("change", tasks.fields.run_change)
+for table in field_takeout.tables():
+    ROWS.add(table, field_takeout.row)
+
+# A file is read in this order: what views and labels speak of comes before them.
+for definition in (
+    record_type_definition.DEFINITION,
+    label_definition.DEFINITION,
+    view_definition.DEFINITION,
+    panels.DEFINITION,
+):
+    DEFINITIONS.add(definition.kind, definition)
+
+for column in takeout.JSON_WITH_RECORDS:
+    REFERENCES.add(column, takeout.RECORDS)
+
+ROWS.add(import_takeout.IMPORTS, import_takeout.interrupted)
+REFERENCES.add("backoffice_export.chosen", in_json(import_takeout.nothing_chosen))

@@ -1,6 +1,7 @@
 """Attributes that are columns of a model: everything is read off Django's own field."""
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from apps.backoffice.attributes import parsing
 from apps.backoffice.attributes.base import Attribute, Rows
+from apps.backoffice.attributes.references import ReferenceField
 from apps.backoffice.types import Kind, Operator
 from apps.tenancy.sensitive import SensitiveField
 
@@ -126,7 +128,12 @@ class ModelColumn(Attribute):
 
     def form_field(self) -> forms.Field:
         """Django's own form field of the column, with widgets that suit the kind."""
-        made = self.field.formfield(**_FORM.get(self.kind, {}))
+        options = dict(_FORM.get(self.kind, {}))
+        if self.kind is Kind.CHOICE and not self.field.choices:
+            options["widget"] = forms.Select(choices=[("", "—"), *self.choices])
+        if self.kind is Kind.REFERENCE:
+            options |= {"form_class": ReferenceField, "target": self.target, "queryset": self.related()}
+        made = self.field.formfield(**options)
         if not isinstance(made, forms.Field):
             raise TypeError(f"{self.field} has no form field")
         # A plain form asks its fields only, so what the model demands stands there too.
@@ -196,6 +203,13 @@ class ModelColumn(Attribute):
         else:
             first = column.desc() if descending else column.asc()
         return rows.order_by(first, "-pk" if descending else "pk")
+
+
+def chosen_from(column: ModelColumn, choices: Sequence[tuple[str, Any]]) -> ModelColumn:
+    """The same column as a choice from these pairs of value and label."""
+    made = copy(column)
+    made.kind, made.choices = Kind.CHOICE, [(value, label) for value, label in choices if value]
+    return made
 
 
 def named_by(model: type[models.Model] | None) -> list[str]:

@@ -1,7 +1,8 @@
 """The declaration from which a model's back-office pages are made. What the model says is not said again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django.db import models
@@ -12,7 +13,9 @@ from django.utils.functional import Promise
 from apps.accounts import access, patterns
 from apps.accounts.models import Member
 from apps.backoffice.attributes import Attribute, ModelColumn, columns_of
-from apps.backoffice.attributes.columns import named_by
+from apps.backoffice.attributes.columns import chosen_from, named_by
+from apps.backoffice.fields import definitions as own_fields
+from apps.backoffice.screens import wording
 from apps.backoffice.services import records
 from apps.backoffice.types import Kind
 
@@ -135,6 +138,8 @@ class Screen:
     readonly: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
+    # Texts that are chosen from a list, by key: answers pairs of value and label.
+    choices: Mapping[str, Callable[[], Sequence[tuple[str, Text]]]] = MappingProxyType({})
     children: tuple[ChildRows, ...] = ()
     related: tuple[Related, ...] = ()
     actions: tuple[type[Action], ...] = ()
@@ -160,8 +165,9 @@ class Screen:
     import_by: tuple[str, ...] = ()
 
     def __init__(self) -> None:
-        self.label = self.label or _capital(self.model._meta.verbose_name)
-        self.label_plural = self.label_plural or _capital(self.model._meta.verbose_name_plural)
+        one = self.label or _capital(self.model._meta.verbose_name)
+        several = self.label_plural or _capital(self.model._meta.verbose_name_plural)
+        self.label, self.label_plural = wording.singular(self.key, one), wording.plural(self.key, several)
 
     # -- what it is ------------------------------------------------------------------------------------------------
 
@@ -175,8 +181,16 @@ class Screen:
         return f"{self.app}.{action}_{self.name}"
 
     def attributes(self) -> Sequence[Attribute]:
-        """Columns of the model, then the owner's fields; labels as the owner has renamed them."""
-        return [one for one in columns_of(self.model) if one.key not in self.hidden]
+        """Columns of the model, then the owner's fields; named, ordered and hidden as the owner has it."""
+        return wording.relabelled(self.key, self.declared_attributes())
+
+    def declared_attributes(self) -> Sequence[Attribute]:
+        """The same as code and fields say it."""
+        found = [one for one in columns_of(self.model) if one.key not in self.hidden]
+        columns = [
+            chosen_from(one, self.choices[one.key]()) if one.key in self.choices else one for one in found
+        ]
+        return [*columns, *own_fields.of(self.key)]
 
     def attribute(self, key: str) -> Attribute | None:
         """The attribute of a key, None when there is none."""

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts import door
 from apps.accounts.models import Member
-from apps.backoffice import tasks
+from apps.backoffice.tasks import data as tasks
 from apps.backoffice.exports import cells, choosing, files, streams
 from apps.backoffice.exports.choosing import Wanted
 from apps.backoffice.forms.exports import ExportForm

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from apps.accounts import door
 from apps.accounts.models import Member
-from apps.backoffice import tasks
+from apps.backoffice.tasks import data as tasks
 from apps.backoffice.forms.imports import MappingForm, ReadingForm
 from apps.backoffice.imports import mapping, runs
 from apps.backoffice.imports.reading import sheet, workbooks

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts import door
 from apps.accounts.models import Member
-from apps.backoffice import tasks
+from apps.backoffice.tasks import data as tasks
 from apps.backoffice.imports import batches, progress, runs, undoing
 from apps.backoffice.models import Import
 from apps.backoffice.screens.declaration import Screen

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from apps.accounts.models import Member, Role
-from apps.backoffice import tasks
+from apps.backoffice.tasks import data as tasks
 from apps.backoffice.imports import progress
 from apps.backoffice.models import Export, Import
 from apps.tenancy import context

@@ -1,4 +1,4 @@
-"""Background work of the back office."""
+"""Background work of imports and exports."""
 
 from apps.backoffice.exports import files
 from apps.backoffice.imports import checking, undoing, writing
