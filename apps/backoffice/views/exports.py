@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts import door
 from apps.accounts.models import Member
-from apps.backoffice.tasks import data as tasks
 from apps.backoffice.exports import cells, choosing, files, streams
 from apps.backoffice.exports.choosing import Wanted
 from apps.backoffice.forms.exports import ExportForm
 from apps.backoffice.imports import progress
 from apps.backoffice.models import Export
 from apps.backoffice.screens.declaration import Screen
+from apps.backoffice.tasks import data as tasks
 from apps.backoffice.views import gate
 from apps.kernel import clock
 from apps.kernel.errors import NotAllowed

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from apps.accounts import door
 from apps.accounts.models import Member
-from apps.backoffice.tasks import data as tasks
 from apps.backoffice.forms.imports import MappingForm, ReadingForm
 from apps.backoffice.imports import mapping, runs
 from apps.backoffice.imports.reading import sheet, workbooks
 from apps.backoffice.models import Import
 from apps.backoffice.screens.declaration import Screen
+from apps.backoffice.tasks import data as tasks
 from apps.backoffice.views.imports.gate import run_page
 from apps.kernel.errors import Refusal
 from apps.tenancy import context, facts

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts import door
 from apps.accounts.models import Member
-from apps.backoffice.tasks import data as tasks
 from apps.backoffice.imports import batches, progress, runs, undoing
 from apps.backoffice.models import Import
 from apps.backoffice.screens.declaration import Screen
+from apps.backoffice.tasks import data as tasks
 from apps.backoffice.views.imports.gate import run_page
 from apps.kernel.errors import Refusal
 from apps.tenancy import context

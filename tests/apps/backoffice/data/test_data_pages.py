@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from apps.accounts.models import Member, Role
-from apps.backoffice.tasks import data as tasks
 from apps.backoffice.imports import progress
 from apps.backoffice.models import Export, Import
+from apps.backoffice.tasks import data as tasks
 from apps.tenancy import context
 from apps.tenancy.models import Location
 from tests.apps.backoffice.data.conftest import checked, csv_of, imported
