@@ -7,6 +7,7 @@ from apps.backoffice import takeout, tasks
 from apps.backoffice.fields import schema as field_schema
 from apps.backoffice.fields import takeout as field_takeout
 from apps.backoffice.fields.ports import JOBS
+from apps.backoffice.imports import takeout as import_takeout
 from apps.backoffice.screens import accounts, tenancy, todos
 from apps.backoffice.search import catalog as search_catalog
 from apps.backoffice.search import schema as search_schema
@@ -15,6 +16,7 @@ from apps.backoffice.services.definitions import DEFINITIONS
 from apps.tenancy.catalog import AUDITS
 from apps.tenancy.schema import AFTER_MIGRATE
 from apps.tenancy.takeout.registries import REFERENCES, ROWS
+from apps.tenancy.takeout.rules import in_json
 
 __all__ = ["accounts", "tenancy", "todos"]
 
@@ -51,3 +53,5 @@ ENTRIES.add(
         about=_("Your colour and your logo in the back office."),
     ),
 )
+ROWS.add(import_takeout.IMPORTS, import_takeout.interrupted)
+REFERENCES.add("backoffice_export.chosen", in_json(import_takeout.nothing_chosen))
