@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final, Protocol
 
 from django import forms
+from django.utils.html import escape
 
 from apps.backoffice.attributes import formats
 from apps.backoffice.fields import places, uploads, values
@@ -56,7 +57,8 @@ def form_field(own: Own) -> forms.Field:
     so one that is shown under a condition is not required here.
     """
     required = own.required and own.shown_when is None
-    said = {"label": str(own.label), "help_text": str(own.help), "required": required}
+    # Django's own templates take a help text for HTML.
+    said = {"label": str(own.label), "help_text": escape(own.help), "required": required}
     return _MAKERS.get(own.kind, _text)(own, said)
 
 
