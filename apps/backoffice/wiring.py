@@ -5,6 +5,7 @@ from apps.backoffice.fields import schema as field_schema
 from apps.backoffice.fields import takeout as field_takeout
 from apps.backoffice.fields.ports import JOBS
 from apps.backoffice.imports import takeout as import_takeout
+from apps.backoffice.imports.ports import JOBS as IMPORT_JOBS
 from apps.backoffice.screens import tenancy
 from apps.backoffice.services import label_definition, panels, record_type_definition, view_definition
 from apps.backoffice.services.definitions import DEFINITIONS
@@ -33,5 +34,12 @@ for definition in (
 for column in takeout.JSON_WITH_RECORDS:
     REFERENCES.add(column, takeout.RECORDS)
 
+for name, job in (
+    ("check", tasks.data.check_import),
+    ("write", tasks.data.write_import),
+    ("undo", tasks.data.undo_import),
+    ("workbook", tasks.data.make_export),
+):
+    IMPORT_JOBS.add(name, job)
 ROWS.add(import_takeout.IMPORTS, import_takeout.interrupted)
 REFERENCES.add("backoffice_export.chosen", in_json(import_takeout.nothing_chosen))
