@@ -8,6 +8,7 @@ from apps.backoffice.fields import schema as field_schema
 from apps.backoffice.fields import takeout as field_takeout
 from apps.backoffice.fields.ports import JOBS
 from apps.backoffice.imports import takeout as import_takeout
+from apps.backoffice.imports.ports import JOBS as IMPORT_JOBS
 from apps.backoffice.screens import accounts, tenancy, todos
 from apps.backoffice.search import catalog as search_catalog
 from apps.backoffice.search import schema as search_schema
@@ -53,5 +54,12 @@ ENTRIES.add(
         about=_("Your colour and your logo in the back office."),
     ),
 )
+for name, job in (
+    ("check", tasks.data.check_import),
+    ("write", tasks.data.write_import),
+    ("undo", tasks.data.undo_import),
+    ("workbook", tasks.data.make_export),
+):
+    IMPORT_JOBS.add(name, job)
 ROWS.add(import_takeout.IMPORTS, import_takeout.interrupted)
 REFERENCES.add("backoffice_export.chosen", in_json(import_takeout.nothing_chosen))
