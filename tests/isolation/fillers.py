@@ -245,6 +245,15 @@ VALUES: Final[Mapping[str, Callable[[Marks], dict[str, Any]]]] = {
     "accounts.Role": lambda marks: {"may": [f"{marks.tag}.view"]},
     "accounts.Member": lambda marks: {"overrides": [f"{marks.tag}.change"]},
     "accounts.Invitation": lambda marks: {"sent_at": NOW, "expires_at": NOW + timedelta(days=3650)},
+    "backoffice.Todo": lambda marks: {
+        "waiting_for": "",
+        "done_at": None,
+        "follows": None,
+        "about_screen": "tenancy.location",
+        "about_id": marks.pk,
+        "repeat_day": None,
+    },
+    "backoffice.BusinessLook": lambda marks: {"accent": "#0b7a75"},
     "customers.Customer": lambda marks: {
         "phone": "+5016001234",
         "country": "BZ",
