@@ -36,11 +36,16 @@ def test_the_list_finds_filters_and_sorts(office: Client, reef: Location) -> Non
     assert "Reef house" in text(page)
     assert "Reef house" in text(office.get(LIST, {"q": "reef hou"}))
     assert "Nothing matches" in text(office.get(LIST, {"q": "nowhere at all"}))
-    assert office.get(LIST, {"sort": "-name", "page": "9999", "f.name.has": "x", "columns": "nope"}).status_code == 200
+    assert (
+        office.get(LIST, {"sort": "-name", "page": "9999", "f.name.has": "x", "columns": "nope"}).status_code
+        == 200
+    )
 
 
 def test_a_record_is_added_shown_changed_and_deleted(office: Client, coral: Tenant) -> None:
-    made = office.post(f"{LIST}add/", {"name": "Dock <b>2</b>", "time_zone": "America/Belize", "country": "BZ"})
+    made = office.post(
+        f"{LIST}add/", {"name": "Dock <b>2</b>", "time_zone": "America/Belize", "country": "BZ"}
+    )
     assert made.status_code == 302, text(made)[:3000]
     detail = office.get(made["Location"])
     assert "Dock &lt;b&gt;2&lt;/b&gt;" in text(detail)

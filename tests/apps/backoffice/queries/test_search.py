@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from apps.backoffice.folding import fold
 from apps.backoffice.queries import search
 from apps.backoffice.search import reading, sources
-from apps.backoffice.folding import fold
 from apps.tenancy import context, db
 from apps.tenancy.models import Location
 from tests.apps.backoffice.conftest import KIND
@@ -160,7 +160,7 @@ def _in(word, line):
 
 # What Python's and the database's Unicode tables both know; a few letters, so that texts and questions meet.
 SIGNS = st.one_of(
-    st.sampled_from("abàÁßøİı%_\\'\" -.,0 12+()أاىيةه"),
+    st.sampled_from("abàÁßøİı%_\\'\" -.,0 12+()أاىيةه"),  # noqa: RUF001  these letters are meant
     st.characters(exclude_categories=("Cs", "Cn", "Co", "Cc")).filter(
         lambda sign: unicodedata.ucd_3_2_0.category(sign) != "Cn"
     ),
@@ -183,9 +183,7 @@ def test_what_a_naive_search_finds_is_found_and_nothing_else(rows, questions, da
     some = data.draw(st.sampled_from(rows))
     cut = data.draw(st.integers(0, 4))
     for question in [*questions, some[0][cut:], some[1][: cut + 2], f"{some[1]} {some[0][:3]}"]:
-        wanted = {
-            one.pk for one in made if naive(question, [*said(one), *one.custom.values()])
-        }
+        wanted = {one.pk for one in made if naive(question, [*said(one), *one.custom.values()])}
         assert set(search.ids(KIND, question)) == wanted, question
         listed = search.matching(Location.objects.all(), KIND, question) if search.terms(question) else ()
         assert {one.pk for one in listed} == wanted, question
