@@ -16,9 +16,12 @@ from apps.backoffice.navigation import Item
 from apps.backoffice.queries import search
 from apps.backoffice.screens import registry
 from apps.backoffice.screens.declaration import Rows, Screen
+from apps.backoffice.types import Kind
 
 MOST: Final = 8
 DETAILS: Final = 2
+# Kinds whose values tell nothing without their label.
+MUTE: Final = frozenset({Kind.YES_NO, Kind.NUMBER, Kind.FILE, Kind.IMAGE, Kind.LONG_TEXT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def _record(screen: Screen, record: Any) -> Record:
 
 def _details(screen: Screen) -> list[Attribute]:
     """The first columns of the list after the title."""
-    known = {one.key: one for one in screen.attributes() if not one.sensitive}
+    known = {one.key: one for one in screen.attributes() if not one.sensitive and one.kind not in MUTE}
     wanted = [known[key] for key in screen.columns if key in known]
     return wanted[: DETAILS + 1]
 
