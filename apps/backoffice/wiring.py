@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.home import ENTRIES, Entry
-from apps.backoffice import takeout, tasks
+from apps.backoffice import own_panels, takeout, tasks
+from apps.backoffice import panels as today_panels
 from apps.backoffice.fields import schema as field_schema
 from apps.backoffice.fields import takeout as field_takeout
 from apps.backoffice.fields.ports import JOBS
@@ -41,6 +42,9 @@ for definition in (
 
 for column in takeout.JSON_WITH_RECORDS:
     REFERENCES.add(column, takeout.RECORDS)
+
+for panel in (own_panels.CHANGES, own_panels.TEAM):
+    today_panels.add(panel)
 
 ROWS.add("backoffice_todo", takeout.todo)
 ENTRIES.add(

@@ -24,8 +24,8 @@ TRIGGERS: Final = {
     "search_delete": "AFTER DELETE ON {table} REFERENCING OLD TABLE AS o",
 }
 
-# New entries wait in a list of at most 4 MB that a search reads to its end; a shorter one makes writing four
-# times dearer.
+# New entries wait in a list of at most 4 MB, which a search reads to its end: a shorter one makes writing four times
+# dearer.
 GIN: Final = f"""CREATE INDEX IF NOT EXISTS {INDEX} ON {TABLE}
     USING gin (tenant_id, text gin_trgm_ops) WITH (gin_pending_list_limit = 4096)"""
 
