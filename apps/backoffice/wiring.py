@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.home import ENTRIES, Entry
 from apps.backoffice import takeout, tasks
+from apps.backoffice.fields import families
 from apps.backoffice.fields import schema as field_schema
 from apps.backoffice.fields import takeout as field_takeout
+from apps.backoffice.fields.places import FAMILIES
 from apps.backoffice.fields.ports import JOBS
 from apps.backoffice.screens import accounts, tenancy, todos
 from apps.backoffice.search import catalog as search_catalog
@@ -18,6 +20,7 @@ from apps.tenancy.takeout.registries import REFERENCES, ROWS
 
 __all__ = ["accounts", "tenancy", "todos"]
 
+FAMILIES.add(families.PREFIX, families.RECORDS)
 AFTER_MIGRATE.add("backoffice.fields", field_schema.complete)
 AUDITS.add("backoffice.fields", field_schema.findings)
 JOBS.add("change", tasks.fields.run_change)
