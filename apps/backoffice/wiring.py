@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.home import ENTRIES, Entry
 from apps.backoffice import own_panels, takeout, tasks
 from apps.backoffice import panels as today_panels
+from apps.backoffice.fields import families
 from apps.backoffice.fields import schema as field_schema
 from apps.backoffice.fields import takeout as field_takeout
+from apps.backoffice.fields.places import FAMILIES
 from apps.backoffice.fields.ports import JOBS
 from apps.backoffice.imports import takeout as import_takeout
 from apps.backoffice.imports.ports import JOBS as IMPORT_JOBS
@@ -22,6 +24,7 @@ from apps.tenancy.takeout.rules import in_json
 
 __all__ = ["accounts", "tenancy", "todos"]
 
+FAMILIES.add(families.PREFIX, families.RECORDS)
 AFTER_MIGRATE.add("backoffice.fields", field_schema.complete)
 AUDITS.add("backoffice.fields", field_schema.findings)
 JOBS.add("change", tasks.fields.run_change)
