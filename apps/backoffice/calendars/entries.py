@@ -69,7 +69,9 @@ def is_timed(screen: Screen, calendar: Calendar) -> bool:
 
 def attribute_of(screen: Screen, key: str) -> Attribute:
     """The attribute a calendar or board is declared by, also where the owner has hidden it. Raises NotFound."""
-    found = screen.attribute(key) or next((one for one in screen.declared_attributes() if one.key == key), None)
+    found = screen.attribute(key) or next(
+        (one for one in screen.declared_attributes() if one.key == key), None
+    )
     if found is None:
         raise NotFound
     return found
