@@ -188,7 +188,7 @@ def test_nothing_is_written_to_a_type_in_the_trash(boss, boat_log, log_of) -> No
 
 def test_a_record_is_written_with_few_statements(boss, boat_log, django_assert_max_num_queries) -> None:
     page = screen()
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         page.create(record=page.new(), values={"title": "Manta"}, by=boss, at=NOW)
 
 
