@@ -11,7 +11,7 @@ from apps.backoffice.models.fields import (
     FormerValue,
 )
 from apps.backoffice.models.imports import Import, ImportBatch, ImportRow
-from apps.backoffice.models.links import LINKS, Link, LocationLink, MemberLink
+from apps.backoffice.models.links import LINKS, Link, LocationLink, MemberLink, RecordLink
 from apps.backoffice.models.look import BusinessLook
 from apps.backoffice.models.records import Record, RecordType
 from apps.backoffice.models.search import SearchEntry
@@ -38,6 +38,7 @@ __all__ = [
     "PanelPlacement",
     "Priority",
     "Record",
+    "RecordLink",
     "RecordType",
     "Repeats",
     "SavedView",

@@ -4,13 +4,17 @@ from typing import Any
 
 from apps.customers.models import Customer
 from apps.customers.ports import MERGED, Follower
+from apps.customers.services import beside
 
 
 class Rows:
-    """Rows that refer to a customer by a foreign key and may simply refer to another one."""
+    """Rows that hold a customer's number in one column and may simply hold another one's.
 
-    def __init__(self, field: Any) -> None:
-        self._field, self._rows = field, field.model._base_manager
+    `only` narrows a table in which the column is a customer's in some rows, as that of to-dos.
+    """
+
+    def __init__(self, field: Any, **only: Any) -> None:
+        self._field, self._rows = field, field.model._base_manager.filter(**only)
         self.label = field.model._meta.verbose_name_plural
 
     def count(self, *, other: Customer) -> int:
@@ -36,11 +40,20 @@ class Rows:
         return [f"{self.label} ({gone})"] if gone else []
 
 
+def _references() -> list[Any]:
+    """Foreign keys to customers, also those that nobody can follow backwards."""
+    relations: list[Any] = [
+        one
+        for one in Customer._meta.get_fields(include_hidden=True)
+        if one.auto_created and not one.concrete and (one.one_to_many or one.one_to_one)
+    ]
+    return [one.field for one in relations]
+
+
 def followers() -> dict[str, Follower]:
     """All of them by "app.model.field": foreign keys in the order of their models, then what else is registered."""
     found: dict[str, Follower] = {}
-    for relation in Customer._meta.related_objects:
-        field = relation.field
+    for field in _references():
         key = f"{field.model._meta.label_lower}.{field.name}"
         found[key] = MERGED.get(key) if key in MERGED else Rows(field)
-    return found | dict(MERGED.items())
+    return {**found, **beside.followers(), **dict(MERGED.items())}
