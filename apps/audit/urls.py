@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.accounts.views.door import member_page
+from apps.accounts.door import member_page
 from apps.audit import views
 
 guarded = member_page("audit.view_entry")

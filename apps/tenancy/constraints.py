@@ -24,6 +24,8 @@ class SchemaConstraint(models.BaseConstraint):
 
     def create_sql(self, model: Any, schema_editor: Any) -> Any:
         self.constraint_sql(model, schema_editor)
+        # Django puts what it is given behind the others: where a column has a default, without looking at it.
+        return ""
 
     def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         for statement in self.undo(model):

@@ -19,14 +19,8 @@ CMS: Final = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-src 'self'; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
-# Unfold's components are Alpine's, which compiles its expressions.
-ADMIN: Final = (
-    "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'"
-)
 PERMISSIONS: Final = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()"
-BY_PREFIX: Final = (("/cms/", CMS), ("/admin/", ADMIN))
+BY_PREFIX: Final = (("/cms/", CMS),)
 
 
 class ContentSecurityMiddleware:

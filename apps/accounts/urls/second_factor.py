@@ -5,7 +5,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
-from apps.accounts.views.door import one_transaction
+from apps.accounts.door import one_transaction
 
 urlpatterns = [
     path("", base.index, name="mfa_index"),

@@ -3,7 +3,7 @@
 from allauth.mfa.webauthn import views
 from django.urls import path
 
-from apps.accounts.views.door import one_transaction
+from apps.accounts.door import one_transaction
 
 urlpatterns = [
     path("", views.list_webauthn, name="mfa_list_webauthn"),

@@ -6,9 +6,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from apps.accounts import services
+from apps.accounts import door, services
 from apps.accounts.forms.account import ProfileForm
-from apps.accounts.views import door
 from apps.tenancy import context
 
 

@@ -12,9 +12,8 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
-from apps.accounts import handover
+from apps.accounts import door, handover
 from apps.accounts.errors import LinkIsOver
-from apps.accounts.views import door
 from apps.tenancy import addresses, facts
 
 COOKIE: Final = "arrival"

@@ -6,9 +6,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from apps.accounts import access
+from apps.accounts import access, door
 from apps.accounts.forms.business import BusinessForm
-from apps.accounts.views import door
 from apps.accounts.views.overview import labelled
 from apps.kernel import clock
 from apps.tenancy import context, facts, quotas, services

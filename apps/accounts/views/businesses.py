@@ -8,9 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from apps.accounts import handover, links, queries, services
+from apps.accounts import door, handover, links, queries, services
 from apps.accounts.errors import NotAMember
-from apps.accounts.views import door
 from apps.kernel import clock
 from apps.tenancy import addresses, context, facts
 

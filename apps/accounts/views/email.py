@@ -7,9 +7,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from apps.accounts import links, services
+from apps.accounts import door, links, services
 from apps.accounts.forms.account import EmailChangeForm
-from apps.accounts.views import door
 from apps.kernel import clock
 from apps.tenancy import context
 

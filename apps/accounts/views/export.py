@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from apps.accounts.views import door
+from apps.accounts import door
 from apps.kernel import clock
 from apps.kernel.errors import Refusal
 from apps.tenancy import context

@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from apps.accounts import links, queries, services
+from apps.accounts import door, links, queries, services
 from apps.accounts.forms.account import JoinForm
-from apps.accounts.views import door
 from apps.kernel import clock
 from apps.tenancy import addresses
 

@@ -6,11 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from apps.accounts import queries, services
+from apps.accounts import door, queries, services
 from apps.accounts.errors import LinkIsOver
 from apps.accounts.forms.team import InviteForm
 from apps.accounts.models import Invitation
-from apps.accounts.views import door
 from apps.kernel import clock
 from apps.kernel.errors import NotFound, Refusal
 

@@ -5,11 +5,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from apps.accounts import explain, services
+from apps.accounts import door, explain, services
 from apps.accounts.errors import NoSuchMember
 from apps.accounts.forms.team import MemberForm
 from apps.accounts.models import Member
-from apps.accounts.views import door
 from apps.kernel import clock
 from apps.kernel.errors import Refusal
 

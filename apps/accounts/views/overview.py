@@ -4,8 +4,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from apps.accounts import home
-from apps.accounts.views import door
+from apps.accounts import door, home
 from apps.kernel import clock
 from apps.tenancy import facts, quotas
 from apps.tenancy.types import QuotaState

@@ -8,11 +8,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from apps.accounts import access, builtin, explain, queries, services
+from apps.accounts import access, builtin, door, explain, queries, services
 from apps.accounts.errors import NoSuchRole
 from apps.accounts.forms.team import RoleForm
 from apps.accounts.models import Role
-from apps.accounts.views import door
 from apps.kernel.errors import Refusal
 
 PAGE = 25

@@ -6,8 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from apps.accounts import signin
-from apps.accounts.views import door
+from apps.accounts import door, signin
 
 
 @door.signed_in_page

@@ -5,9 +5,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from apps.accounts import access, queries
+from apps.accounts import access, door, queries
 from apps.accounts.forms.team import TeamFilter
-from apps.accounts.views import door
 from apps.kernel import clock
 
 PAGE, INVITED = 25, 10

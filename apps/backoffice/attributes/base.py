@@ -6,10 +6,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from apps.backoffice.attributes import formats
+from apps.backoffice.attributes import cells, formats
 from apps.backoffice.types import Kind, Operator
 
 Text = str | Promise
@@ -63,13 +62,18 @@ class Attribute:
         """The Python value the record has."""
         raise NotImplementedError
 
+    def stored(self, raw: Any) -> Any:
+        """The Python value of what the database's JSON holds."""
+        return raw
+
     def text(self, value: Any) -> str:
         """The value for people, in their language and zone; "" for nothing."""
         return formats.text(self, value)
 
     def cell(self, record: Model) -> SafeString:
         """The value as HTML of a list or detail page. Escaped."""
-        return escape(self.text(self.value(record)))
+        value = self.value(record)
+        return cells.cell(self.kind, value, self.text(value))
 
     def plain(self, value: Any) -> Any:
         """The value for files: text, number, bool or None; dates in ISO form. `parse` reads it back."""
@@ -94,6 +98,14 @@ class Attribute:
     def order(self, rows: Rows, *, descending: bool) -> Rows:
         """The rows in the order of this value, then of their key; rows without one come last."""
         raise NotImplementedError
+
+    def options(self, *, most: int, search: str = "") -> list[tuple[str, str]]:
+        """Records a reference could name, as (number, name): at most `most`, one query. Nothing for other kinds."""
+        return []
+
+    def named(self, raw: str) -> str:
+        """What the record of a number is called, for a reference; one query."""
+        return raw
 
     def prefetch(self, records: Sequence[Model]) -> None:
         """Load what `value` needs for all of these at once: at most one query."""

@@ -1,27 +1,33 @@
 """Values as text: for people in their language and zone, for files so that they read back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, Protocol
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_currency, get_currency_precision
 from django.utils import formats, timezone, translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from apps.backoffice.types import Kind
 
-if TYPE_CHECKING:
-    from apps.backoffice.attributes.base import Attribute
+
+class Described(Protocol):
+    """What of an attribute decides how its values are written."""
+
+    kind: Kind
+    currency: str
+    choices: Sequence[tuple[str, str | Promise]]
 
 
 # Four digits stay together, since they may be a year.
 YEARS: Final = 9999
 
 
-def text(attribute: "Attribute", value: Any) -> str:
+def text(attribute: Described, value: Any) -> str:
     """The value for people; "" for nothing."""
     if value is None or value in ("", [], ()):
         return ""
@@ -31,21 +37,21 @@ def text(attribute: "Attribute", value: Any) -> str:
             return ", ".join(known.get(str(one), str(one)) for one in value)
         return known.get(str(value), str(value))
     if attribute.kind is Kind.MONEY:
-        return money(int(value), attribute.currency)
+        return money(int(value), currency_of(attribute, value))
     writer = _WRITERS.get(type(value))
     return writer(value) if writer else str(value)
 
 
-def labels(attribute: "Attribute") -> dict[str, str]:
+def labels(attribute: Described) -> dict[str, str]:
     """Labels by stored value."""
     return {str(value): str(label) for value, label in attribute.choices}
 
 
-def plain(attribute: "Attribute", value: Any) -> Any:
+def plain(attribute: Described, value: Any) -> Any:
     """The value for files."""
     if value is None or isinstance(value, bool | int | float):
         if attribute.kind is Kind.MONEY and value is not None:
-            return float(minor_to_decimal(int(value), attribute.currency))
+            return float(minor_to_decimal(int(value), currency_of(attribute, value)))
         return value
     if isinstance(value, Decimal):
         return float(value)
@@ -56,6 +62,11 @@ def plain(attribute: "Attribute", value: Any) -> Any:
     if isinstance(value, list | tuple):
         return "; ".join(str(one) for one in value)
     return str(value)
+
+
+def currency_of(attribute: Described, value: Any) -> str:
+    """What a value of a MONEY is counted in: its own currency, else the attribute's."""
+    return getattr(value, "currency", "") or attribute.currency
 
 
 def money(minor: int, currency: str) -> str:

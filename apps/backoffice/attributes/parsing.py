@@ -42,7 +42,8 @@ def number(text: str) -> Decimal:
         value = Decimal(cleaned) if len(cleaned) <= _LONGEST else None
     except InvalidOperation:
         value = None
-    if value is None or not value.is_finite():
+    # 1e999999999 is short to write and a gigabyte once somebody makes an integer of it.
+    if value is None or not value.is_finite() or abs(value.adjusted()) > _LONGEST:
         raise ValueError(_("“%(value)s” is not a number.") % {"value": text})
     return value
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Member
 from apps.backoffice.models.fields import CustomField
+from apps.backoffice.models.records import Record
 from apps.kernel.registry import Registry
 from apps.tenancy.fields import TenantForeignKey
 from apps.tenancy.models import Location, TenantModel
@@ -56,5 +57,12 @@ class LocationLink(Link):
     target = TenantForeignKey(Location, models.CASCADE, related_name="+")
 
 
+class RecordLink(Link):
+    """A reference to a record of a type of the owner's."""
+
+    target = TenantForeignKey(Record, models.CASCADE, related_name="+")
+
+
 LINKS.add("accounts.member", MemberLink)
+LINKS.add("backoffice.record", RecordLink)
 LINKS.add("tenancy.location", LocationLink)

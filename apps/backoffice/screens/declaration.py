@@ -1,18 +1,24 @@
 """The declaration from which a model's back-office pages are made. What the model says is not said again."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, ClassVar
 
+from django.db import models
 from django.db.models import Model, QuerySet
 from django.forms import Form
 from django.utils.functional import Promise
 
 from apps.accounts import access, patterns
 from apps.accounts.models import Member
-from apps.backoffice.attributes import Attribute, columns_of
+from apps.backoffice.attributes import Attribute, ModelColumn, columns_of
+from apps.backoffice.attributes.columns import chosen_from, named_by
 from apps.backoffice.fields import definitions as own_fields
+from apps.backoffice.queries import search
+from apps.backoffice.screens import wording
 from apps.backoffice.services import records
+from apps.backoffice.types import Kind
 
 Text = str | Promise
 Rows = QuerySet[Any]
@@ -81,7 +87,7 @@ class Action:
         return cls.key or cls.__name__.lower()
 
     @classmethod
-    def applies(cls, record: Any) -> bool:  # noqa: ARG003  subclasses look at it
+    def applies(cls, record: Any) -> bool:
         """Whether it is offered for this record."""
         return True
 
@@ -91,24 +97,29 @@ class Calendar:
     """Records on a calendar by day, week and month. `start` and `end` are keys of moments or dates; `rows` one of a
     reference, whose records become rows. `moved(record=, start=, end=, row=, by=, at=)` is the checked service behind
     dragging; a Refusal puts the record back and says why.
+    A date may have its time in a column of its own: `time`. `choices(member)` are the rows somebody may move to.
     """
 
     start: str
     end: str = ""
+    time: str = ""
     rows: str = ""
     colour: str = ""  # key of a choice
+    choices: Callable[[Member], Rows] | None = None
     moved: Callable[..., Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
     """Records as cards in columns by state. `state` is the key of a choice; `moved(record=, state=, by=, at=)` is the
-    service behind dragging, which may refuse with a reason. `shows` are keys on a card.
+    service behind dragging, which may refuse with a reason. `shows` are keys on a card. Columns of the states in
+    `newest_first` begin with the newest record, those of others follow the screen's order.
     """
 
     state: str
     moved: Callable[..., Any]
     shows: tuple[str, ...] = ()
+    newest_first: tuple[str, ...] = ()
 
 
 class Screen:
@@ -127,16 +138,22 @@ class Screen:
     columns: tuple[str, ...] = ()
     filters: tuple[str, ...] | None = None
     ordering: tuple[str, ...] = ()
-    search: tuple[str, ...] | None = None  # columns whose text is found; None: every short text
+    # Columns whose text is found, the title first; None: every short text. The owner's texts are found besides.
+    search: tuple[str, ...] | None = None
+    # Where the text stands in other tables: lookups, asked of few rows without an index.
+    search_lookups: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     readonly: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
+    # Texts that are chosen from a list, by key: answers pairs of value and label.
+    choices: Mapping[str, Callable[[], Sequence[tuple[str, Text]]]] = MappingProxyType({})
     children: tuple[ChildRows, ...] = ()
     related: tuple[Related, ...] = ()
     actions: tuple[type[Action], ...] = ()
     calendar: Calendar | None = None
     board: Board | None = None
+    timelines: tuple[Callable[[Any, Member], Sequence[Fact]], ...] = ()
     per_page: int = 25
 
     addable: bool = True
@@ -144,18 +161,22 @@ class Screen:
     deletable: bool = True
     importable: bool = True
     exportable: bool = True
-    # Where adding or editing is somebody else's page: the name of a URL.
+    # Where adding or editing is somebody else's page: the name of a URL, for editing one that takes the key.
     add_url: str = ""
+    change_url: str = ""
 
     create: Callable[..., Any] = staticmethod(records.create)
     update: Callable[..., Any] = staticmethod(records.update)
     delete: Callable[..., Any] = staticmethod(records.delete)
     # save_many(*, model, rows: Sequence[Incoming], by, at) -> list[record | Refusal]
     save_many: Callable[..., Any] | None = None
+    # What tells an existing record in an imported file, tried in turn: keys of attributes.
+    import_by: tuple[str, ...] = ()
 
     def __init__(self) -> None:
-        self.label = self.label or _capital(self.model._meta.verbose_name)
-        self.label_plural = self.label_plural or _capital(self.model._meta.verbose_name_plural)
+        one = self.label or _capital(self.model._meta.verbose_name)
+        several = self.label_plural or _capital(self.model._meta.verbose_name_plural)
+        self.label, self.label_plural = wording.singular(self.key, one), wording.plural(self.key, several)
 
     # -- what it is ------------------------------------------------------------------------------------------------
 
@@ -169,13 +190,26 @@ class Screen:
         return f"{self.app}.{action}_{self.name}"
 
     def attributes(self) -> Sequence[Attribute]:
-        """Columns of the model, then the owner's fields; labels as the owner has renamed them."""
-        columns = [one for one in columns_of(self.model) if one.key not in self.hidden]
+        """Columns of the model, then the owner's fields; named, ordered and hidden as the owner has it."""
+        return wording.relabelled(self.key, self.declared_attributes())
+
+    def declared_attributes(self) -> Sequence[Attribute]:
+        """The same as code and fields say it."""
+        found = [one for one in columns_of(self.model) if one.key not in self.hidden]
+        columns = [
+            chosen_from(one, self.choices[one.key]()) if one.key in self.choices else one for one in found
+        ]
         return [*columns, *own_fields.of(self.key)]
 
     def attribute(self, key: str) -> Attribute | None:
         """The attribute of a key, None when there is none."""
         return next((one for one in self.attributes() if one.key == key), None)
+
+    def extend(self, extension: "Extension") -> None:
+        """Take in what a higher app adds."""
+        self.related = (*self.related, *extension.related)
+        self.actions = (*self.actions, *extension.actions)
+        self.timelines = (*self.timelines, *extension.timelines)
 
     # -- which records ---------------------------------------------------------------------------------------------
 
@@ -187,26 +221,52 @@ class Screen:
         """All records of the business, with what a list needs of other tables."""
         return self.model._default_manager.all()
 
+    def searched(self, rows: Rows, text: str) -> Rows:
+        """Those of the rows that hold all words of the text; all of them without a word. One query at once."""
+        return search.matching(rows, self.key, text, lookups=self.search_lookups)
+
+    def joined(self, rows: Rows, shown: Sequence[Attribute]) -> Rows:
+        """The rows with the related records that these attributes show, in the same query."""
+        paths = []
+        for one in shown:
+            if isinstance(one, ModelColumn) and one.kind is Kind.REFERENCE:
+                paths += [one.key, *(f"{one.key}__{more}" for more in named_by(one.field.related_model))]
+        paths += named_by(self.model)
+        return rows.select_related(*paths) if paths else rows
+
+    def sums(self, rows: Rows) -> list[tuple[str, str]]:
+        """Totals of the rows as (label, text): one query."""
+        wanted = [one for one in self.attributes() if one.key in self.totals]
+        summed = rows.aggregate(**{one.key: models.Sum(one.key) for one in wanted})
+        return [(str(one.label), one.text(summed[one.key] or 0)) for one in wanted]
+
+    def may_do(self, member: Member, action: type[Action]) -> bool:
+        """Whether the member may use an action."""
+        return patterns.may(member.patterns, action.needs or self.code("change")) != "no"
+
     def may(self, member: Member, action: str) -> bool:
         """Whether the member may do it to any record at all."""
         return patterns.may(member.patterns, self.code(action)) != "no"
+
+    def new(self) -> Any:
+        """An unsaved record, for a form or an import to fill."""
+        return self.model()
 
     def title(self, record: Any) -> str:
         """What a record is called."""
         return str(record)
 
     def timeline(self, record: Any, member: Member) -> Sequence[Fact]:
-        """What happened to a record beyond its changes, newest first."""
-        return ()
+        """What happened to a record beyond its changes, newest first: the screen's own and its extensions'."""
+        return [fact for source in self.timelines for fact in source(record, member)]
 
 
-@dataclass(slots=True)
 class Extension:
     """What a higher app adds to the screen of a lower one."""
 
     related: tuple[Related, ...] = ()
     actions: tuple[type[Action], ...] = ()
-    columns: Mapping[str, Attribute] = field(default_factory=dict)
+    timelines: tuple[Callable[[Any, Member], Sequence[Fact]], ...] = ()
 
 
 def _capital(text: Any) -> str:

@@ -1,0 +1,68 @@
+"""What stands in the navigation: Today, the screens a member may see by what people do, and the business's settings."""
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from apps.accounts import home
+from apps.accounts.models import Member, User
+from apps.backoffice.screens import registry
+from apps.backoffice.screens.declaration import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One page. `icon` is a Material Symbol."""
+
+    label: str
+    url: str
+    icon: str
+    key: str = ""
+
+    def is_here(self, path: str) -> bool:
+        """Whether the page at this path is this one or stands below it."""
+        return path == self.url if self.url in ("/admin/", "/home/") else path.startswith(self.url)
+
+
+@dataclass(slots=True)
+class Group:
+    """Pages under one heading."""
+
+    label: str
+    items: list[Item] = field(default_factory=list)
+
+
+def groups(user: User, member: Member, *, open_: bool) -> list[Group]:
+    """Everything the member may open. One query at most: the business's own record types."""
+    if not open_:
+        return [_settings(user, open_=False)]
+    found = {"": Group("", [Item(_("Today"), reverse("office_today"), "today")])}
+    for screen in registry.all_screens(member):
+        group = found.setdefault(str(screen.group), Group(str(screen.group)))
+        group.items.append(Item(str(screen.label_plural), list_url(screen), screen.icon, screen.key))
+    return [*found.values(), _settings(user, open_=True)]
+
+
+def _settings(user: User, *, open_: bool) -> Group:
+    entries = home.entries_for(user, open_=open_)
+    return Group(
+        _("Settings"),
+        [Item(str(entry.label), url, SYMBOLS.get(entry.icon, entry.icon)) for entry, url in entries],
+    )
+
+
+def list_url(screen: Screen) -> str:
+    """Address of a screen's list."""
+    return reverse("office_list", args=[screen.app, screen.name])
+
+
+# Entries of the home name drawings of our own set; the office's navigation has its own.
+SYMBOLS = {
+    "house": "home",
+    "people": "groups",
+    "key": "key",
+    "shop": "storefront",
+    "box": "archive",
+    "list": "history",
+}

@@ -1,0 +1,77 @@
+"""What staff do to one record or to several: an action's form, its confirmation, its service."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from apps.accounts import door
+from apps.accounts.models import Member
+from apps.backoffice.screens.declaration import Action, Screen
+from apps.backoffice.views import gate
+from apps.kernel import clock
+from apps.kernel.errors import NotAllowed, NotFound, Refusal
+
+
+@gate.screen_page("view")
+def one(request: HttpRequest, screen: Screen, member: Member, pk: int, action: str) -> HttpResponseBase:
+    """An action on one record."""
+    chosen = found(screen, member, action)
+    record = gate.record_of(screen, member, pk)
+    if not chosen.applies(record):
+        raise NotFound
+    return run(request, screen, member, chosen, [record])
+
+
+def found(screen: Screen, member: Member, name: str) -> type[Action]:
+    """The action of a name. Raises NotFound and NotAllowed."""
+    chosen = next((action for action in screen.actions if action.name() == name), None)
+    if chosen is None:
+        raise NotFound
+    if not screen.may_do(member, chosen):
+        raise NotAllowed
+    return chosen
+
+
+def run(
+    request: HttpRequest,
+    screen: Screen,
+    member: Member,
+    action: type[Action],
+    records: Sequence[Any],
+    *,
+    carried: Sequence[tuple[str, str]] = (),
+) -> HttpResponseBase:
+    """Show the action's form or question, or do it once it is sent back."""
+    sent = request.method == "POST" and "confirmed" in request.POST
+    form = (action.form or forms.Form)(request.POST if sent else None)
+    if sent and form.is_valid():
+        try:
+            said = action.run(records=list(records), values=form.cleaned_data, by=member, at=clock.now())
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            door.say(request, said or _("Done."))
+            return _after(screen, records, member)
+    shown = {
+        "screen": screen,
+        "action": action,
+        "form": form,
+        "records": records[:20],
+        "count": len(records),
+        "how_many": ngettext("%(count)d record", "%(count)d records", len(records)) % {"count": len(records)},
+        "carried": carried,
+        "title": screen.title(records[0]) if len(records) == 1 else "",
+    }
+    return render(request, "office/action.html", shown)
+
+
+def _after(screen: Screen, records: Sequence[Any], member: Member) -> HttpResponseBase:
+    if len(records) == 1 and screen.rows(member).filter(pk=records[0].pk).exists():
+        return redirect("office_detail", screen.app, screen.name, records[0].pk)
+    return redirect("office_list", screen.app, screen.name)

@@ -1,0 +1,169 @@
+"""A record on a page of its own, and for the printer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from apps.accounts.models import Member
+from apps.audit import queries as log
+from apps.backoffice.attributes import columns_of
+from apps.backoffice.lists import table
+from apps.backoffice.screens import registry
+from apps.backoffice.screens.declaration import Fact, Related, Screen
+from apps.backoffice.views import gate
+
+RECENT: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Values under a heading, as (label, HTML)."""
+
+    title: str
+    items: list[tuple[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Other records of a detail page."""
+
+    label: str
+    heads: list[str]
+    rows: list[table.Row]
+    more: bool
+    linked: bool
+
+
+@gate.screen_page("view")
+def detail(request: HttpRequest, screen: Screen, member: Member, pk: int) -> HttpResponseBase:
+    """Title, facts, what belongs to it, what happened to it, and what may be done."""
+    return render(request, "office/detail.html", _shown(screen, member, pk, timeline=True))
+
+
+@gate.screen_page("view")
+def print_view(request: HttpRequest, screen: Screen, member: Member, pk: int) -> HttpResponseBase:
+    """The same without anything to press."""
+    return render(request, "office/print.html", _shown(screen, member, pk, timeline=False))
+
+
+def _shown(screen: Screen, member: Member, pk: int, *, timeline: bool) -> dict[str, Any]:
+    record = gate.record_of(screen, member, pk)
+    changeable = screen.changeable or bool(screen.change_url)
+    may_change = changeable and screen.rows(member, "change").filter(pk=pk).exists()
+    return {
+        "screen": screen,
+        "record": record,
+        "title": screen.title(record),
+        "sections": facts(screen, record),
+        "related": [listed(one, record, member) for one in related(screen)],
+        "timeline": history(screen, record, member) if timeline else [],
+        "actions": actions(screen, record, member),
+        "may_change": may_change,
+        "may_delete": screen.deletable and screen.rows(member, "delete").filter(pk=pk).exists(),
+        "neighbours": _neighbours(screen, member, pk),
+    }
+
+
+def facts(screen: Screen, record: Any) -> list[Facts]:
+    """What the record holds, empty values left out, under the headings of its form."""
+    attributes = {one.key: one for one in screen.attributes()}
+    for one in attributes.values():
+        one.prefetch([record])
+    groups: list[tuple[str, list[str]]] = []
+    left = list(attributes)
+    for section in screen.sections:
+        keys = [key for key in section.keys if key in left]
+        left = [key for key in left if key not in keys]
+        groups.append((str(section.title), keys))
+    named: dict[str, list[str]] = {}
+    for key in left:
+        named.setdefault(attributes[key].section, []).append(key)
+    groups += named.items()
+    found = []
+    for title, keys in groups:
+        cells = [(str(attributes[key].label), attributes[key].cell(record)) for key in keys]
+        filled = [(label, cell) for label, cell in cells if cell]
+        if filled:
+            found.append(Facts(title, filled))
+    return found
+
+
+def related(screen: Screen) -> Sequence[Related]:
+    """What the screen declares, after the rows it edits as children."""
+    return [*(_of_children(screen, one.relation, str(one.label)) for one in screen.children), *screen.related]
+
+
+def _of_children(screen: Screen, relation: str, label: str) -> Related:
+    field: Any = screen.model._meta.get_field(relation)
+    keys = tuple(one.key for one in columns_of(field.related_model) if one.key != field.field.name)
+    return Related(
+        key=relation,
+        label=label or str(field.related_model._meta.verbose_name_plural),
+        rows=lambda record, member: getattr(record, relation).all(),
+        columns=keys[:6],
+    )
+
+
+def listed(declared: Related, record: Any, member: Member) -> Listed:
+    """The first of the other records; one query, and one for each relation they show."""
+    rows = declared.rows(record, member)
+    model = rows.model
+    screen = registry.find(model._meta.app_label, str(model._meta.model_name))
+    known = {
+        one.key: one for one in (screen.attributes() if screen else columns_of(model)) if not one.sensitive
+    }
+    wanted = declared.columns or (screen.columns if screen else ()) or tuple(known)[: table.DEFAULT_COLUMNS]
+    shown = [known[key] for key in wanted if key in known]
+    records = list((screen.joined(rows, shown) if screen else rows)[: declared.most + 1])
+    linked = screen is not None and screen.may(member, "view")
+    return Listed(
+        label=str(declared.label),
+        heads=[str(one.label) for one in shown],
+        rows=table.made(screen, records[: declared.most], shown)
+        if screen
+        else table.bare(records[: declared.most], shown),
+        more=len(records) > declared.most,
+        linked=linked,
+    )
+
+
+def history(screen: Screen, record: Any, member: Member) -> list[Fact]:
+    """Changes that the log knows and facts of the screen, newest first."""
+    zone = ZoneInfo(timezone.get_current_timezone_name())
+    page = log.history(table=screen.model._meta.db_table, row=record.pk, zone=zone, size=RECENT)
+    changes = [
+        Fact(
+            at=line.at,
+            title=f"{line.op_label} · {line.person}",
+            detail=", ".join(change.label for change in line.changes) if line.op == "U" else "",
+            icon={"I": "add_circle", "D": "delete"}.get(line.op, "edit"),
+        )
+        for line in page.lines
+    ]
+    return sorted([*changes, *screen.timeline(record, member)], key=lambda fact: fact.at, reverse=True)[
+        :RECENT
+    ]
+
+
+def actions(screen: Screen, record: Any, member: Member) -> list[dict[str, Any]]:
+    """What the member may do to this record."""
+    return [
+        {"name": one.name(), "label": one.label, "icon": one.icon, "danger": one.danger}
+        for one in screen.actions
+        if screen.may_do(member, one) and one.applies(record)
+    ]
+
+
+def _neighbours(screen: Screen, member: Member, pk: int) -> dict[str, int | None]:
+    """The records before and after in the order they were made, for going from one to the next."""
+    rows = screen.rows(member)
+    return {
+        "previous": rows.filter(pk__lt=pk).order_by("-pk").values_list("pk", flat=True).first(),
+        "next": rows.filter(pk__gt=pk).order_by("pk").values_list("pk", flat=True).first(),
+    }

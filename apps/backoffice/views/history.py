@@ -1,0 +1,65 @@
+"""What became of a record, version by version, and going back to one."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apps.accounts import door
+from apps.accounts.models import Member
+from apps.audit import queries as log
+from apps.audit.types import Filters, Position
+from apps.backoffice import versions
+from apps.backoffice.screens.declaration import Screen
+from apps.backoffice.views import gate
+from apps.kernel import clock
+from apps.kernel.errors import NotAllowed, NotFound, Refusal
+
+
+@gate.screen_page("view")
+def history(request: HttpRequest, screen: Screen, member: Member, pk: int) -> HttpResponseBase:
+    """All changes with before and after, newest first."""
+    record = gate.record_of(screen, member, pk)
+    after = Position.read(request.GET.get("after", ""))
+    page = log.page(_filters(screen, pk), zone=_zone(), after=after)
+    shown = {
+        "screen": screen,
+        "record": record,
+        "title": screen.title(record),
+        "page": page,
+        "may_change": screen.changeable and screen.rows(member, "change").filter(pk=pk).exists(),
+    }
+    return render(request, "office/history.html", shown)
+
+
+@gate.screen_page("change")
+def restore(request: HttpRequest, screen: Screen, member: Member, pk: int, entry: int) -> HttpResponseBase:
+    """Show what going back to before a change would do, then do it."""
+    record = gate.record_of(screen, member, pk, "change")
+    if not screen.changeable:
+        raise NotAllowed
+    state = versions.before(screen, record, entry)
+    if state is None:
+        raise NotFound
+    if request.method == "POST":
+        try:
+            screen.update(record=record, values=state.values, by=member, at=clock.now())
+        except Refusal as refusal:
+            door.say_no(request, refusal)
+        else:
+            door.say(request, _("%(name)s is as it was before.") % {"name": screen.title(record)})
+        return redirect("office_history", screen.app, screen.name, pk)
+    shown = {"screen": screen, "record": record, "title": screen.title(record), "state": state}
+    return render(request, "office/restore.html", shown)
+
+
+def _filters(screen: Screen, pk: int) -> Any:
+    return Filters(table=screen.model._meta.db_table, record=str(pk))
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(timezone.get_current_timezone_name())

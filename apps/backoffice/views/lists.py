@@ -1,0 +1,64 @@
+"""The list of a screen."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+
+from apps.accounts.models import Member
+from apps.backoffice.exports import choosing
+from apps.backoffice.forms.filters import FilterForm
+from apps.backoffice.imports import batches
+from apps.backoffice.lists import table
+from apps.backoffice.lists.query import ListQuery
+from apps.backoffice.screens.declaration import Screen
+from apps.backoffice.views import gate
+
+
+@gate.screen_page("view")
+def index(request: HttpRequest, screen: Screen, member: Member) -> HttpResponseBase:
+    """Search, filter, sort, page through the records, choose columns, and pick some to act on."""
+    attributes = screen.attributes()
+    query = ListQuery.read(request.GET, attributes)
+    found = table.page(screen, member, query)
+    chosen = table.columns(screen, query, attributes)
+    shown = {
+        "screen": screen,
+        "table": found,
+        "query": query,
+        "filters": FilterForm(screen, query, attributes),
+        "narrowed": bool(query.search or query.filters),
+        "columns": [(one.key, one.label, one in chosen) for one in attributes if not one.sensitive],
+        "actions": bulk_actions(screen, member),
+        "totals": totals(screen, member, query) if "totals" in request.GET else None,
+        "may_import": batches.may_import(screen, member),
+        "may_export": choosing.may_export(screen, member),
+        "may_add": screen.addable and screen.may(member, "add"),
+        "may_change": screen.changeable and screen.may(member, "change"),
+        "may_delete": screen.deletable and screen.may(member, "delete"),
+        "add_url": reverse(screen.add_url)
+        if screen.add_url
+        else reverse("office_add", args=[screen.app, screen.name]),
+        "next": query.with_(page=found.page + 1).write(),
+        "previous": query.with_(page=found.page - 1).write(),
+        "without_totals": query.write(),
+    }
+    return render(request, "office/list.html", shown)
+
+
+def bulk_actions(screen: Screen, member: Member) -> list[dict[str, Any]]:
+    """What the member may do to several records at once."""
+    return [
+        {"name": one.name(), "label": one.label, "danger": one.danger}
+        for one in screen.actions
+        if one.bulk and screen.may_do(member, one)
+    ]
+
+
+def totals(screen: Screen, member: Member, query: ListQuery) -> list[tuple[str, str]]:
+    """Sums of the screen's `totals` over everything that matches: one query, only when asked for."""
+    attributes = screen.attributes()
+    rows = table.narrowed(screen, member, query, attributes).order_by()
+    return screen.sums(rows)

@@ -1,0 +1,133 @@
+"""The pages of a screen, on places of the business."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from apps.accounts.models import User
+from apps.tenancy import context
+from apps.tenancy.models import Location, Tenant
+
+LIST = "/admin/tenancy/location/"
+
+
+@pytest.fixture
+def office(browser_of: Callable[..., Client], owner: User) -> Client:
+    """The owner's browser."""
+    return browser_of(who=owner)
+
+
+@pytest.fixture
+def reef(in_coral: Tenant) -> Location:
+    """A second place."""
+    return Location.objects.create(name="Reef house", time_zone="America/Belize", city="Placencia")
+
+
+def text(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def test_the_list_finds_filters_and_sorts(office: Client, reef: Location) -> None:
+    page = office.get(LIST)
+    assert page.status_code == 200
+    assert "Reef house" in text(page)
+    assert "Reef house" in text(office.get(LIST, {"q": "reef hou"}))
+    assert "Nothing matches" in text(office.get(LIST, {"q": "nowhere at all"}))
+    assert (
+        office.get(LIST, {"sort": "-name", "page": "9999", "f.name.has": "x", "columns": "nope"}).status_code
+        == 200
+    )
+
+
+def test_a_record_is_added_shown_changed_and_deleted(office: Client, coral: Tenant) -> None:
+    made = office.post(
+        f"{LIST}add/", {"name": "Dock <b>2</b>", "time_zone": "America/Belize", "country": "BZ"}
+    )
+    assert made.status_code == 302, text(made)[:3000]
+    detail = office.get(made["Location"])
+    assert "Dock &lt;b&gt;2&lt;/b&gt;" in text(detail)
+    form = office.get(made["Location"] + "change/")
+    stamp = re.search(r'name="loaded" value="([^"]+)"', text(form))
+    assert stamp
+    data = {"loaded": stamp[1], "name": "Dock 3", "time_zone": "America/Belize", "country": "BZ"}
+    assert office.post(made["Location"] + "change/", data).status_code == 302
+    assert "Dock 3" in text(office.get(made["Location"]))
+    assert "Dock" in text(office.get(made["Location"] + "history/"))
+    assert office.get(made["Location"] + "print/").status_code == 200
+    assert "Delete Dock 3?" in text(office.get(made["Location"] + "delete/"))
+    assert office.post(made["Location"] + "delete/").status_code == 302
+    assert office.get(made["Location"]).status_code == 404
+
+
+def test_wrong_input_comes_back_with_sentences_and_saves_nothing(office: Client, coral: Tenant) -> None:
+    page = office.post(f"{LIST}add/", {"name": "", "time_zone": "Mars/Base"})
+    assert page.status_code == 200
+    assert "Choose a time zone from the list." in text(page)
+    with context.use_tenant(coral):
+        assert Location.objects.count() == 1
+
+
+def test_who_saves_second_is_told_what_the_first_one_did(office: Client, reef: Location) -> None:
+    form = text(office.get(f"{LIST}{reef.pk}/change/"))
+    stamp = re.search(r'name="loaded" value="([^"]+)"', form)[1]  # type: ignore[index]
+    Location.objects.filter(pk=reef.pk).update(name="Reef palace", city="Hopkins")
+    data = {"loaded": stamp, "name": "Reef hut", "time_zone": "America/Belize", "city": "Placencia"}
+    page = office.post(f"{LIST}{reef.pk}/change/", data)
+    assert page.status_code == 409
+    assert "Reef palace" in text(page)
+    assert Location.objects.get(pk=reef.pk).name == "Reef palace"
+    again = re.search(r'name="loaded" value="([^"]+)"', text(page))[1]  # type: ignore[index]
+    assert office.post(f"{LIST}{reef.pk}/change/", {**data, "loaded": again}).status_code == 302
+    assert Location.objects.get(pk=reef.pk).name == "Reef hut"
+
+
+def test_changes_of_different_fields_are_both_kept(office: Client, reef: Location) -> None:
+    stamp = re.search(r'name="loaded" value="([^"]+)"', text(office.get(f"{LIST}{reef.pk}/change/")))[1]  # type: ignore[index]
+    Location.objects.filter(pk=reef.pk).update(city="Hopkins")
+    data = {"loaded": stamp, "name": "Reef hut", "time_zone": "America/Belize", "city": "Placencia"}
+    page = office.post(f"{LIST}{reef.pk}/change/", data, follow=True)
+    assert "Somebody else had changed this meanwhile: City" in text(page)
+    saved = Location.objects.get(pk=reef.pk)
+    assert (saved.name, saved.city) == ("Reef hut", "Hopkins")
+
+
+def test_an_earlier_version_comes_back(office: Client, reef: Location) -> None:
+    Location.objects.filter(pk=reef.pk).update(city="Hopkins")
+    history = text(office.get(f"{LIST}{reef.pk}/history/"))
+    back = re.search(rf"{LIST}{reef.pk}/history/\d+/restore/", history)
+    assert back
+    assert "Placencia" in text(office.get(back[0]))
+    assert office.post(back[0]).status_code == 302
+    assert Location.objects.get(pk=reef.pk).city == "Placencia"
+
+
+def test_several_are_edited_after_a_preview(office: Client, reef: Location) -> None:
+    pks = [str(pk) for pk in Location.objects.values_list("pk", flat=True)]
+    step = {"do": "edit", "pk": pks}
+    assert "Which fields" in text(office.post(f"{LIST}bulk/", step))
+    step = {**step, "keys": ["city"]}
+    assert office.post(f"{LIST}bulk/", step).status_code == 200
+    step = {**step, "filled": "1", "city": "Belmopan"}
+    page = text(office.post(f"{LIST}bulk/", step))
+    assert "2 records will change" in page
+    assert "Placencia" in page
+    assert office.post(f"{LIST}bulk/", {**step, "confirmed": "1"}).status_code == 302
+    assert set(Location.objects.values_list("city", flat=True)) == {"Belmopan"}
+
+
+def test_several_are_deleted_after_a_question(office: Client, reef: Location) -> None:
+    assert "Reef house" in text(office.post(f"{LIST}bulk/", {"do": "delete", "pk": [reef.pk]}))
+    office.post(f"{LIST}bulk/", {"do": "delete", "pk": [reef.pk], "confirmed": "1"})
+    assert not Location.objects.filter(pk=reef.pk).exists()
+
+
+def test_a_stranger_and_the_wrong_role_get_nothing(
+    browser_of: Callable[..., Client], stranger: User, clerk: User, reef: Location
+) -> None:
+    assert browser_of(who=clerk).get(LIST).status_code == 403
+    other = browser_of("northgate.localhost", who=stranger)
+    assert other.get(f"{LIST}{reef.pk}/").status_code == 404
+    assert browser_of().get(LIST).status_code == 302
