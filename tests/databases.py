@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SCHEMA = (
     "**/migrations/*.py", "apps/tenancy/*.py", "apps/audit/*.py", "apps/*/models/*.py", "cms/*.py", "requirements.lock",
     "apps/backoffice/fields/places.py", "apps/backoffice/fields/schema.py", "apps/backoffice/fields/sql.py",
+    "apps/backoffice/*.py", "apps/backoffice/attributes/*.py", "apps/backoffice/screens/*.py", "apps/backoffice/search/*.py",
+    "apps/*/admin.py",
 )  # fmt: skip
 CODE = ("apps/**/*.py", "apps/**/*.toml", "cms/**/*.py", "tests/bake.py", "tests/people.py")
 LOCK = 4711

@@ -97,6 +97,36 @@ class BadFile(Refusal):
 
     sentence = _("%(why)s")
     code = "bad_file"
+
+
+class WaitingNeedsReason(Refusal):
+    """A to-do was put to waiting without saying what it waits for."""
+
+    sentence = _("Say what it is waiting for: open the to-do and write it under “Waiting for”.")
+    code = "waiting_needs_reason"
+    status = 422
+
+
+class NotOnCalendar(Refusal):
+    """The record has no day, or the calendar cannot move anything."""
+
+    sentence = _("This cannot be moved on the calendar.")
+    code = "not_on_calendar"
+
+
+class UnusableLogo(Refusal):
+    """The file cannot be the logo; `why` says it in a sentence."""
+
+    sentence = _("%(why)s")
+    code = "unusable_logo"
+    status = 422
+
+
+class UnusableColour(Refusal):
+    """What was given is no colour."""
+
+    sentence = _("Write a colour such as #0b7a75.")
+    code = "unusable_colour"
     status = 422
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 ROLES: Final = ("owner", "app", "signin", "platform")
-EXTENSIONS: Final = ("btree_gist", "pg_trgm", "citext", "unaccent")
+EXTENSIONS: Final = ("btree_gist", "btree_gin", "pg_trgm", "citext", "unaccent")
 # Bypassing row security is nobody's right, not even the owner's.
 _RIGHTS: Final = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
 

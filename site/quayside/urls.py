@@ -12,6 +12,8 @@ urlpatterns = [
     path("home/audit/", include("apps.audit.urls")),
     path("home/", include("apps.accounts.urls.home")),
     path("admin/", include("apps.backoffice.urls.data")),
+    path("admin/", include("apps.backoffice.urls.look")),
+    path("admin/", include("apps.backoffice.urls.schedule")),
     path("admin/", include("apps.backoffice.urls.office")),
     path("cms/", include("cms.urls")),
     path("documents/", include(documents_urls)),

@@ -40,6 +40,7 @@ DERIVED: Final = {
     "tenancy.TenantKey": "provisioning",
     "wagtailsearch.IndexEntry": "update_index",
     "audit.Entry": "triggers",
+    "backoffice.SearchEntry": "triggers",
 }
 
 
@@ -244,6 +245,28 @@ VALUES: Final[Mapping[str, Callable[[Marks], dict[str, Any]]]] = {
     "accounts.Role": lambda marks: {"may": [f"{marks.tag}.view"]},
     "accounts.Member": lambda marks: {"overrides": [f"{marks.tag}.change"]},
     "accounts.Invitation": lambda marks: {"sent_at": NOW, "expires_at": NOW + timedelta(days=3650)},
+    "backoffice.Todo": lambda marks: {
+        "waiting_for": "",
+        "done_at": None,
+        "follows": None,
+        "about_screen": "tenancy.location",
+        "about_id": marks.pk,
+        "repeat_day": None,
+    },
+    "backoffice.BusinessLook": lambda marks: {"accent": "#0b7a75"},
+    "customers.Customer": lambda marks: {
+        "phone": "+5016001234",
+        "country": "BZ",
+        "language": "en",
+        "currency": "USD",
+        "lifetime_currency": "USD",
+    },
+    "customers.Vehicle": lambda marks: {
+        "plate": marks.slug(20).replace("-", ""),
+        "vin": "1HGCM82633A004352",
+        "year": 2019,
+    },
+    "customers.CustomerMerge": lambda marks: {"snapshot": {}},
     "usersessions.UserSession": lambda marks: {"data": {"host": marks.host()}},
     "wagtailcore.Page": lambda marks: {"title": marks.text(60), "live": True},
     "wagtailcore.Site": lambda marks: {"hostname": marks.host(), "port": 8000},

@@ -11,11 +11,15 @@ from apps.backoffice.models.fields import (
     FormerValue,
 )
 from apps.backoffice.models.imports import Import, ImportBatch, ImportRow
-from apps.backoffice.models.links import LINKS, Link, LocationLink, MemberLink
+from apps.backoffice.models.links import LINKS, Link, LocationLink, MemberLink, RecordLink
+from apps.backoffice.models.look import BusinessLook
 from apps.backoffice.models.records import Record, RecordType
+from apps.backoffice.models.search import SearchEntry
+from apps.backoffice.models.todos import Priority, Repeats, Todo, TodoState
 
 __all__ = [
     "LINKS",
+    "BusinessLook",
     "CustomField",
     "CustomFile",
     "CustomSecret",
@@ -32,7 +36,13 @@ __all__ = [
     "LocationLink",
     "MemberLink",
     "PanelPlacement",
+    "Priority",
     "Record",
+    "RecordLink",
     "RecordType",
+    "Repeats",
     "SavedView",
+    "SearchEntry",
+    "Todo",
+    "TodoState",
 ]

@@ -3,7 +3,6 @@
 `LINKS` knows which: a higher app subclasses `Link` with a `target` of its own and adds it.
 """
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 from django.db import models
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Member
 from apps.backoffice.models.fields import CustomField
+from apps.backoffice.models.records import Record
 from apps.kernel.registry import Registry
 from apps.tenancy.fields import TenantForeignKey
 from apps.tenancy.models import Location, TenantModel
@@ -22,6 +22,7 @@ class Link(TenantModel):
     """
 
     target: Any
+    target_id: Any
 
     on = models.CharField(_("on"), max_length=80)
     field = TenantForeignKey(CustomField, models.CASCADE, related_name="+")
@@ -31,10 +32,8 @@ class Link(TenantModel):
         abstract = True
         verbose_name = _("reference")
         verbose_name_plural = _("references")
-        indexes: Sequence[models.Index] = [
-            models.Index(fields=["tenant", "field", "target", "record_id"], name="%(class)s_of_field")
-        ]
-        constraints: Sequence[Any] = [
+        indexes = [models.Index(fields=["tenant", "field", "target", "record_id"], name="%(class)s_of_field")]
+        constraints = [
             models.UniqueConstraint(fields=["tenant", "field", "record_id"], name="%(class)s_once")
         ]
 
@@ -58,5 +57,12 @@ class LocationLink(Link):
     target = TenantForeignKey(Location, models.CASCADE, related_name="+")
 
 
+class RecordLink(Link):
+    """A reference to a record of a type of the owner's."""
+
+    target = TenantForeignKey(Record, models.CASCADE, related_name="+")
+
+
 LINKS.add("accounts.member", MemberLink)
+LINKS.add("backoffice.record", RecordLink)
 LINKS.add("tenancy.location", LocationLink)

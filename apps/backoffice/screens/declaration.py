@@ -15,13 +15,13 @@ from apps.accounts.models import Member
 from apps.backoffice.attributes import Attribute, ModelColumn, columns_of
 from apps.backoffice.attributes.columns import chosen_from, named_by
 from apps.backoffice.fields import definitions as own_fields
+from apps.backoffice.queries import search
 from apps.backoffice.screens import wording
 from apps.backoffice.services import records
 from apps.backoffice.types import Kind
 
 Text = str | Promise
 Rows = QuerySet[Any]
-SHORT_TEXTS = frozenset({Kind.TEXT, Kind.EMAIL, Kind.PHONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Action:
         return cls.key or cls.__name__.lower()
 
     @classmethod
-    def applies(cls, record: Any) -> bool:  # noqa: ARG003  subclasses look at it
+    def applies(cls, record: Any) -> bool:
         """Whether it is offered for this record."""
         return True
 
@@ -97,24 +97,29 @@ class Calendar:
     """Records on a calendar by day, week and month. `start` and `end` are keys of moments or dates; `rows` one of a
     reference, whose records become rows. `moved(record=, start=, end=, row=, by=, at=)` is the checked service behind
     dragging; a Refusal puts the record back and says why.
+    A date may have its time in a column of its own: `time`. `choices(member)` are the rows somebody may move to.
     """
 
     start: str
     end: str = ""
+    time: str = ""
     rows: str = ""
     colour: str = ""  # key of a choice
+    choices: Callable[[Member], Rows] | None = None
     moved: Callable[..., Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
     """Records as cards in columns by state. `state` is the key of a choice; `moved(record=, state=, by=, at=)` is the
-    service behind dragging, which may refuse with a reason. `shows` are keys on a card.
+    service behind dragging, which may refuse with a reason. `shows` are keys on a card. Columns of the states in
+    `newest_first` begin with the newest record, those of others follow the screen's order.
     """
 
     state: str
     moved: Callable[..., Any]
     shows: tuple[str, ...] = ()
+    newest_first: tuple[str, ...] = ()
 
 
 class Screen:
@@ -133,7 +138,10 @@ class Screen:
     columns: tuple[str, ...] = ()
     filters: tuple[str, ...] | None = None
     ordering: tuple[str, ...] = ()
-    search: tuple[str, ...] | None = None  # columns whose text is found; None: every short text
+    # Columns whose text is found, the title first; None: every short text. The owner's texts are found besides.
+    search: tuple[str, ...] | None = None
+    # Where the text stands in other tables: lookups, asked of few rows without an index.
+    search_lookups: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     readonly: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
@@ -153,8 +161,9 @@ class Screen:
     deletable: bool = True
     importable: bool = True
     exportable: bool = True
-    # Where adding or editing is somebody else's page: the name of a URL.
+    # Where adding or editing is somebody else's page: the name of a URL, for editing one that takes the key.
     add_url: str = ""
+    change_url: str = ""
 
     create: Callable[..., Any] = staticmethod(records.create)
     update: Callable[..., Any] = staticmethod(records.update)
@@ -213,13 +222,8 @@ class Screen:
         return self.model._default_manager.all()
 
     def searched(self, rows: Rows, text: str) -> Rows:
-        """Those of the rows that hold all words of the text."""
-        for word in text.split()[:8]:
-            found = models.Q()
-            for key in self.search or [one.key for one in columns_of(self.model) if one.kind in SHORT_TEXTS]:
-                found |= models.Q(**{f"{key}__icontains": word})
-            rows = rows.filter(found) if found else rows.none()
-        return rows
+        """Those of the rows that hold all words of the text; all of them without a word. One query at once."""
+        return search.matching(rows, self.key, text, lookups=self.search_lookups)
 
     def joined(self, rows: Rows, shown: Sequence[Attribute]) -> Rows:
         """The rows with the related records that these attributes show, in the same query."""

@@ -1,4 +1,4 @@
-"""Background work of imports and exports."""
+"""Imports and exports that somebody waits for."""
 
 from apps.backoffice.exports import files
 from apps.backoffice.imports import checking, runs, undoing, writing

@@ -1,15 +1,17 @@
-"""Members of the dive shop, and a record type that it made up."""
+"""Members of the dive shop, its places and to-dos, and a record type that it made up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from apps.accounts.models import Member
-from apps.backoffice.models import Record, RecordType
+from apps.backoffice.models import Record, RecordType, Todo
 from apps.backoffice.screens import registry
-from apps.backoffice.services import record_types
+from apps.backoffice.services import record_types, todos
 from apps.backoffice.types import State, TypeFacts
+from apps.tenancy import context
+from apps.tenancy.models import Location, Tenant
 from tests.conftest import NOW
 
 STATES = (
@@ -23,17 +25,18 @@ BOAT_LOG = TypeFacts(
 
 
 @pytest.fixture
-def member_of(in_coral: Any) -> Callable[[str], Member]:
-    """A member of the dive shop by the key of their role."""
+def member_of(in_coral: Any) -> Callable[[Any], Member]:
+    """A member of the dive shop, by the key of their role or as a person."""
 
-    def find(role: str) -> Member:
-        return Member.objects.select_related("role", "user").get(user__email=f"{role}@coral.example")
+    def find(who: Any) -> Member:
+        email = f"{who}@coral.example" if isinstance(who, str) else who.email
+        return Member.objects.select_related("role", "user").get(user__email=email)
 
     return find
 
 
 @pytest.fixture
-def boss(member_of: Callable[[str], Member]) -> Member:
+def boss(in_coral: Any, member_of: Callable[[Any], Member]) -> Member:
     """The owner as a member."""
     return member_of("owner")
 
@@ -57,3 +60,34 @@ def log_of(boat_log: RecordType, boss: Member) -> Callable[..., Record]:
         return record
 
     return make
+
+
+KIND = "tenancy.location"
+
+
+@pytest.fixture
+def place(in_coral: Tenant) -> Callable[..., Location]:
+    """Make a place of the dive shop."""
+
+    def make(name: str, **values: Any) -> Location:
+        return Location.objects.create(name=name, time_zone="UTC", **values)
+
+    return make
+
+
+@pytest.fixture
+def todo(coral: Any) -> Callable[..., Todo]:
+    """A to-do of the dive shop, made by its service."""
+
+    def make(title: str = "Rinse regulators", *, by: Member | None = None, **values: Any) -> Todo:
+        with context.use_tenant(coral):
+            return todos.create(record=Todo(), values={"title": title, **values}, by=by, at=NOW)
+
+    return make
+
+
+@pytest.fixture
+def bound(coral: Any) -> Iterator[Any]:
+    """The dive shop, bound."""
+    with context.use_tenant(coral):
+        yield coral

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import Member
 from apps.backoffice.attributes import columns_of
 from apps.backoffice.errors import ChoiceInUse, Invalid, TooManyFields, UnknownAttribute, UnknownKind
-from apps.backoffice.fields import definitions, keys, places
+from apps.backoffice.fields import definitions, families, keys, places
 from apps.backoffice.models import CustomField, CustomValue, FieldChange
 from apps.backoffice.services.fields import changes, rules
 from apps.backoffice.types import Kind
@@ -45,7 +45,7 @@ def define_field(
     """
     _known(properties)
     model = places.model_of(on)
-    if model is None:
+    if model is None or families.is_missing(on):
         raise UnknownKind(on=on)
     with context.atomic():
         standing = lock(on)

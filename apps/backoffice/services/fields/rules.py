@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from apps.backoffice.errors import CircularFormulas, FieldInUse, Invalid
-from apps.backoffice.fields import computing, places, values
+from apps.backoffice.fields import computing, families, places, values
 from apps.backoffice.fields.attribute import PREFIX, OwnField
 from apps.backoffice.fields.formulas import FormulaError, check
 from apps.backoffice.models import CustomField
@@ -95,7 +95,9 @@ def _kind(field: CustomField, others: Sequence[CustomField]) -> Findings:
         yield "currency", _("Give the currency as three letters, such as EUR.")
     if field.kind == Kind.FORMULA and field.currency and not values.is_currency(field.currency):
         yield "currency", _("Give the currency as three letters, such as EUR.")
-    if field.kind == Kind.REFERENCE and places.link_model(field.target) is None:
+    if field.kind == Kind.REFERENCE and (
+        places.link_model(field.target) is None or families.is_missing(field.target)
+    ):
         yield "target", _("A field cannot refer to records of this kind.")
 
 
@@ -143,13 +145,12 @@ def _shown_when(field: CustomField, others: Sequence[CustomField]) -> Findings:
     other = known.get(key)
     if other is None or key == PREFIX + field.key or other.sensitive or other.kind not in CAN_SHOW:
         yield "shown_when", _("The field cannot be shown by that one.")
-    seen = {PREFIX + field.key}
-    while key in by_key:
-        if key in seen:
-            yield "shown_when", _("These fields would show each other.")
-            return
+    seen = set()
+    while key in by_key and key not in seen:
         seen.add(key)
         key = by_key[key].shown_when_key
+    if seen and key in (PREFIX + field.key, *seen):
+        yield "shown_when", _("These fields would show each other.")
 
 
 def _formula(field: CustomField, others: Sequence[CustomField]) -> Findings:

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001  letters of other scripts are the point
 """A spreadsheet becomes records: mapped, checked without a trace, imported once, undone as a whole."""
 
 import io
