@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from tests.bench import report, rows
+from tests.bench import found, report, rows
 from tests.bench.installation import installed
 from tests.bench.measure import Figure
 from tests.bench.rows import Measurement
@@ -17,6 +17,7 @@ GROUPS: Final[Mapping[str, Measurement]] = {
     "web": web,
     "provisioning": rows.provisioning,
     "scale": rows.scale,
+    "search": found.search,
 }
 
 
