@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # What the schema is made from, and what else the baked businesses are made from.
 SCHEMA = (
     "**/migrations/*.py", "apps/tenancy/*.py", "apps/audit/*.py", "apps/*/models/*.py", "cms/*.py", "requirements.lock",
+    "apps/backoffice/fields/places.py", "apps/backoffice/fields/schema.py", "apps/backoffice/fields/sql.py",
     "apps/backoffice/*.py", "apps/backoffice/attributes/*.py", "apps/backoffice/screens/*.py", "apps/backoffice/search/*.py",
     "apps/*/admin.py",
 )  # fmt: skip

@@ -17,7 +17,7 @@ _MARKS: Final = (
 _LONG: Final = (("ß", "ss"), ("æ", "ae"), ("œ", "oe"), ("þ", "th"))
 _LETTERS: Final = (
     "øđðħıłŧςىةٱیکھے",
-    "oddhiltσيهايكهي",  # noqa: RUF001  these letters are meant
+    "oddhiltσيهايكهي",
 )
 _DIGITS: Final = ("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _FROM: Final = _LETTERS[0] + _DIGITS[0]

@@ -1,15 +1,72 @@
 """What the back office puts into registries; imported once when Django is ready."""
 
-from apps.backoffice import own_panels, panels
-from apps.backoffice.screens import accounts, tenancy
-from apps.backoffice.search import catalog, schema
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.home import ENTRIES, Entry
+from apps.backoffice import own_panels, takeout, tasks
+from apps.backoffice import panels as today_panels
+from apps.backoffice.fields import families
+from apps.backoffice.fields import schema as field_schema
+from apps.backoffice.fields import takeout as field_takeout
+from apps.backoffice.fields.places import FAMILIES
+from apps.backoffice.fields.ports import JOBS
+from apps.backoffice.imports import takeout as import_takeout
+from apps.backoffice.imports.ports import JOBS as IMPORT_JOBS
+from apps.backoffice.screens import accounts, tenancy, todos
+from apps.backoffice.search import catalog as search_catalog
+from apps.backoffice.search import schema as search_schema
+from apps.backoffice.services import label_definition, panels, record_type_definition, view_definition
+from apps.backoffice.services.definitions import DEFINITIONS
 from apps.tenancy.catalog import AUDITS
 from apps.tenancy.schema import AFTER_MIGRATE
+from apps.tenancy.takeout.registries import REFERENCES, ROWS
+from apps.tenancy.takeout.rules import in_json
 
-AFTER_MIGRATE.add("search", schema.complete)
-AUDITS.add("search", catalog.audit)
+__all__ = ["accounts", "tenancy", "todos"]
+
+FAMILIES.add(families.PREFIX, families.RECORDS)
+AFTER_MIGRATE.add("backoffice.fields", field_schema.complete)
+AUDITS.add("backoffice.fields", field_schema.findings)
+JOBS.add("change", tasks.fields.run_change)
+for table in field_takeout.tables():
+    ROWS.add(table, field_takeout.row)
+
+AFTER_MIGRATE.add("search", search_schema.complete)
+AUDITS.add("search", search_catalog.audit)
+
+# A file is read in this order: what views and labels speak of comes before them.
+for definition in (
+    record_type_definition.DEFINITION,
+    label_definition.DEFINITION,
+    view_definition.DEFINITION,
+    panels.DEFINITION,
+):
+    DEFINITIONS.add(definition.kind, definition)
+
+for column in takeout.JSON_WITH_RECORDS:
+    REFERENCES.add(column, takeout.RECORDS)
 
 for panel in (own_panels.CHANGES, own_panels.TEAM):
-    panels.add(panel)
+    today_panels.add(panel)
 
-__all__ = ["accounts", "tenancy"]
+ROWS.add("backoffice_todo", takeout.todo)
+ENTRIES.add(
+    "look",
+    Entry(
+        _("Look"),
+        "office_look",
+        "palette",
+        45,
+        code="backoffice.change_businesslook",
+        about=_("Your colour and your logo in the back office."),
+    ),
+)
+for name, job in (
+    ("check", tasks.data.check_import),
+    ("write", tasks.data.write_import),
+    ("undo", tasks.data.undo_import),
+    ("workbook", tasks.data.make_export),
+):
+    IMPORT_JOBS.add(name, job)
+ROWS.add(import_takeout.IMPORTS, import_takeout.interrupted)
+REFERENCES.add("backoffice_export.chosen", in_json(import_takeout.nothing_chosen))

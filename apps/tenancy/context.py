@@ -8,7 +8,7 @@ import re
 from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Final, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 
 from django.db import transaction
 from django.db.transaction import Atomic
@@ -26,9 +26,12 @@ class HasKey(Protocol):
 
 
 class Bound:
-    """One binding. `read` and `write` are the SQL prefixes, made once and not per statement."""
+    """One binding. `read` and `write` are the SQL prefixes, made once and not per statement.
 
-    __slots__ = ("actor", "alias", "read", "request", "tenant", "write", "wrote")
+    `memory` holds what was looked up already, by the name of who looked; it ends with the binding.
+    """
+
+    __slots__ = ("actor", "alias", "memory", "read", "request", "tenant", "write", "wrote")
 
     def __init__(
         self,
@@ -45,6 +48,7 @@ class Bound:
             raise ValueError("a request id has at most 64 letters, digits and _ . : -")
         self.request = request
         self.alias: Alias = alias
+        self.memory: dict[str, Any] = {}
         self.wrote = False
         who = "" if self.actor is None else str(self.actor)
         self.read = f"SET LOCAL app.tenant_id='{'' if tenant is None else self.tenant}';"
@@ -140,6 +144,7 @@ def use_actor(actor: int) -> Generator[Bound]:
     """The same binding with the person who acts, once they are known."""
     outer = _bound.get()
     with use(tenant=outer.tenant, actor=actor, request=outer.request, alias=outer.alias) as bound:
+        bound.memory = outer.memory
         yield bound
 
 

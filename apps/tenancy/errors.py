@@ -64,3 +64,10 @@ class OwnerRoleMissing(Refusal):
     sentence = _("Set DATABASE_URL_OWNER: this needs the role that owns the tables.")
     code = "owner_role_missing"
     status = 500
+
+
+class LastLocation(Refusal):
+    """The business would have no place left."""
+
+    sentence = _("“%(name)s” is the only location. A business needs one; rename it instead.")
+    code = "last_location"

@@ -9,7 +9,7 @@ from apps.accounts import door
 from apps.accounts.forms.business import LocationForm
 from apps.kernel import clock
 from apps.kernel.errors import NotFound, Refusal
-from apps.tenancy import context, facts, quotas
+from apps.tenancy import facts, locations
 from apps.tenancy.models import Location
 
 
@@ -32,17 +32,10 @@ def _form(request: HttpRequest, location: Location) -> HttpResponseBase:
     form = LocationForm(request.POST or None, instance=location)
     if request.method == "POST" and form.is_valid():
         try:
-            _save(form)
+            locations.save_location(location=form.save(commit=False), at=clock.now())
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
             door.say(request, _("%(name)s is saved.") % {"name": location.name})
             return redirect("home_business")
     return render(request, "home/location.html", {"form": form, "location": location})
-
-
-def _save(form: LocationForm) -> None:
-    with context.atomic():
-        if form.instance.pk is None:
-            quotas.consume("locations", at=clock.now())
-        form.save()

@@ -1,6 +1,7 @@
 """Attributes that are columns of a model: everything is read off Django's own field."""
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Final
@@ -15,7 +16,9 @@ from django.utils.translation import gettext as _
 
 from apps.backoffice.attributes import parsing
 from apps.backoffice.attributes.base import Attribute, Rows
-from apps.backoffice.types import Kind, Operator
+from apps.backoffice.attributes.references import ReferenceField
+from apps.backoffice.types import Amount, Kind, Operator
+from apps.tenancy import context, facts
 from apps.tenancy.sensitive import SensitiveField
 
 # The first that fits decides, so the narrower ones stand first.
@@ -82,7 +85,11 @@ def kind_of(field: "models.Field[Any, Any]") -> Kind | None:
 
 
 class ModelColumn(Attribute):
-    """A column of the model. A model's field may say its `kind` itself, as `PHONE` or `MONEY` do."""
+    """A column of the model. A model's field may say its `kind` itself, as `PHONE` or `MONEY` do.
+
+    It may also say how a value is written (`said(value)`), by which column it is ordered (`sort_by`), and in which
+    column the currency of an amount stands (`currency_column`).
+    """
 
     def __init__(self, field: "models.Field[Any, Any]") -> None:
         self.field = field
@@ -102,13 +109,24 @@ class ModelColumn(Attribute):
 
     def value(self, record: models.Model) -> Any:
         """The column's value; the related record for a reference."""
-        return getattr(record, self.key)
+        value = getattr(record, self.key)
+        if self.kind is Kind.MONEY and value is not None:
+            return Amount(value, getattr(record, getattr(self.field, "currency_column", ""), ""))
+        return value
+
+    @property
+    def currency(self) -> str:  # type: ignore[override]
+        """What amounts that do not say so are counted in: the business's currency."""
+        if self.kind is not Kind.MONEY or context.current_tenant_id() is None:
+            return ""
+        return facts.current().currency
 
     def text(self, value: Any) -> str:
         """The value for people."""
         if isinstance(value, models.fields.files.FieldFile):
             return (value.name or "").rsplit("/", 1)[-1]
-        return super().text(value)
+        said: Callable[[Any], str] | None = getattr(self.field, "said", None)
+        return said(value) if said and value else super().text(value)
 
     def parse(self, text: str) -> Any:
         """The value a cell means; None for an empty one. References are given as their number."""
@@ -126,7 +144,12 @@ class ModelColumn(Attribute):
 
     def form_field(self) -> forms.Field:
         """Django's own form field of the column, with widgets that suit the kind."""
-        made = self.field.formfield(**_FORM.get(self.kind, {}))
+        options = dict(_FORM.get(self.kind, {}))
+        if self.kind is Kind.CHOICE and not self.field.choices:
+            options["widget"] = forms.Select(choices=[("", "—"), *self.choices])
+        if self.kind is Kind.REFERENCE:
+            options |= {"form_class": ReferenceField, "target": self.target, "queryset": self.related()}
+        made = self.field.formfield(**options)
         if not isinstance(made, forms.Field):
             raise TypeError(f"{self.field} has no form field")
         # A plain form asks its fields only, so what the model demands stands there too.
@@ -190,12 +213,19 @@ class ModelColumn(Attribute):
 
     def order(self, rows: Rows, *, descending: bool) -> Rows:
         """By the column, then by the key in the same direction, so that one index serves both."""
-        column = F(self.key)
+        column = F(getattr(self.field, "sort_by", self.key))
         if self.field.null:
             first = column.desc(nulls_last=True) if descending else column.asc(nulls_last=True)
         else:
             first = column.desc() if descending else column.asc()
         return rows.order_by(first, "-pk" if descending else "pk")
+
+
+def chosen_from(column: ModelColumn, choices: Sequence[tuple[str, Any]]) -> ModelColumn:
+    """The same column as a choice from these pairs of value and label."""
+    made = copy(column)
+    made.kind, made.choices = Kind.CHOICE, [(value, label) for value, label in choices if value]
+    return made
 
 
 def named_by(model: type[models.Model] | None) -> list[str]:

@@ -37,7 +37,7 @@ def text(attribute: Described, value: Any) -> str:
             return ", ".join(known.get(str(one), str(one)) for one in value)
         return known.get(str(value), str(value))
     if attribute.kind is Kind.MONEY:
-        return money(int(value), attribute.currency)
+        return money(int(value), currency_of(attribute, value))
     writer = _WRITERS.get(type(value))
     return writer(value) if writer else str(value)
 
@@ -51,7 +51,7 @@ def plain(attribute: Described, value: Any) -> Any:
     """The value for files."""
     if value is None or isinstance(value, bool | int | float):
         if attribute.kind is Kind.MONEY and value is not None:
-            return float(minor_to_decimal(int(value), attribute.currency))
+            return float(minor_to_decimal(int(value), currency_of(attribute, value)))
         return value
     if isinstance(value, Decimal):
         return float(value)
@@ -62,6 +62,11 @@ def plain(attribute: Described, value: Any) -> Any:
     if isinstance(value, list | tuple):
         return "; ".join(str(one) for one in value)
     return str(value)
+
+
+def currency_of(attribute: Described, value: Any) -> str:
+    """What a value of a MONEY is counted in: its own currency, else the attribute's."""
+    return getattr(value, "currency", "") or attribute.currency
 
 
 def money(minor: int, currency: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from apps.backoffice.attributes import Attribute
-from apps.backoffice.lists.query import Condition, ListQuery
+from apps.backoffice.lists.query import Filter, ListQuery
 from apps.backoffice.screens.declaration import Screen
 from apps.backoffice.types import Kind, Operator
 
@@ -81,7 +81,7 @@ class FilterForm:
 
     def _choice(self, attribute: Attribute, operator: Operator, options: Sequence[tuple[str, str]]) -> Field:
         asked = self._asked.get((attribute.key, operator))
-        chosen = set(asked.values) if asked else set()
+        chosen = set(asked.texts) if asked else set()
         return Field(
             name=f"f.{attribute.key}.{operator}",
             label=str(attribute.label),
@@ -96,25 +96,21 @@ class FilterForm:
             name=f"f.{attribute.key}.{operator}",
             label=str(LABELS[operator]) % attribute.label,
             type=INPUTS.get(attribute.kind, "text"),
-            value=asked.values[0] if asked and asked.values else "",
+            value=asked.texts[0] if asked and asked.texts else "",
             options=[],
         )
 
     def chips(self) -> list[Chip]:
         """What is in force, each with a way out of it."""
-        found = []
-        for condition in self.query.filters:
-            rest = tuple(other for other in self.query.filters if other != condition)
-            found.append(Chip(self._words(condition), self.query.with_(filters=rest, page=1).write()))
-        return found
+        return [Chip(self._words(one), self.query.without(one).write()) for one in self.query.filters]
 
-    def _words(self, condition: Condition) -> str:
+    def _words(self, condition: Filter) -> str:
         attribute = self._known[condition.key]
         if condition.operator is Operator.EMPTY:
             return _("%(label)s is empty") % {"label": attribute.label}
         if condition.operator is Operator.FILLED:
             return _("%(label)s is filled") % {"label": attribute.label}
-        values = ", ".join(self._value(attribute, value) for value in condition.values)
+        values = ", ".join(self._value(attribute, value) for value in condition.texts)
         label = str(LABELS.get(condition.operator, "%s")) % attribute.label
         return f"{label}: {values}"
 

@@ -1,7 +1,8 @@
 """The declaration from which a model's back-office pages are made. What the model says is not said again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django.db import models
@@ -12,8 +13,10 @@ from django.utils.functional import Promise
 from apps.accounts import access, patterns
 from apps.accounts.models import Member
 from apps.backoffice.attributes import Attribute, ModelColumn, columns_of
-from apps.backoffice.attributes.columns import named_by
+from apps.backoffice.attributes.columns import chosen_from, named_by
+from apps.backoffice.fields import definitions as own_fields
 from apps.backoffice.queries import search
+from apps.backoffice.screens import wording
 from apps.backoffice.services import records
 from apps.backoffice.types import Kind
 
@@ -84,7 +87,7 @@ class Action:
         return cls.key or cls.__name__.lower()
 
     @classmethod
-    def applies(cls, record: Any) -> bool:  # noqa: ARG003  subclasses look at it
+    def applies(cls, record: Any) -> bool:
         """Whether it is offered for this record."""
         return True
 
@@ -94,24 +97,29 @@ class Calendar:
     """Records on a calendar by day, week and month. `start` and `end` are keys of moments or dates; `rows` one of a
     reference, whose records become rows. `moved(record=, start=, end=, row=, by=, at=)` is the checked service behind
     dragging; a Refusal puts the record back and says why.
+    A date may have its time in a column of its own: `time`. `choices(member)` are the rows somebody may move to.
     """
 
     start: str
     end: str = ""
+    time: str = ""
     rows: str = ""
     colour: str = ""  # key of a choice
+    choices: Callable[[Member], Rows] | None = None
     moved: Callable[..., Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
     """Records as cards in columns by state. `state` is the key of a choice; `moved(record=, state=, by=, at=)` is the
-    service behind dragging, which may refuse with a reason. `shows` are keys on a card.
+    service behind dragging, which may refuse with a reason. `shows` are keys on a card. Columns of the states in
+    `newest_first` begin with the newest record, those of others follow the screen's order.
     """
 
     state: str
     moved: Callable[..., Any]
     shows: tuple[str, ...] = ()
+    newest_first: tuple[str, ...] = ()
 
 
 class Screen:
@@ -138,6 +146,8 @@ class Screen:
     readonly: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
+    # Texts that are chosen from a list, by key: answers pairs of value and label.
+    choices: Mapping[str, Callable[[], Sequence[tuple[str, Text]]]] = MappingProxyType({})
     children: tuple[ChildRows, ...] = ()
     related: tuple[Related, ...] = ()
     actions: tuple[type[Action], ...] = ()
@@ -151,18 +161,22 @@ class Screen:
     deletable: bool = True
     importable: bool = True
     exportable: bool = True
-    # Where adding or editing is somebody else's page: the name of a URL.
+    # Where adding or editing is somebody else's page: the name of a URL, for editing one that takes the key.
     add_url: str = ""
+    change_url: str = ""
 
     create: Callable[..., Any] = staticmethod(records.create)
     update: Callable[..., Any] = staticmethod(records.update)
     delete: Callable[..., Any] = staticmethod(records.delete)
     # save_many(*, model, rows: Sequence[Incoming], by, at) -> list[record | Refusal]
     save_many: Callable[..., Any] | None = None
+    # What tells an existing record in an imported file, tried in turn: keys of attributes.
+    import_by: tuple[str, ...] = ()
 
     def __init__(self) -> None:
-        self.label = self.label or _capital(self.model._meta.verbose_name)
-        self.label_plural = self.label_plural or _capital(self.model._meta.verbose_name_plural)
+        one = self.label or _capital(self.model._meta.verbose_name)
+        several = self.label_plural or _capital(self.model._meta.verbose_name_plural)
+        self.label, self.label_plural = wording.singular(self.key, one), wording.plural(self.key, several)
 
     # -- what it is ------------------------------------------------------------------------------------------------
 
@@ -176,8 +190,16 @@ class Screen:
         return f"{self.app}.{action}_{self.name}"
 
     def attributes(self) -> Sequence[Attribute]:
-        """Columns of the model, then the owner's fields; labels as the owner has renamed them."""
-        return [one for one in columns_of(self.model) if one.key not in self.hidden]
+        """Columns of the model, then the owner's fields; named, ordered and hidden as the owner has it."""
+        return wording.relabelled(self.key, self.declared_attributes())
+
+    def declared_attributes(self) -> Sequence[Attribute]:
+        """The same as code and fields say it."""
+        found = [one for one in columns_of(self.model) if one.key not in self.hidden]
+        columns = [
+            chosen_from(one, self.choices[one.key]()) if one.key in self.choices else one for one in found
+        ]
+        return [*columns, *own_fields.of(self.key)]
 
     def attribute(self, key: str) -> Attribute | None:
         """The attribute of a key, None when there is none."""

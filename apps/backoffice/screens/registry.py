@@ -1,4 +1,7 @@
-"""All declared screens, by "app.model". Filled by the `admin.py` of apps and by `backoffice.screens`."""
+"""All screens: those that code declares, by "app.model", and one per record type of the bound business.
+
+Filled by the `admin.py` of apps and by `backoffice.screens`.
+"""
 
 from collections.abc import Callable
 from typing import Final, TypeVar
@@ -6,7 +9,11 @@ from typing import Final, TypeVar
 from django.db.models import Model
 
 from apps.accounts.models import Member
+from apps.backoffice import kept
+from apps.backoffice.queries import record_types
+from apps.backoffice.screens import wording
 from apps.backoffice.screens.declaration import Extension, Screen
+from apps.backoffice.screens.records import APP, RecordScreen
 from apps.kernel.registry import Registry
 
 SCREENS: Final[Registry[Screen]] = Registry("screen")
@@ -48,12 +55,26 @@ def extend(model: type[Model]) -> Callable[[E], E]:
 
 
 def find(app: str, name: str) -> Screen | None:
-    """The screen of an address, None when there is none in this business."""
+    """The screen of an address, None when there is none in this business. One query per request for record types."""
+    if app == APP:
+        return _of_types().get(name)
     key = f"{app}.{name}"
     return SCREENS.get(key) if key in SCREENS else None
 
 
+def every() -> list[Screen]:
+    """All screens of the bound business, in the order of the navigation. One query per request at most."""
+    return sorted([*SCREENS, *_of_types().values()], key=lambda one: one.position)
+
+
 def all_screens(member: Member) -> list[Screen]:
-    """The screens whose records the member may see, in the order of the navigation."""
-    shown = [one for one in SCREENS if one.may(member, "view")]
-    return sorted(shown, key=lambda one: one.position)
+    """Those whose records the member may see and the owner has not hidden. Two queries per request at most."""
+    return [one for one in every() if one.may(member, "view") and not wording.is_hidden(one.key)]
+
+
+def _of_types() -> dict[str, Screen]:
+    return kept.once("record screens", _make)
+
+
+def _make() -> dict[str, Screen]:
+    return {key: RecordScreen(type_) for key, type_ in record_types.active().items()}

@@ -113,7 +113,7 @@ def said(source: Source, row: str) -> str:
     columns = [f"{row}.{quoted(column)}::text" for column in source.columns]
     values = [f"NULLIF({column}, '')" for column in columns]
     own = f"{row}.custom"
-    of_owner = f"""CASE WHEN {own} <> '{{}}'::jsonb THEN
+    of_owner = f"""CASE WHEN jsonb_typeof({own}) = 'object' AND {own} <> '{{}}'::jsonb THEN
         (SELECT string_agg(concat_ws(E'\\n ', v.said, {_digits("v.said")}), E'\\n ')
          FROM (SELECT value #>> '{{}}' AS said FROM jsonb_each({own})
                WHERE jsonb_typeof(value) = 'string' OFFSET 0) v

@@ -1,81 +1,87 @@
 """The one writer of records: what every app's own service ends in, and the service of models that need no rules.
 
-Values come by the keys of attributes and only what is named changes. Everything is checked before anything is
-written; a wrong value raises Invalid with sentences by key, and nothing is saved.
+Values come by the keys of attributes, "custom.…" for the owner's fields, and only what is named changes. Everything is
+checked before anything is written; a wrong value raises Invalid with sentences by key, and nothing is saved.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
 from django.db.models import ProtectedError, RestrictedError
 
 from apps.accounts.models import Member
-from apps.backoffice.errors import InUse, Invalid, UnknownAttribute
+from apps.backoffice.errors import InUse
+from apps.backoffice.fields import definitions, places
+from apps.backoffice.services import checks, own_values
+from apps.backoffice.services.bulk import save_many
 from apps.backoffice.types import Child, Children, Values
 from apps.tenancy import context
 from apps.tenancy.models import TenantModel
 
 R = TypeVar("R", bound=TenantModel)
 
+__all__ = ["create", "delete", "save_many", "update"]
+
 
 def create(
     *, record: R, values: Values, children: Children | None = None, by: Member | None, at: datetime
 ) -> R:
     """Save a new record, given unsaved, with these values and the rows below it. Raises Invalid, UnknownAttribute."""
-    return _save(record, values, children or {}, at=at)
+    return _save(record, values, children or {})
 
 
 def update(
     *, record: R, values: Values, children: Children | None = None, by: Member | None, at: datetime
 ) -> R:
-    """Change what is named of a saved record and of the rows below it. Raises Invalid, UnknownAttribute."""
-    return _save(record, values, children or {}, at=at)
+    """Change what is named of a saved record and of the rows below it. Raises Invalid, UnknownAttribute.
+
+    Locks the record where it has fields of the owner's, so that what others put into other fields stays.
+    """
+    return _save(record, values, children or {})
 
 
 def delete(*, record: TenantModel, by: Member | None, at: datetime) -> None:
     """Remove a record with what belongs to it. Raises InUse when others refer to it."""
     with context.atomic():
+        own_values.remove_files(own_values.files_of(record))
         try:
             record.delete()
         except (ProtectedError, RestrictedError) as error:
-            raise InUse(what=_named(getattr(error, "protected_objects", ()))) from error
+            raise InUse(what=checks.named(getattr(error, "protected_objects", ()))) from error
 
 
-def _save(record: R, values: Values, children: Children, *, at: datetime) -> R:
-    _assign(record, values)
-    with context.atomic():
-        _check(record)
-        record.save()
-        for relation, rows in children.items():
-            _save_children(record, relation, rows)
+def _save(record: R, values: Values, children: Children) -> R:
+    try:
+        with context.atomic():
+            _write(record, values)
+            for relation, rows in children.items():
+                _save_children(record, relation, rows)
+    except BaseException:
+        own_values.undo_files()
+        raise
+    own_values.keep_files()
     return record
 
 
-def _assign(record: TenantModel, values: Values) -> None:
-    known = {field.name for field in record._meta.concrete_fields} - {"id", "tenant", "custom"}
-    for key, value in values.items():
-        if key not in known:
-            raise UnknownAttribute(key=key)
-        setattr(record, key, value)
+def _write(record: TenantModel, values: Values, *, prefix: str = "") -> None:
+    columns, own = checks.split(values)
+    checks.assign(record, columns)
+    prepared = own_values.prepare(record, own, standing=_standing(record), new=record._state.adding)
+    own_values.check_references([prepared])
+    checks.raise_if({**checks.problems(record), **prepared.errors}, prefix=prefix)
+    own_values.compute(record, prepared)
+    record.save(update_fields=None if record._state.adding else checks.changeable(type(record)))
+    own_values.store([(record, prepared)])
 
 
-def _check(record: TenantModel, *, prefix: str = "") -> None:
-    try:
-        record.full_clean(exclude=["tenant"])
-    except ValidationError as error:
-        raise Invalid(by_key=_by_key(error, prefix)) from error
-
-
-def _by_key(error: ValidationError, prefix: str) -> dict[str, list[str]]:
-    if not hasattr(error, "error_dict"):
-        return {prefix: error.messages}
-    return {
-        prefix + ("" if key == NON_FIELD_ERRORS else key): messages
-        for key, messages in error.message_dict.items()
-    }
+def _standing(record: TenantModel) -> dict[str, Any]:
+    """What the record holds in own fields, as it is now: it may have been read a while ago."""
+    if record._state.adding or not definitions.of(places.on_of_record(record)):
+        return record.custom if isinstance(record.custom, dict) else {}
+    rows = type(record)._base_manager.select_for_update().filter(pk=record.pk)
+    found = rows.values_list("custom", flat=True).first()
+    return found if isinstance(found, dict) else {}
 
 
 def _save_children(record: TenantModel, relation: str, rows: Sequence[Child]) -> None:
@@ -89,15 +95,7 @@ def _save_children(record: TenantModel, relation: str, rows: Sequence[Child]) ->
             continue  # somebody else has removed it meanwhile
         if row.delete:
             if child.pk:
+                own_values.remove_files(own_values.files_of(child))
                 child.delete()
             continue
-        _assign(child, row.values)
-        _check(child, prefix=f"{relation}.{index}.")
-        child.save()
-
-
-def _named(objects: "Sequence[models.Model] | set[models.Model]") -> str:
-    """At most three of them in words."""
-    shown = [f"{one._meta.verbose_name} “{one}”" for one in list(objects)[:3]]
-    more = len(objects) - len(shown)
-    return ", ".join(shown) + (f" (+{more})" if more > 0 else "")
+        _write(child, row.values, prefix=f"{relation}.{index}.")

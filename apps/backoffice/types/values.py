@@ -2,7 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
+
+
+class Amount(int):
+    """An amount of money in minor units that knows its own currency, "" for the business's."""
+
+    currency: str
+
+    def __new__(cls, minor: int, currency: str) -> Self:
+        made = super().__new__(cls, minor)
+        made.currency = currency
+        return made
+
+    def __getnewargs__(self) -> tuple[int, str]:  # type: ignore[override]
+        return int(self), self.currency
+
 
 # "email" is a column of the model, "custom.last_dive" a field of the owner's. Only what is named changes.
 Values = Mapping[str, Any]

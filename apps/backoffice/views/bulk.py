@@ -18,7 +18,7 @@ from apps.backoffice.forms.record import RecordForm, editable
 from apps.backoffice.lists import table
 from apps.backoffice.lists.query import ListQuery
 from apps.backoffice.screens.declaration import Screen
-from apps.backoffice.services import bulk as services
+from apps.backoffice.services import several as services
 from apps.backoffice.types import Kind
 from apps.backoffice.views import actions, deletion, gate
 from apps.kernel import clock

@@ -54,7 +54,8 @@ def print_view(request: HttpRequest, screen: Screen, member: Member, pk: int) ->
 
 def _shown(screen: Screen, member: Member, pk: int, *, timeline: bool) -> dict[str, Any]:
     record = gate.record_of(screen, member, pk)
-    may_change = screen.changeable and screen.rows(member, "change").filter(pk=pk).exists()
+    changeable = screen.changeable or bool(screen.change_url)
+    may_change = changeable and screen.rows(member, "change").filter(pk=pk).exists()
     return {
         "screen": screen,
         "record": record,

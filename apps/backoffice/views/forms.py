@@ -44,6 +44,8 @@ def add(request: HttpRequest, screen: Screen, member: Member) -> HttpResponseBas
     """A new record."""
     if not screen.addable:
         raise NotAllowed
+    if screen.add_url:
+        return redirect(screen.add_url)
     attributes = forms.editable(screen, new=True)
     form = RecordForm(
         attributes, request.POST or None, request.FILES or None, initial=_given(request, attributes)
@@ -63,6 +65,8 @@ def add(request: HttpRequest, screen: Screen, member: Member) -> HttpResponseBas
 def change(request: HttpRequest, screen: Screen, member: Member, pk: int) -> HttpResponseBase:
     """Change a record; who saves second is told what the first one did and decides."""
     record = gate.record_of(screen, member, pk, "change")
+    if screen.change_url:
+        return redirect(screen.change_url, pk)
     if not screen.changeable:
         raise NotAllowed
     attributes = forms.editable(screen, new=False)

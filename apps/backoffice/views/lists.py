@@ -8,7 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from apps.accounts.models import Member
+from apps.backoffice.exports import choosing
 from apps.backoffice.forms.filters import FilterForm
+from apps.backoffice.imports import batches
 from apps.backoffice.lists import table
 from apps.backoffice.lists.query import ListQuery
 from apps.backoffice.screens.declaration import Screen
@@ -31,6 +33,8 @@ def index(request: HttpRequest, screen: Screen, member: Member) -> HttpResponseB
         "columns": [(one.key, one.label, one in chosen) for one in attributes if not one.sensitive],
         "actions": bulk_actions(screen, member),
         "totals": totals(screen, member, query) if "totals" in request.GET else None,
+        "may_import": batches.may_import(screen, member),
+        "may_export": choosing.may_export(screen, member),
         "may_add": screen.addable and screen.may(member, "add"),
         "may_change": screen.changeable and screen.may(member, "change"),
         "may_delete": screen.deletable and screen.may(member, "delete"),

@@ -10,6 +10,7 @@ from apps.accounts import services as accounts
 from apps.tenancy import context
 from apps.tenancy import services as tenancy
 from apps.tenancy.models import Tenant
+from quayside.demo import customers
 
 PLAN = "enterprise"
 BOTH = "accountant@quayside.example"
@@ -61,6 +62,9 @@ def seed(*, password: str, at: datetime) -> dict[str, Any]:
         for business in BUSINESSES:
             if business.slug not in known:
                 _make(business, password, at)
+        tenants = list(Tenant.objects.filter(slug__in=[business.slug for business in BUSINESSES]))
+    for tenant in tenants:
+        customers.seed(tenant, at=at)
     return {"businesses": [_sign_ins(business, password) for business in BUSINESSES]}
 
 

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "apps.accounts",
     "apps.audit",
     "apps.backoffice",
+    "apps.customers",
     "unfold",
     "unfold.contrib.filters",
     "unfold.contrib.import_export",

@@ -27,7 +27,7 @@ def reef(in_coral: Tenant) -> Location:
 
 
 def text(response: Any) -> str:
-    return response.content.decode()
+    return str(response.content.decode())
 
 
 def test_the_list_finds_filters_and_sorts(office: Client, reef: Location) -> None:

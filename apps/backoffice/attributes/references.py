@@ -42,8 +42,8 @@ class ReferenceSelect(forms.Select):
 class ReferenceField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One record of the bound business; another business's is "not one of the available choices"."""
 
-    def __init__(self, *, rows: "QuerySet[Any]", target: str, **options: Any) -> None:
-        super().__init__(queryset=rows, widget=ReferenceSelect(target=target), empty_label="—", **options)
+    def __init__(self, queryset: "QuerySet[Any]", *, target: str, **options: Any) -> None:
+        super().__init__(queryset=queryset, widget=ReferenceSelect(target=target), empty_label="—", **options)
 
     def rows(self) -> "QuerySet[Any]":
         """Everything it may name."""

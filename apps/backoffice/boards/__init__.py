@@ -1,0 +1,1 @@
+"""Board pages of screens: records as cards in columns by state."""

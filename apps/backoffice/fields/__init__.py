@@ -1,0 +1,1 @@
+"""The owner's own fields as attributes of records, and what they need: kinds, formulas, files, triggers."""

@@ -1,0 +1,1 @@
+"""Spreadsheets into records: read, mapped, checked without writing, imported in batches, undone as a whole."""

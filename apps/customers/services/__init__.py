@@ -1,0 +1,30 @@
+"""Writes of customers."""
+
+from apps.customers.services.bulk import save_customers
+from apps.customers.services.consents import record_consent, withdraw_consent
+from apps.customers.services.customers import (
+    create_customer,
+    delete_customer,
+    find_or_match,
+    update_customer,
+)
+from apps.customers.services.figures import count_bookings, note_activity, rate_risk
+from apps.customers.services.merging import forget_old_merges, merge_customers, merge_preview
+from apps.customers.services.undoing import undo_merge
+
+__all__ = [
+    "count_bookings",
+    "create_customer",
+    "delete_customer",
+    "find_or_match",
+    "forget_old_merges",
+    "merge_customers",
+    "merge_preview",
+    "note_activity",
+    "rate_risk",
+    "record_consent",
+    "save_customers",
+    "undo_merge",
+    "update_customer",
+    "withdraw_consent",
+]

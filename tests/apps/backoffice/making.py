@@ -1,0 +1,57 @@
+"""Records of any screen, made from what its attributes say."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from apps.accounts.models import Member
+from apps.backoffice.attributes import Attribute, ModelColumn
+from apps.backoffice.forms.record import editable
+from apps.backoffice.screens.declaration import Screen
+from apps.backoffice.types import Kind
+from tests.conftest import NOW
+
+
+def make(screen: Screen, count: int, *, by: Member | None) -> list[Any]:
+    """That many new records, through the screen's own service."""
+    return [
+        screen.create(record=screen.new(), values=values(screen, number), by=by, at=NOW)
+        for number in range(1, count + 1)
+    ]
+
+
+def values(screen: Screen, number: int) -> dict[str, Any]:
+    """Something for every attribute that people fill in."""
+    found = {one.key: value_of(one, number) for one in editable(screen, new=True)}
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def value_of(attribute: Attribute, number: int) -> Any:
+    """A value of the attribute's kind, different for each number; None where it may stay empty."""
+    if attribute.choices:
+        value = attribute.choices[number % len(attribute.choices)][0]
+        return [value] if attribute.kind is Kind.CHOICES else value
+    if attribute.kind is Kind.REFERENCE and isinstance(attribute, ModelColumn):
+        return attribute.related().first()
+    return VALUES[attribute.kind](attribute, number) if attribute.kind in VALUES else None
+
+
+def _text(attribute: Attribute, number: int) -> str:
+    longest = getattr(getattr(attribute, "field", None), "max_length", None) or 40
+    known = {"time_zone": "Europe/Athens", "country": "GR", "currency": "EUR", "language": "en", "vin": ""}
+    return known.get(attribute.key, f"Ünïcode {attribute.key} {number}"[-longest:])
+
+
+VALUES = {
+    Kind.TEXT: _text,
+    Kind.LONG_TEXT: lambda attribute, number: f"Line one\nline {number}",
+    Kind.NUMBER: lambda attribute, number: 2000 + number % 20,
+    Kind.MONEY: lambda attribute, number: 100 * number,
+    Kind.DATE: lambda attribute, number: date(2026, 1, 1 + number % 28),
+    Kind.MOMENT: lambda attribute, number: datetime(2026, 1, 1 + number % 28, 9, tzinfo=UTC),
+    Kind.TIME: lambda attribute, number: time(9, number % 60),
+    Kind.YES_NO: lambda attribute, number: bool(number % 2),
+    Kind.CHOICES: lambda attribute, number: [f"tag{number % 3}"],
+    Kind.EMAIL: lambda attribute, number: f"person{number}@people.example",
+    Kind.PHONE: lambda attribute, number: f"+501600{number:04d}",
+    Kind.URL: lambda attribute, number: f"https://people.example/{number}",
+}
