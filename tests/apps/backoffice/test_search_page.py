@@ -1,10 +1,14 @@
 """The search page, what the palette asks, and the first page."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import translation
 
-from apps.backoffice import panels
-from apps.backoffice.panels import Answer, Line, Panel, Place
+from apps.backoffice import own_panels, panels
+from apps.backoffice.panels import Answer, Line, Panel
+from apps.backoffice.queries import panels as queries
+from apps.backoffice.types import Placed
 from tests.conftest import NOW
 
 
@@ -91,26 +95,57 @@ def _panel(key, needs="", position=100):
     return Panel(key, key, needs, lambda member, at: Answer(lines=[Line(key)]), position=position)
 
 
-class _Member:
-    patterns = (("tenancy.view_location", "sales.view_order:own"),)
+LISTS = (("tenancy.view_location", "sales.view_order:own"),)
+
+
+def _keys(places, *offered):
+    found = panels.arrangement(LISTS, offered, places)
+    return [(panel.key, place.width) for panel, place in found if not place.hidden]
 
 
 def test_panels_stand_as_apps_propose_until_the_owner_places_them():
     some = [_panel("b", position=2), _panel("a", position=1), _panel("hers", "accounts.view_member")]
-    placed = [Place("b", width="full"), Place("hers"), Place("gone"), Place("c", hidden=True)]
-    keys = lambda found: [(panel.key, width) for panel, width in found]  # noqa: E731
-    assert keys(panels.arranged(_Member(), some)) == [("a", "normal"), ("b", "normal")]
-    more = [*some, _panel("c")]
-    assert keys(panels.arranged(_Member(), more, placed)) == [("b", "full"), ("a", "normal")]
+    assert _keys([], *some) == [("a", "normal"), ("b", "normal")]
+    placed = [Placed("b", width="full"), Placed("hers"), Placed("gone"), Placed("c", hidden=True)]
+    assert _keys(placed, *some, _panel("c")) == [("b", "full"), ("a", "normal")]
 
 
 def test_a_panel_for_all_rows_is_not_shown_to_who_sees_their_own_only():
-    assert not _panel("orders", "sales.view_order").visible_to(_Member())
+    assert not _panel("orders", "sales.view_order").open_to(LISTS)
+    assert replace(_panel("orders", "sales.view_order"), enough=("own", "all")).open_to(LISTS)
+
+
+def test_the_owner_arranges_what_a_role_sees(office, owner, in_coral):
+    role = owner.member.role
+    address = f"/admin/settings/today/{role.pk}/"
+    assert office.get("/admin/settings/today/").headers["Location"] == address
+    assert "Arrange Today: Owner" in html(office.get(address))
+    data = {}
+    for place, (key, shown) in enumerate({"team": "on", "changes": "", "todos": "on"}.items(), 1):
+        data |= {f"{key}-position": place, f"{key}-width": "wide"} | ({f"{key}-shown": "on"} if shown else {})
+    assert office.post(address, {**data, "team-position": "soon"}).status_code == 200
+    assert queries.of_role(role) == []
+    every = {f"{panel.key}-{name}": value for panel in panels.PANELS for name, value in
+             {"position": 99, "width": "normal", "shown": "on"}.items()}  # fmt: skip
+    every.pop("changes-shown")
+    assert office.post(address, {**every, **data}).status_code == 302
+    page = html(office.get("/admin/"))
+    assert "Recent changes" not in page
+    assert page.index("panel-team") < page.index("panel-todos")
+    assert office.post(f"{address}reset/").status_code == 302
+    assert "Recent changes" in html(office.get("/admin/"))
+
+
+def test_others_arrange_nothing(browser_of, clerk, owner, northgate, stranger, in_coral):
+    address = f"/admin/settings/today/{owner.member.role_id}/"
+    assert browser_of(who=clerk).get(address).status_code == 403
+    assert "Arrange" not in html(browser_of(who=clerk).get("/admin/"))
+    theirs = browser_of("northgate.localhost", stranger)
+    assert theirs.get(address).status_code == 404
+    assert theirs.post(f"{address}reset/").status_code == 404
 
 
 def test_shipped_panels_count_what_happened_today(in_coral, owner, place):
-    from apps.backoffice import own_panels
-
     with translation.override("en"):
         answer = own_panels.changes(owner.member, NOW)
         assert answer.number.isdigit()
