@@ -37,7 +37,9 @@ class Arrangement:
 
     def is_valid(self) -> bool:
         """Whether every form is."""
-        checked = [form.is_valid() for _panel, form in self.rows]  # all of them, so that each says what is wrong
+        checked = [
+            form.is_valid() for _panel, form in self.rows
+        ]  # all of them, so that each says what is wrong
         return all(checked)
 
     def placed(self) -> list[Placed]:
