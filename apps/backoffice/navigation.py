@@ -65,4 +65,9 @@ SYMBOLS = {
     "shop": "storefront",
     "box": "archive",
     "list": "history",
+    "fields": "text_fields",
+    "types": "category",
+    "words": "translate",
+    "panels": "dashboard_customize",
+    "versions": "restore_page",
 }

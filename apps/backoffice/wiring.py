@@ -54,3 +54,14 @@ ENTRIES.add(
         about=_("Your colour and your logo in the back office."),
     ),
 )
+ENTRIES.add(
+    "fields",
+    Entry(
+        _("Fields"),
+        "office_fields",
+        "fields",
+        41,
+        code="backoffice.view_customfield",
+        about=_("Fields of your own on any kind of record."),
+    ),
+)

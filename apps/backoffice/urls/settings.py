@@ -1,0 +1,22 @@
+"""What the owner defines, below /admin/settings/. Before the screens' addresses, which would take them for apps."""
+
+from django.urls import path
+
+from apps.backoffice.views.settings import field, field_values, fields
+
+screen = "<slug:app_label>/<slug:model_name>/"
+
+urlpatterns = [
+    path("fields/", fields.index, name="office_fields"),
+    path("fields/<int:pk>/", field.change, name="office_field_change"),
+    path("fields/<int:pk>/kind/", field_values.retype, name="office_field_retype"),
+    path("fields/<int:pk>/delete/", field_values.delete, name="office_field_delete"),
+    path("fields/<int:pk>/restore/", field_values.restore, name="office_field_restore"),
+    path("fields/<int:pk>/progress/", field_values.how_far, name="office_field_progress"),
+    path("fields/work/<int:pk>/undo/", field_values.undo, name="office_field_undo"),
+    path("fields/work/<int:pk>/again/", field_values.again, name="office_field_again"),
+    path(f"fields/{screen}", fields.of_screen, name="office_fields_of"),
+    path(f"fields/{screen}move/", fields.move, name="office_field_move"),
+    path(f"fields/{screen}formula/", field.check, name="office_formula_check"),
+    path(f"fields/{screen}add/", field.add, name="office_field_add"),
+]

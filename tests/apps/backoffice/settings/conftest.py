@@ -1,0 +1,34 @@
+"""Browsers at the pages with which the owner shapes the back office."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from apps.accounts.models import User
+from apps.backoffice.models import CustomField
+from apps.backoffice.services import fields
+from apps.tenancy import context
+from tests.conftest import NOW
+
+
+def text(response: Any) -> str:
+    return str(response.content.decode())
+
+
+@pytest.fixture
+def office(browser_of: Callable[..., Client], owner: User) -> Client:
+    """The owner's browser."""
+    return browser_of(who=owner)
+
+
+@pytest.fixture
+def define(coral: Any) -> Callable[..., CustomField]:
+    """Add a field to places of the dive shop."""
+
+    def make(label: str, kind: str = "text", on: str = "tenancy.location", **properties: Any) -> CustomField:
+        with context.use_tenant(coral):
+            return fields.define_field(on=on, label=label, kind=kind, by=None, at=NOW, **properties)
+
+    return make
