@@ -65,3 +65,25 @@ ENTRIES.add(
         about=_("Fields of your own on any kind of record."),
     ),
 )
+ENTRIES.add(
+    "record_types",
+    Entry(
+        _("Record types"),
+        "office_types",
+        "types",
+        42,
+        code="backoffice.view_recordtype",
+        about=_("Lists of your own, such as a boat log."),
+    ),
+)
+ENTRIES.add(
+    "words",
+    Entry(
+        _("Words"),
+        "office_words",
+        "words",
+        43,
+        code="backoffice.view_label",
+        about=_("What things are called here, and what is hidden."),
+    ),
+)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.backoffice.views.settings import field, field_values, fields
+from apps.backoffice.views.settings import field, field_values, fields, types, views, words
 
 screen = "<slug:app_label>/<slug:model_name>/"
 
@@ -19,4 +19,16 @@ urlpatterns = [
     path(f"fields/{screen}move/", fields.move, name="office_field_move"),
     path(f"fields/{screen}formula/", field.check, name="office_formula_check"),
     path(f"fields/{screen}add/", field.add, name="office_field_add"),
+    path("types/", types.index, name="office_types"),
+    path("types/add/", types.add, name="office_type_add"),
+    path("types/<int:pk>/", types.change, name="office_type"),
+    path("types/<int:pk>/delete/", types.delete, name="office_type_delete"),
+    path("types/<int:pk>/restore/", types.restore, name="office_type_restore"),
+    path("views/<int:pk>/", views.change, name="office_view"),
+    path("views/<int:pk>/update/", views.update, name="office_view_update"),
+    path("views/<int:pk>/delete/", views.delete, name="office_view_delete"),
+    path(f"views/{screen}save/", views.save, name="office_view_save"),
+    path("words/", words.index, name="office_words"),
+    path(f"words/{screen}", words.of_screen, name="office_words_of"),
+    path(f"words/{screen}reset/", words.reset, name="office_words_reset"),
 ]

@@ -100,7 +100,7 @@ class FieldForm(forms.Form):
         self._showing = _showing(on, field)
         listed = [("", _("always")), *((one.key, str(one.label)) for one in self._showing.values())]
         self.fields["shown_when_key"].choices = listed  # type: ignore[attr-defined]
-        if kind in (Kind.LONG_TEXT,) and "default" in self.fields:
+        if kind is Kind.LONG_TEXT and "default" in self.fields:
             self.fields["default"].widget = forms.Textarea(attrs={"rows": 3})
         if kind is Kind.YES_NO and "default" in self.fields:
             self.fields["default"] = forms.BooleanField(label=_("Ticked at first"), required=False)

@@ -48,7 +48,7 @@ def usable(on: str, field: CustomField | None) -> list[Usable]:
 
 def check(on: str, formula: str, *, field: CustomField | None, currency: str = "") -> Finding:
     """Whether a formula could be saved, and what kind of value it gives; a sentence for people. One query."""
-    others = [one for one in CustomField.objects.filter(on=on, deleted_at=None).order_by("order", "pk")]
+    others = list(CustomField.objects.filter(on=on, deleted_at=None).order_by("order", "pk"))
     tried = CustomField(on=on, key="new_formula", label="—", kind=Kind.FORMULA)
     if field is not None:
         others = [one for one in others if one.pk != field.pk]
