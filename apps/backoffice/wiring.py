@@ -3,12 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.home import ENTRIES, Entry
-from apps.backoffice import takeout, tasks
+from apps.backoffice import own_panels, takeout, tasks
+from apps.backoffice import panels as today_panels
 from apps.backoffice.fields import families
 from apps.backoffice.fields import schema as field_schema
 from apps.backoffice.fields import takeout as field_takeout
 from apps.backoffice.fields.places import FAMILIES
 from apps.backoffice.fields.ports import JOBS
+from apps.backoffice.imports import takeout as import_takeout
+from apps.backoffice.imports.ports import JOBS as IMPORT_JOBS
 from apps.backoffice.screens import accounts, tenancy, todos
 from apps.backoffice.search import catalog as search_catalog
 from apps.backoffice.search import schema as search_schema
@@ -17,6 +20,7 @@ from apps.backoffice.services.definitions import DEFINITIONS
 from apps.tenancy.catalog import AUDITS
 from apps.tenancy.schema import AFTER_MIGRATE
 from apps.tenancy.takeout.registries import REFERENCES, ROWS
+from apps.tenancy.takeout.rules import in_json
 
 __all__ = ["accounts", "tenancy", "todos"]
 
@@ -41,6 +45,9 @@ for definition in (
 
 for column in takeout.JSON_WITH_RECORDS:
     REFERENCES.add(column, takeout.RECORDS)
+
+for panel in (own_panels.CHANGES, own_panels.TEAM):
+    today_panels.add(panel)
 
 ROWS.add("backoffice_todo", takeout.todo)
 ENTRIES.add(
@@ -85,5 +92,36 @@ ENTRIES.add(
         43,
         code="backoffice.view_label",
         about=_("What things are called here, and what is hidden."),
+    ),
+)
+for name, job in (
+    ("check", tasks.data.check_import),
+    ("write", tasks.data.write_import),
+    ("undo", tasks.data.undo_import),
+    ("workbook", tasks.data.make_export),
+):
+    IMPORT_JOBS.add(name, job)
+ROWS.add(import_takeout.IMPORTS, import_takeout.interrupted)
+REFERENCES.add("backoffice_export.chosen", in_json(import_takeout.nothing_chosen))
+ENTRIES.add(
+    "today_pages",
+    Entry(
+        _("Today pages"),
+        "office_panels",
+        "panels",
+        44,
+        code="backoffice.arrange_dashboard",
+        about=_("What each role sees first."),
+    ),
+)
+ENTRIES.add(
+    "changes",
+    Entry(
+        _("Changes"),
+        "office_versions",
+        "versions",
+        46,
+        code="backoffice.view_definitionversion",
+        about=_("Who changed what in these settings, and the way back."),
     ),
 )

@@ -91,7 +91,7 @@ class MergeCustomers(Action):
         return _t("Merged into %(name)s. You can undo this for 30 days.") % {"name": kept.name}
 
     @classmethod
-    def applies(cls, record: Any) -> bool:  # noqa: ARG003  it never does
+    def applies(cls, record: Any) -> bool:
         """It takes two, so no page of one customer offers it."""
         return False
 

@@ -12,6 +12,7 @@ from django.utils import translation
 
 Sort = Literal["country", "language", "currency"]
 # Not countries: unions, continents, tests and what nobody lives in.
+_LETTERS: Final = 2
 _NO_COUNTRY: Final = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 _ALSO: Final[dict[Sort, dict[str, str]]] = {
     "country": {"uk": "GB", "usa": "US", "uae": "AE", "england": "GB", "scotland": "GB", "wales": "GB"},
@@ -25,9 +26,10 @@ def codes(sort: Sort) -> frozenset[str]:
     """All codes of a sort."""
     english = Locale("en")
     if sort == "country":
-        return frozenset(c for c in english.territories if len(c) == 2 and c.isalpha()) - _NO_COUNTRY  # noqa: PLR2004  alpha-2
+        known = frozenset(map(str, english.territories))
+        return frozenset(c for c in known if len(c) == _LETTERS and c.isalpha()) - _NO_COUNTRY
     if sort == "language":
-        return frozenset(c for c in english.languages if len(c) == 2)  # noqa: PLR2004  ISO 639-1
+        return frozenset(c for c in map(str, english.languages) if len(c) == _LETTERS)
     return frozenset(c for country in codes("country") for c in get_territory_currencies(country))
 
 

@@ -21,6 +21,8 @@ def snapshot(value: Any, move: Move) -> Any:
 
 def _rows(key: str, what: Any, move: Move) -> Any:
     label = key.rpartition(".")[0]
+    if isinstance(what, dict):
+        return {name: _rows(key, part, move) for name, part in what.items()}
     if not isinstance(what, list) or label.count(".") != 1:
         return what  # a follower of another kind, which keeps no numbers
     table = apps.get_model(label)._meta.db_table

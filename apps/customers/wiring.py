@@ -1,8 +1,11 @@
 """What customers puts into registries; imported once when Django is ready."""
 
+from apps.backoffice.fields import takeout as own_fields
 from apps.customers import takeout
-from apps.tenancy.takeout.registries import REFERENCES
+from apps.customers.models import CustomerLink
+from apps.tenancy.takeout.registries import REFERENCES, ROWS
 from apps.tenancy.takeout.rules import in_json, to_row
 
 REFERENCES.add("customers_customermerge.snapshot", in_json(takeout.snapshot))
 REFERENCES.add("customers_customermerge.merged_number", to_row(takeout.TABLE))
+ROWS.add(CustomerLink._meta.db_table, own_fields.row)

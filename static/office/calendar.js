@@ -40,7 +40,7 @@ function rowName(place) {
 }
 
 async function drop(item, place) {
-  const values = { date: place.date, time: place.time };
+  const values = { date: place.date, time: place.time, back: location.search }; // whose clock it was
   if (place.row !== undefined) values.row = place.row;
   item.classList.add("is-waiting");
   const moved = await send(item.dataset.move, values);

@@ -4,6 +4,8 @@ import { pickRows } from "./pick.js";
 import { childRows } from "./children.js";
 import { showWhen } from "./conditions.js";
 import { references } from "./references.js";
+import { palette } from "./palette.js";
+import { keys } from "./keys.js";
 
 const menu = document.querySelector(".office-menu");
 if (menu && window.matchMedia("(max-width: 61.99rem)").matches) {
@@ -14,3 +16,4 @@ pickRows();
 childRows();
 showWhen();
 references();
+keys(palette());

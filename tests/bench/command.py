@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.bench import report, rows
+from tests.bench.data import data
 from tests.bench.installation import installed
 from tests.bench.measure import Figure
 from tests.bench.rows import Measurement
@@ -17,6 +18,7 @@ GROUPS: Final[Mapping[str, Measurement]] = {
     "web": web,
     "provisioning": rows.provisioning,
     "scale": rows.scale,
+    "data": data,
 }
 
 

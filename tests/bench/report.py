@@ -38,7 +38,7 @@ def _line(figure: Figure) -> tuple[str, ...]:
         reference = _number(median(figure.reference))
     else:
         between = f"({_number(low)}..{_number(high)})"
-        target, reference = f"< {figure.limit:g} {figure.unit}", ""
+        target, reference = "" if figure.limit is None else f"< {figure.limit:g} {figure.unit}", ""
     return (
         "  " + figure.name,
         figure.unit,

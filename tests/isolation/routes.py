@@ -17,6 +17,7 @@ MODELS: Final = frozenset(
         ("wagtailimages", "image"),
         ("wagtaildocs", "document"),
         ("wagtailredirects", "redirect"),
+        ("tenancy", "location"),
     }
 )
 APP_NAMES: Final = frozenset({"app_label", "app_name", "content_type_app_name"})

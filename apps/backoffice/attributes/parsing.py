@@ -62,7 +62,7 @@ def day(text: str, *, day_first: bool = True) -> date:
     try:
         if _ISO.match(cleaned[:10]) and len(cleaned) <= _LONGEST:
             return date.fromisoformat(cleaned[:10])
-        return _read(cleaned, day_first=day_first).date()
+        return _dated(cleaned, day_first=day_first).date()
     except (ValueError, OverflowError) as error:
         sentence = _("“%(value)s” is not a date. Write it like 2026-11-21.")
         raise ValueError(sentence % {"value": text}) from error
@@ -71,7 +71,7 @@ def day(text: str, *, day_first: bool = True) -> date:
 def moment(text: str, *, day_first: bool = True, zone: ZoneInfo | None = None) -> datetime:
     """A date and time as an instant in UTC. Without an offset it is meant in `zone`, else in the active one."""
     try:
-        value = _read(text.strip(), day_first=day_first)
+        value = _dated(text.strip(), day_first=day_first)
     except (ValueError, OverflowError) as error:
         sentence = _("“%(value)s” is not a date and time. Write it like 2026-11-21 14:30.")
         raise ValueError(sentence % {"value": text}) from error
@@ -86,6 +86,13 @@ def clock_time(text: str) -> time:
         return _read(text.strip(), day_first=True).time().replace(microsecond=0)
     except (ValueError, OverflowError) as error:
         raise ValueError(_("“%(value)s” is not a time. Write it like 14:30.") % {"value": text}) from error
+
+
+def _dated(text: str, *, day_first: bool) -> datetime:
+    value = _read(text, day_first=day_first)
+    if value.year == 1:  # "5" or "14:30" says no year
+        raise ValueError
+    return value
 
 
 def _read(text: str, *, day_first: bool) -> datetime:

@@ -26,6 +26,7 @@ MOST_ROWS: Final = 100
 USUAL: Final = timedelta(minutes=30)
 TONES: Final = 6
 NOBODY: Final = "none"
+DASH: Final = "\N{EN DASH}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +202,8 @@ def _time_text(local: datetime, until: datetime | None, *, whole: bool) -> str:
     if until is None:
         return text
     if until.date() != local.date():
-        return f"{text} – {formats.date_format(until, 'D j M')}, {_clock(until)}"
-    return f"{text}–{_clock(until)}"
+        return f"{text} {DASH} {formats.date_format(until, 'D j M')}, {_clock(until)}"
+    return f"{text}{DASH}{_clock(until)}"
 
 
 def _clock(local: datetime) -> str:

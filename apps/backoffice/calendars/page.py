@@ -193,7 +193,7 @@ def _shown_rows(made: Page, entries: Sequence[Entry]) -> list[Row]:
     """Those with entries, then others as far as there is room; one for what is in nobody's."""
     chosen = made.address.row
     if chosen and chosen != NOBODY:
-        return [row for row in made.rows if row.key == chosen] or [Row(chosen, "–")]
+        return [row for row in made.rows if row.key == chosen] or [Row(chosen, "…")]
     nobody = Row("", _("Unassigned"))
     if chosen == NOBODY:
         return [nobody]

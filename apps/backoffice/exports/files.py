@@ -15,6 +15,7 @@ from apps.backoffice.exports import cells, choosing, workbooks
 from apps.backoffice.exports.choosing import Wanted
 from apps.backoffice.imports import progress
 from apps.backoffice.imports.persons import speaking_to
+from apps.backoffice.imports.ports import JOBS
 from apps.backoffice.models import Export
 from apps.backoffice.screens import registry
 from apps.backoffice.screens.declaration import Screen
@@ -29,7 +30,7 @@ MOST: Final = 10
 
 
 def ask(*, screen: Screen, wanted: Wanted, by: Member, at: datetime) -> Export:
-    """Note that a workbook is wanted; the task `make_export` makes it."""
+    """Have a workbook made."""
     expire(at=at)
     for old in Export.objects.filter(by=by)[MOST - 1 :]:
         _remove(old)
@@ -43,6 +44,7 @@ def ask(*, screen: Screen, wanted: Wanted, by: Member, at: datetime) -> Export:
             at=at,
             expires_at=at + KEPT,
         )
+        JOBS.get("workbook")(made.pk)
     progress.tell("export", made.pk, 0)
     return made
 
@@ -116,7 +118,7 @@ def open_file(screen: Screen, member: Member, pk: int, *, at: datetime) -> tuple
     if found is None:
         raise NotFound
     try:
-        return found, default_storage.open(found.file.name)
+        return found, default_storage.open(str(found.file.name))
     except FileNotFoundError as error:
         raise NotFound from error
 

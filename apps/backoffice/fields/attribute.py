@@ -150,11 +150,15 @@ class OwnField(Attribute):
             return rows.filter(Exists(found) if operator is Operator.FILLED else ~Exists(found))
         if table is None:
             return self._by_value(rows, operator, values)
-        condition = (
-            Q(value=_secret(values[0])) if self.sensitive else Q(target__in=[_pk(one) for one in values])
-        )
+        condition = self._secret(values[0]) if self.sensitive else Q(target__in=[_pk(one) for one in values])
         own = table._default_manager.filter(condition, tenant=self.field.tenant_id, field=self.field.pk)
         return rows.filter(pk__in=own.values("record_id"))
+
+    def _secret(self, value: Any) -> Q:
+        try:
+            return Q(value=str(values.dump(self, value)))
+        except ValueError:
+            return Q(pk__in=[])
 
     def _by_value(self, rows: Rows, operator: Operator, wanted: Sequence[Any]) -> Rows:
         if self.kind is Kind.YES_NO and not wanted[0]:  # what nobody said yes to
@@ -211,10 +215,6 @@ def _joined(found: "QuerySet[Any]", table: type[Model]) -> "QuerySet[Any]":
 def _number_again(kind: Kind, text: str) -> Any:
     """Secrets are text; a number among them was one."""
     return text if kind not in NUMBERS else float(text) if "." in text else int(text)
-
-
-def _secret(value: Any) -> str:
-    return value.isoformat() if hasattr(value, "isoformat") else str(value).strip()
 
 
 def _pk(value: Any) -> int:

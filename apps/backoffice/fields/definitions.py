@@ -2,11 +2,12 @@
 
 from typing import Final
 
+from apps.backoffice import kept
 from apps.backoffice.fields.attribute import PREFIX, OwnField
 from apps.backoffice.models import CustomField
 from apps.tenancy import context
 
-_NAME: Final = "backoffice.fields"
+_NAME: Final = "fields"
 Fields = tuple[OwnField, ...]
 
 
@@ -15,10 +16,8 @@ def of(on: str) -> Fields:
     bound = context.current()
     if bound.tenant is None:
         return ()
-    known: dict[str, Fields] | None = bound.memory.get(_NAME)
-    if known is None:
-        known = bound.memory[_NAME] = _read(bound.tenant)
-    return known.get(on, ())
+    tenant = bound.tenant
+    return kept.once(_NAME, lambda: _read(tenant)).get(on, ())
 
 
 def one(on: str, key: str) -> OwnField | None:
@@ -33,7 +32,7 @@ def is_own(key: str) -> bool:
 
 def forget() -> None:
     """Read the fields anew when they are next asked for. Whoever writes one calls it."""
-    context.current().memory.pop(_NAME, None)
+    kept.forget()
 
 
 def _read(tenant: int) -> dict[str, Fields]:

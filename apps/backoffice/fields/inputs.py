@@ -1,9 +1,12 @@
 """Fields of forms for the owner's fields, with the browser's own widgets."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, Final, Protocol
 
 from django import forms
+from django.utils import timezone
+from django.utils.html import escape
 
 from apps.backoffice.attributes import formats
 from apps.backoffice.fields import places, uploads, values
@@ -38,6 +41,8 @@ class ReadField(forms.Field):
         """The value as a person would write it; what was typed stays as it was typed."""
         if value is None or isinstance(value, str):
             return value
+        if isinstance(value, datetime):
+            return timezone.localtime(value)
         return formats.minor_to_decimal(value, self.own.currency) if self.own.kind is Kind.MONEY else value
 
     def clean(self, value: Any) -> Any:
@@ -56,7 +61,8 @@ def form_field(own: Own) -> forms.Field:
     so one that is shown under a condition is not required here.
     """
     required = own.required and own.shown_when is None
-    said = {"label": str(own.label), "help_text": str(own.help), "required": required}
+    # Django's own templates take a help text for HTML.
+    said = {"label": str(own.label), "help_text": escape(own.help), "required": required}
     return _MAKERS.get(own.kind, _text)(own, said)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from django.core.exceptions import FieldError
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.sql import Query
 from django.db.models.sql.constants import INNER
 
@@ -92,9 +92,10 @@ class OrderedQuery(Query):
             record_id=OuterRef("pk"),
             **{f"{order.column}__isnull": False},
         )
-        empty.add_q(~Exists(without))  # type: ignore[arg-type]
+        empty.add_q(Q(~Exists(without)))
         empty.add_ordering("-pk" if order.descending else "pk")
         for half in (filled, empty):
+            half.explain_info = None
             half.set_limits(high=ALL if self.high_mark is None else self.high_mark)
         whole.low_mark, whole.high_mark = self.low_mark, self.high_mark
         whole.combinator, whole.combinator_all, whole.combined_queries = "union", True, (filled, empty)

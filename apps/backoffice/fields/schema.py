@@ -25,8 +25,8 @@ _TABLES: Final = (
 
 def complete(cursor: CursorWrapper) -> None:
     """Runs as the owner. Touches only what differs."""
-    cursor.execute(sql.FOLDED)
-    cursor.execute(sql.VALUES_OF)
+    for statement in (sql.FOLDED, sql.VALUES_OF, *sql.STATISTICS):
+        cursor.execute(statement)
     have = _sources(cursor)
     for name, body in functions().items():
         if have.get(name) != body:

@@ -28,5 +28,5 @@ class ExportForm(forms.Form):
 
     def __init__(self, attributes: Sequence[Attribute], *args: Any, **kwargs: Any) -> None:
         keys = [one.key for one in attributes]
-        super().__init__(*args, initial={"columns": keys, "format": "csv"}, **kwargs)
+        super().__init__(*args, **{"initial": {"columns": keys, "format": "csv"}, **kwargs})
         self.fields["columns"].choices = [(one.key, one.label) for one in attributes]  # type: ignore[attr-defined]

@@ -42,7 +42,7 @@ class ReadingForm(forms.Form):
 
     def __init__(self, run: Import, sheets: list[str], *args: Any, **kwargs: Any) -> None:
         initial = {"encoding": run.encoding, "delimiter": run.delimiter, "sheet": run.sheet}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial, **kwargs})
         fields: Any = self.fields
         if run.format == Import.Format.XLSX:
             del fields["encoding"], fields["delimiter"]
@@ -64,12 +64,10 @@ class MappingForm(forms.Form):
         required=False,
         help_text=gettext_lazy("How a row tells that it changes a record instead of adding one."),
     )
-    day_first = forms.TypedChoiceField(
+    day_first = forms.ChoiceField(
         label=gettext_lazy("3/4/2026 means"),
         choices=((1, gettext_lazy("3 April")), (0, gettext_lazy("4 March"))),
-        coerce=lambda value: value == "1",
         required=False,
-        empty_value=True,
     )
     clear = forms.BooleanField(
         label=gettext_lazy("Empty cells empty the value of a record that is here already"), required=False
@@ -82,7 +80,7 @@ class MappingForm(forms.Form):
             "day_first": int(options.get("day_first", True)),
             "clear": options.get("clear", False),
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial, **kwargs})
         attributes = mapping.importable(screen)
         choices = [
             ("", _("Leave out")),
@@ -122,6 +120,6 @@ class MappingForm(forms.Form):
         said = self.cleaned_data
         return {
             "match": [key for key in said["match"].split(",") if key],
-            "day_first": said["day_first"],
+            "day_first": said["day_first"] != "0",
             "clear": said["clear"],
         }

@@ -34,10 +34,12 @@ class MoveForm(forms.Form):
         time_required: bool,
         row_label: str,
         rows: Sequence[Row],
+        current: Model | None,
         records: "QuerySet[Any] | None",
     ) -> None:
+        """`current` is the row the record stands in, which it may keep although nobody may choose it any more."""
         super().__init__(data, initial=initial)
-        self.records = records
+        self.records, self.current = records, current
         if not timed:
             del self.fields["time"]
         elif time_required:
@@ -45,8 +47,11 @@ class MoveForm(forms.Form):
         if records is None:
             del self.fields["row"]
         else:
-            known: Choices = [("", _("Unassigned")), *((row.key, row.label) for row in rows)]
-            self.fields["row"].label, self.fields["row"].choices = row_label, known  # type: ignore[attr-defined]
+            known = {row.key: row.label for row in rows}
+            if current is not None:
+                known.setdefault(str(current.pk), str(current))
+            choices: Choices = [("", _("Unassigned")), *known.items()]
+            self.fields["row"].label, self.fields["row"].choices = row_label, choices  # type: ignore[attr-defined]
 
     def clean_date(self) -> Any:
         day = self.cleaned_data["date"]
@@ -59,6 +64,8 @@ class MoveForm(forms.Form):
         key = self.cleaned_data.get("row", "")
         if not key or self.records is None:
             return None
+        if self.current is not None and key == str(self.current.pk):
+            return self.current
         found: Model | None = self.records.filter(pk=int(key)).first()
         if found is None:
             raise ValidationError(_("Choose one from the list."), code="row")

@@ -26,7 +26,7 @@ def screen_of(run: Import) -> Screen:
 
 def member_of(run: Import, screen: Screen) -> Member:
     """Whoever imports, if they still may. Raises NotAllowed."""
-    member = run.by
+    member: Member | None = run.by
     if member is None or not member.active or not may_import(screen, member):
         raise NotAllowed
     return member

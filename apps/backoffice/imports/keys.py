@@ -40,7 +40,9 @@ class Seen:
 
 def unique_keys(model: type[Model]) -> list[tuple[str, ...]]:
     """Names of columns that are unique together within a business, also "when there is a value at all"."""
-    found = [(field.name,) for field in model._meta.concrete_fields if field.unique and not field.primary_key]
+    found: list[tuple[str, ...]] = [
+        (field.name,) for field in model._meta.concrete_fields if field.unique and not field.primary_key
+    ]
     for constraint in model._meta.constraints:
         if not isinstance(constraint, UniqueConstraint) or not constraint.fields:
             continue

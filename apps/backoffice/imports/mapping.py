@@ -75,7 +75,7 @@ def _sayings(known: Mapping[str, Attribute]) -> dict[str, str]:
 
 
 def _synonyms(known: Mapping[str, Attribute]) -> dict[str, str]:
-    by_name = {key.rpartition(".")[2]: key for key in reversed(known)}
+    by_name = {key.rpartition(".")[2]: key for key in reversed(list(known))}
     found = {}
     for word, names in KEYS_BY_WORD.items():
         key = next((by_name[name] for name in names if name in by_name), None)

@@ -14,6 +14,7 @@ from apps.accounts import patterns
 from apps.accounts.models import Member
 from apps.backoffice.errors import FileTooLarge, ImportBusy, NothingToImport, Unreadable, WrongMapping
 from apps.backoffice.imports import digests, limits, mapping, progress
+from apps.backoffice.imports.ports import JOBS
 from apps.backoffice.imports.reading import encodings, sheet, texts, workbooks
 from apps.backoffice.models import Import
 from apps.backoffice.screens.declaration import Screen
@@ -53,8 +54,8 @@ def upload(*, screen: Screen, file: "File[bytes]", by: Member, at: datetime) -> 
         raise FileTooLarge(limit=limits.MEGABYTES)
     name = (file.name or _("File")).rsplit("/", 1)[-1][-200:]
     run = Import(screen=screen.key, name=name, size=size, by=by, at=at)
-    _recognise(run, file)  # type: ignore[arg-type]
-    opened = sheet.Sheet(file, run)  # type: ignore[arg-type]
+    _recognise(run, file)
+    opened = sheet.Sheet(file, run)
     run.headings = opened.headings()
     run.mapping = mapping.proposed(screen, run.headings)
     run.options = {"day_first": True, "clear": False, "match": _usual_match(screen, run)}
@@ -107,7 +108,7 @@ def reread(*, run: Import, screen: Screen, encoding: str, delimiter: str, sheet_
 
 
 def decide(*, run: Import, screen: Screen, chosen: Mapping[int, str], options: Mapping[str, Any]) -> None:
-    """Set which column is what. The check is to follow. Raises ImportBusy, WrongMapping."""
+    """Set which column is what and have the file checked. Raises ImportBusy, WrongMapping."""
     _require(run, State.UPLOADED, State.CHECKED, State.FAILED)
     if run.batches.exists():
         raise ImportBusy
@@ -125,11 +126,12 @@ def decide(*, run: Import, screen: Screen, chosen: Mapping[int, str], options: M
     run.state, run.problem, run.preview = State.MAPPED, "", []
     with context.atomic():
         run.save()
+        JOBS.get("check")(run.pk)
     progress.tell("import", run.pk, 0)
 
 
 def start(*, run: Import, screen: Screen) -> None:
-    """Note that it is to be imported. Raises NothingToImport, ImportBusy."""
+    """Have what is right imported. Raises NothingToImport, ImportBusy."""
     with context.atomic():
         held = Import.objects.select_for_update(of=("self",)).get(pk=run.pk)
         _require(held, State.CHECKED, State.DONE)
@@ -141,31 +143,29 @@ def start(*, run: Import, screen: Screen) -> None:
         held.options.setdefault("digest", digests.columns(screen.model))
         held.state = State.IMPORTING
         held.save(update_fields=["state", "options"])
+        JOBS.get("write")(run.pk)
     progress.tell("import", run.pk, 0)
 
 
-def go_on(*, run: Import) -> str:
-    """Answers which step a lost or failed import is to go on with: "check", "write", "undo". Raises ImportBusy."""
+def go_on(*, run: Import, by: Member) -> None:
+    """Go on with the step that lost its worker or failed. Raises ImportBusy."""
     with context.atomic():
         held = Import.objects.select_for_update(of=("self",)).get(pk=run.pk)
         if held.state == State.FAILED and held.batches.exists():
             undone = held.batches.filter(undone=True).exists()
             held.state = State.UNDOING if undone else State.IMPORTING
             held.save(update_fields=["state"])
-        steps = {
-            State.MAPPED: "check",
-            State.CHECKING: "check",
-            State.IMPORTING: "write",
-            State.UNDOING: "undo",
-        }
-        if held.state not in steps or progress.percent("import", run.pk) is not None:
+        if held.state not in Import.BUSY or progress.percent("import", run.pk) is not None:
             raise ImportBusy
-        progress.tell("import", run.pk, 0)
-        return steps[State(held.state)]
+        if held.state == State.UNDOING:
+            JOBS.get("undo")(run.pk, by.pk)
+        else:
+            JOBS.get("write" if held.state == State.IMPORTING else "check")(run.pk)
+    progress.tell("import", run.pk, 0)
 
 
-def begin_undo(*, run: Import) -> None:
-    """Note that the import is to be taken back. Raises ImportBusy."""
+def begin_undo(*, run: Import, by: Member) -> None:
+    """Have the whole import taken back. Raises ImportBusy."""
     with context.atomic():
         held = Import.objects.select_for_update(of=("self",)).get(pk=run.pk)
         _require(held, State.DONE, State.FAILED)
@@ -173,6 +173,7 @@ def begin_undo(*, run: Import) -> None:
             raise ImportBusy
         held.state = State.UNDOING
         held.save(update_fields=["state"])
+        JOBS.get("undo")(run.pk, by.pk)
     progress.tell("import", run.pk, 0)
 
 

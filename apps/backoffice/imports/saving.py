@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Max
 
 from apps.accounts.models import Member
-from apps.backoffice.imports import plain
 from apps.backoffice.screens.declaration import Screen
 from apps.backoffice.services import records
 from apps.backoffice.types import Incoming
@@ -26,7 +25,7 @@ def save(screen: Screen, rows: Sequence[Incoming], *, by: Member | None, at: dat
     """Write the rows; answers a record or a Refusal for each, in their order. What is refused is not written."""
     if not rows:
         return []
-    service = screen.save_many or partial(getattr(records, "save_many", plain.save_many), make=screen.new)
+    service = screen.save_many or partial(records.save_many, make=screen.new)
     try:
         with context.atomic():
             return list(service(model=screen.model, rows=rows, by=by, at=at))

@@ -33,7 +33,7 @@ def undo(*, pk: int, by: int | None, at: datetime) -> None:
     run = Import.objects.select_related("by__user").filter(pk=pk, state=State.UNDOING).first()
     if run is None:
         return
-    member = Member.objects.select_related("user", "role").filter(pk=by).first()
+    member = Member.objects.select_related("user", "role").filter(pk=by or 0).first()
     with speaking_to(member):
         try:
             _undo(run, member, at)

@@ -18,6 +18,7 @@ INK_ON_DARK: Final = "#ecf0f1"
 HEX: Final = re.compile(r"#[0-9a-f]{6}")
 _STEP: Final = 0.01
 _STRONGER: Final = 0.08
+_SLACK: Final = 0.001  # what rounding does to colours at the edge
 _LINEAR_BELOW: Final = 0.04045
 _CURVED_ABOVE: Final = 0.0031308
 
@@ -125,7 +126,7 @@ def _rgb(tint: Tint) -> tuple[float, float, float]:
 def _hex(tint: Tint) -> str:
     """The colour on a screen; what no screen can show is made paler until one can."""
     shown = _rgb(tint)
-    while any(not -0.001 <= part <= 1.001 for part in shown) and tint.chroma > 0:
+    while any(not -_SLACK <= part <= 1 + _SLACK for part in shown) and tint.chroma > 0:
         tint = tint._replace(chroma=max(0.0, tint.chroma - 0.005))
         shown = _rgb(tint)
     red, green, blue = (round(255 * _curved(min(max(part, 0.0), 1.0))) for part in shown)

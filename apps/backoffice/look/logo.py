@@ -27,7 +27,7 @@ def drawn_anew(data: bytes) -> bytes:
         raise UnusableLogo(why=_("The picture is larger than 2 MB. Save it smaller."))
     picture = _opened(data)
     if min(picture.size) < LEAST:
-        raise UnusableLogo(why=_("The picture is too small. It needs at least 16 × 16 pixels."))
+        raise UnusableLogo(why=_("The picture is too small. Each side needs at least 16 pixels."))
     if _end(data, str(picture.format)) != len(data):
         raise UnusableLogo(
             why=_(

@@ -35,4 +35,4 @@ class BusinessLook(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return self.accent or "–"
+        return self.accent or "#"

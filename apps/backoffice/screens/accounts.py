@@ -16,6 +16,14 @@ from apps.backoffice.screens.todos import todos_assigned
 from apps.backoffice.services import team
 
 
+def _deactivate(*, records: list[Member], values: dict[str, Any], by: Member | None, at: datetime) -> str:
+    """Deactivate each."""
+    for record in records:
+        accounts.deactivate_member(member=record, by=by, at=at)
+    said = ngettext("%(count)d member is deactivated.", "%(count)d members are deactivated.", len(records))
+    return said % {"count": len(records)}
+
+
 class DeactivateMember(Action):
     """End somebody's access."""
 
@@ -28,15 +36,15 @@ class DeactivateMember(Action):
         """Only who is active."""
         return record.active
 
-    @staticmethod
-    def run(*, records: list[Member], values: dict[str, Any], by: Member | None, at: datetime) -> str:
-        """Deactivate each."""
-        for record in records:
-            accounts.deactivate_member(member=record, by=by, at=at)
-        said = ngettext(
-            "%(count)d member is deactivated.", "%(count)d members are deactivated.", len(records)
-        )
-        return said % {"count": len(records)}
+    run = staticmethod(_deactivate)
+
+
+def _reactivate(*, records: list[Member], values: dict[str, Any], by: Member | None, at: datetime) -> str:
+    """Reactivate each."""
+    for record in records:
+        accounts.reactivate_member(member=record, by=by, at=at)
+    said = ngettext("%(count)d member is active again.", "%(count)d members are active again.", len(records))
+    return said % {"count": len(records)}
 
 
 class ReactivateMember(Action):
@@ -49,15 +57,7 @@ class ReactivateMember(Action):
         """Only who is not active."""
         return not record.active
 
-    @staticmethod
-    def run(*, records: list[Member], values: dict[str, Any], by: Member | None, at: datetime) -> str:
-        """Reactivate each."""
-        for record in records:
-            accounts.reactivate_member(member=record, by=by, at=at)
-        said = ngettext(
-            "%(count)d member is active again.", "%(count)d members are active again.", len(records)
-        )
-        return said % {"count": len(records)}
+    run = staticmethod(_reactivate)
 
 
 @screen(Member, group=BUSINESS, icon="group", position=830)

@@ -87,7 +87,7 @@ class Action:
         return cls.key or cls.__name__.lower()
 
     @classmethod
-    def applies(cls, record: Any) -> bool:  # noqa: ARG003  subclasses look at it
+    def applies(cls, record: Any) -> bool:
         """Whether it is offered for this record."""
         return True
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -40,11 +40,17 @@ class About(Attribute):
         if not isinstance(record, Todo) or not record.about_screen:
             return escape("")
         app, _dot, name = record.about_screen.partition(".")
-        try:
-            address = reverse("office_detail", args=[app, name, record.about_id])
-        except NoReverseMatch:
-            return escape(record.about_title)
+        address = reverse("office_detail", args=[app, name, record.about_id])
         return format_html('<a href="{}">{}</a>', address, record.about_title)
+
+
+def _complete(*, records: list[Todo], values: dict[str, Any], by: Member | None, at: datetime) -> str:
+    """Tick each off."""
+    for record in records:
+        todos.complete(record=record, by=by, at=at)
+    return ngettext("%(count)d to-do is done.", "%(count)d to-dos are done.", len(records)) % {
+        "count": len(records)
+    }
 
 
 class CompleteTodo(Action):
@@ -57,14 +63,16 @@ class CompleteTodo(Action):
         """What is done is done."""
         return record.state != TodoState.DONE
 
-    @staticmethod
-    def run(*, records: list[Todo], values: dict[str, Any], by: Member | None, at: datetime) -> str:
-        """Tick each off."""
-        for record in records:
-            todos.complete(record=record, by=by, at=at)
-        return ngettext("%(count)d to-do is done.", "%(count)d to-dos are done.", len(records)) % {
-            "count": len(records)
-        }
+    run = staticmethod(_complete)
+
+
+def _reopen(*, records: list[Todo], values: dict[str, Any], by: Member | None, at: datetime) -> str:
+    """Open each again."""
+    for record in records:
+        todos.reopen(record=record, by=by, at=at)
+    return ngettext("%(count)d to-do is open again.", "%(count)d to-dos are open again.", len(records)) % {
+        "count": len(records)
+    }
 
 
 class ReopenTodo(Action):
@@ -77,21 +85,14 @@ class ReopenTodo(Action):
         """Only what is done can be opened again."""
         return record.state == TodoState.DONE
 
-    @staticmethod
-    def run(*, records: list[Todo], values: dict[str, Any], by: Member | None, at: datetime) -> str:
-        """Open each again."""
-        for record in records:
-            todos.reopen(record=record, by=by, at=at)
-        return ngettext(
-            "%(count)d to-do is open again.", "%(count)d to-dos are open again.", len(records)
-        ) % {"count": len(records)}
+    run = staticmethod(_reopen)
 
 
 class AssignForm(forms.Form):
     """To whom."""
 
     assigned_to = forms.ModelChoiceField(
-        label=_("Assigned to"), queryset=Member.objects.none(), required=False, empty_label=_("Nobody")
+        label=_("Assigned to"), queryset=Member.objects.none(), required=False, empty_label=_("Unassigned")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -100,20 +101,22 @@ class AssignForm(forms.Form):
         field.queryset = Member.objects.filter(active=True).select_related("user").defer("phone")  # type: ignore[attr-defined]
 
 
+def _assign(*, records: list[Todo], values: dict[str, Any], by: Member | None, at: datetime) -> str:
+    """Assign each."""
+    for record in records:
+        todos.assign(record=record, to=values.get("assigned_to"), by=by, at=at)
+    return ngettext("%(count)d to-do is assigned.", "%(count)d to-dos are assigned.", len(records)) % {
+        "count": len(records)
+    }
+
+
 class AssignTodo(Action):
     """Give to-dos to somebody."""
 
     key, label, icon, needs = "assign", _("Assign"), "person_add", "backoffice.change_todo"
     form = AssignForm
 
-    @staticmethod
-    def run(*, records: list[Todo], values: dict[str, Any], by: Member | None, at: datetime) -> str:
-        """Assign each."""
-        for record in records:
-            todos.assign(record=record, to=values.get("assigned_to"), by=by, at=at)
-        return ngettext("%(count)d to-do is assigned.", "%(count)d to-dos are assigned.", len(records)) % {
-            "count": len(records)
-        }
+    run = staticmethod(_assign)
 
 
 def todos_about(key: str) -> Related:

@@ -24,7 +24,8 @@ TRIGGERS: Final = {
     "search_delete": "AFTER DELETE ON {table} REFERENCING OLD TABLE AS o",
 }
 
-# New entries wait in a list of at most 4 MB that a search reads to its end: a shorter one makes writing four times dearer.
+# New entries wait in a list of at most 4 MB, which a search reads to its end: a shorter one makes writing four times
+# dearer.
 GIN: Final = f"""CREATE INDEX IF NOT EXISTS {INDEX} ON {TABLE}
     USING gin (tenant_id, text gin_trgm_ops) WITH (gin_pending_list_limit = 4096)"""
 
@@ -112,7 +113,7 @@ def said(source: Source, row: str) -> str:
     columns = [f"{row}.{quoted(column)}::text" for column in source.columns]
     values = [f"NULLIF({column}, '')" for column in columns]
     own = f"{row}.custom"
-    of_owner = f"""CASE WHEN {own} <> '{{}}'::jsonb THEN
+    of_owner = f"""CASE WHEN jsonb_typeof({own}) = 'object' AND {own} <> '{{}}'::jsonb THEN
         (SELECT string_agg(concat_ws(E'\\n ', v.said, {_digits("v.said")}), E'\\n ')
          FROM (SELECT value #>> '{{}}' AS said FROM jsonb_each({own})
                WHERE jsonb_typeof(value) = 'string' OFFSET 0) v

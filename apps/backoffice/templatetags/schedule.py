@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apps.backoffice.calendars.address import Address
@@ -42,13 +42,9 @@ def ways(context: template.Context, screen: Screen, here: str) -> dict[str, Any]
     if screen.addable and screen.may(member, "add"):
         label = _("Add %(what)s") % {"what": str(screen.label).lower()}
         links.append(_link(screen, screen.add_url or "office_add", label, main=True))
-    return {"links": [link for link in links if link["url"]]}
+    return {"links": links}
 
 
 def _link(screen: Screen, name: str, label: str, *, here: bool = False, main: bool = False) -> dict[str, Any]:
     arguments = [screen.app, screen.name] if name.startswith("office_") else []
-    try:
-        url = reverse(name, args=arguments)
-    except NoReverseMatch:
-        url = ""
-    return {"url": url, "label": label, "here": here, "main": main}
+    return {"url": reverse(name, args=arguments), "label": label, "here": here, "main": main}

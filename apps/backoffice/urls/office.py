@@ -2,12 +2,25 @@
 
 from django.urls import path
 
-from apps.backoffice.views import actions, bulk, deletion, details, forms, history, lists, options, today
+from apps.backoffice.views import (
+    actions,
+    bulk,
+    deletion,
+    details,
+    forms,
+    history,
+    lists,
+    options,
+    search,
+    today,
+)
 
 screen = "<slug:app_label>/<slug:model_name>/"
 
 urlpatterns = [
     path("", today.today, name="office_today"),
+    path("search/", search.page, name="office_search"),
+    path("search/suggest/", search.suggest, name="office_suggest"),
     path(screen, lists.index, name="office_list"),
     path(f"{screen}add/", forms.add, name="office_add"),
     path(f"{screen}bulk/", bulk.dispatch, name="office_bulk"),

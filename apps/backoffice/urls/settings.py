@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.backoffice.views.settings import field, field_values, fields, types, views, words
+from apps.backoffice.views.settings import field, field_values, fields, panels, types, versions, views, words
 
 screen = "<slug:app_label>/<slug:model_name>/"
 
@@ -28,6 +28,13 @@ urlpatterns = [
     path("views/<int:pk>/update/", views.update, name="office_view_update"),
     path("views/<int:pk>/delete/", views.delete, name="office_view_delete"),
     path(f"views/{screen}save/", views.save, name="office_view_save"),
+    path("today/", panels.index, name="office_panels"),
+    path("today/<int:pk>/", panels.of_role, name="office_panels_of"),
+    path("today/<int:pk>/reset/", panels.reset, name="office_panels_reset"),
+    path("changes/", versions.index, name="office_versions"),
+    path("changes/<int:pk>/", versions.one, name="office_version"),
+    path("definitions/", versions.files, name="office_definitions"),
+    path("definitions/file/", versions.download, name="office_definitions_file"),
     path("words/", words.index, name="office_words"),
     path(f"words/{screen}", words.of_screen, name="office_words_of"),
     path(f"words/{screen}reset/", words.reset, name="office_words_reset"),

@@ -1,11 +1,6 @@
 """Answers to a move: a page for people, JSON for the script that dragged."""
 
-from http import HTTPStatus
-
-from django.http import HttpRequest, HttpResponse, JsonResponse
-
-from apps.accounts import door
-from apps.kernel.errors import Refusal
+from django.http import HttpRequest, JsonResponse
 
 
 def asked_by_script(request: HttpRequest) -> bool:
@@ -18,13 +13,6 @@ def moved(sentence: str) -> JsonResponse:
     return JsonResponse({"moved": True, "sentence": sentence})
 
 
-def stays(sentence: str, status: int = HTTPStatus.UNPROCESSABLE_ENTITY) -> JsonResponse:
-    """It goes back, and why."""
-    return JsonResponse({"moved": False, "sentence": sentence}, status=status)
-
-
-def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """A refusal for whoever asked."""
-    if asked_by_script(request):
-        return stays(str(refusal), refusal.status)
-    return door.refused(request, refusal)
+def stays(sentence: str) -> JsonResponse:
+    """It goes back, and why. The question was answered, so browsers need not complain of it in their consoles."""
+    return JsonResponse({"moved": False, "sentence": sentence})

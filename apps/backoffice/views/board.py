@@ -50,35 +50,29 @@ def move(request: HttpRequest, screen: Screen, member: Member, pk: int) -> HttpR
     form = StateForm(request.POST or None, states=states, initial=current)
     back = _back(request, screen)
     if request.method == "POST" and form.is_valid():
-        return _moved(request, screen, declared, record, form, dict(states), back)
+        return _answer(request, screen, record, form, back)
     if request.method == "POST" and answers.asked_by_script(request):
         return answers.stays(_("There is no such column."))
     shown = {"screen": screen, "record": record, "title": screen.title(record), "form": form, "back": back}
     return render(request, "office/board/move.html", shown)
 
 
-def _moved(
-    request: HttpRequest,
-    screen: Screen,
-    declared: Board,
-    record: Any,
-    form: StateForm,
-    labels: dict[str, str],
-    back: str,
+def _answer(
+    request: HttpRequest, screen: Screen, record: Any, form: StateForm, back: str
 ) -> HttpResponseBase:
     state = form.cleaned_data["state"]
+    declared = _declared(screen)
+    by_script = answers.asked_by_script(request)
     try:
         declared.moved(record=record, state=state, by=door.acting(request), at=clock.now())
     except Refusal as refusal:
-        if answers.asked_by_script(request):
-            return answers.refused(request, refusal)
+        if by_script:
+            return answers.stays(str(refusal))
         door.say_no(request, refusal)
         return redirect(back)
-    sentence = _("“%(title)s” is now “%(state)s”.") % {
-        "title": screen.title(record),
-        "state": labels.get(state, state),
-    }
-    if answers.asked_by_script(request):
+    label = dict(form.fields["state"].choices).get(state, state)  # type: ignore[attr-defined]
+    sentence = _("“%(title)s” is now “%(state)s”.") % {"title": screen.title(record), "state": label}
+    if by_script:
         return answers.moved(sentence)
     door.say(request, sentence)
     return redirect(back)

@@ -1,7 +1,9 @@
 """Calendar pages: looking, and moving by drag or by form."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import time
-from typing import Any, cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, QueryDict
@@ -13,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from apps.accounts import door
 from apps.accounts.models import Member
-from apps.backoffice.attributes import Attribute
 from apps.backoffice.calendars import entries, moving
 from apps.backoffice.calendars import page as pages
 from apps.backoffice.calendars.address import Address
@@ -34,6 +35,25 @@ def calendar(request: HttpRequest, screen: Screen, member: Member) -> HttpRespon
     return render(request, template, {"page": shown, "screen": screen, "address": shown.address})
 
 
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """What is moved, and on which clock: that of the calendar it was looked at on, whose `address` comes along."""
+
+    screen: Screen
+    calendar: Calendar
+    record: Any
+    member: Member
+    rows: Sequence[entries.Row]
+    address: Address
+    zone: ZoneInfo
+
+    @property
+    def back(self) -> str:
+        """The calendar as it was looked at."""
+        path = reverse("office_calendar", args=[self.screen.app, self.screen.name])
+        return path + self.address.text()
+
+
 @gate.screen_page("change")
 def move(request: HttpRequest, screen: Screen, member: Member, pk: int) -> HttpResponseBase:
     """Put an entry elsewhere: a form to fill, or what dragging sends. The screen's service may refuse."""
@@ -42,12 +62,13 @@ def move(request: HttpRequest, screen: Screen, member: Member, pk: int) -> HttpR
         raise NotFound
     record = gate.record_of(screen, member, pk, "change")
     rows = entries.choices(screen, declared, member)
-    given = request.POST if request.method == "POST" else request.GET
-    zone = pages.zone_of(_current_row(declared, record), rows)
-    back = _back(screen, given, zone)
-    form = _form(screen, declared, member, record, rows, zone, request.POST or None)
+    looked_at = _looked_at(request)
+    zone = pages.zone_of(str(looked_at.get("row", "")), rows)
+    address = Address.read(looked_at, today=clock.now().astimezone(zone).date())
+    moved = _Move(screen, declared, record, member, rows, address, zone)
+    form = _form(moved, request.POST or None)
     if request.method == "POST":
-        answer = _moved(request, screen, declared, record, form, zone, back)
+        answer = _answer(request, moved, form)
         if answer is not None:
             return answer
     shown = {
@@ -55,8 +76,8 @@ def move(request: HttpRequest, screen: Screen, member: Member, pk: int) -> HttpR
         "record": record,
         "title": screen.title(record),
         "form": form,
-        "back": back,
-        "back_query": _query(back),
+        "back": moved.back,
+        "back_query": address.text().removeprefix("?"),
         "zone_text": pages.zone_text(zone, clock.now()),
     }
     return render(request, "office/calendar/move.html", shown)
@@ -68,45 +89,31 @@ def _declared(screen: Screen) -> Calendar:
     return screen.calendar
 
 
-def _form(
-    screen: Screen,
-    declared: Calendar,
-    member: Member,
-    record: Any,
-    rows: list[entries.Row],
-    zone: ZoneInfo,
-    data: Any,
-) -> MoveForm:
-    day, at_time = moving.placed(screen, declared, record, zone)
-    row_label = str(cast("Attribute", screen.attribute(declared.rows)).label) if declared.rows else ""
-    current = _current_row(declared, record)
-    if current and all(row.key != current for row in rows):
-        rows = [entries.Row(current, str(getattr(record, declared.rows))), *rows]
-    kept = {"date": day, "time": at_time, "row": current}
-    if data is not None:  # what is not sent stays as it is
-        data = _completed(data, kept)
+def _looked_at(request: HttpRequest) -> dict[str, Any]:
+    given = request.POST if request.method == "POST" else request.GET
+    return QueryDict(given.get("back", "").removeprefix("?")).dict()
+
+
+def _form(moved: _Move, data: QueryDict | None) -> MoveForm:
+    screen, declared = moved.screen, moved.calendar
+    day, at_time = moving.placed(screen, declared, moved.record, moved.zone)
+    row = entries.attribute_of(screen, declared.rows) if declared.rows else None
+    current = row.value(moved.record) if row else None
+    kept = {"date": day, "time": at_time, "row": "" if current is None else str(current.pk)}
     return MoveForm(
-        data,
+        None if data is None else _completed(data, kept),
         initial=kept,
         timed=entries.is_timed(screen, declared),
         time_required=entries.attribute_of(screen, declared.start).kind is Kind.MOMENT,
-        row_label=row_label,
-        rows=rows,
-        records=_choosable(screen, declared, member, current),
-    )
-
-
-def _choosable(screen: Screen, declared: Calendar, member: Member, current: str) -> Any:
-    """The rows the member may choose, and the one the record stands in."""
-    found = entries.row_records(screen, declared, member)
-    if found is None or not current:
-        return found
-    return (
-        found | found.model._default_manager.filter(pk=int(current)) if not found.query.is_sliced else found
+        row_label=str(row.label) if row else "",
+        rows=moved.rows,
+        current=current,
+        records=entries.row_records(screen, declared, moved.member),
     )
 
 
 def _completed(data: QueryDict, kept: dict[str, Any]) -> QueryDict:
+    """What is not sent stays as it is."""
     full = data.copy()
     at_time = kept["time"]
     if "time" not in full and isinstance(at_time, time):
@@ -115,61 +122,42 @@ def _completed(data: QueryDict, kept: dict[str, Any]) -> QueryDict:
     return full
 
 
-def _current_row(declared: Calendar, record: Any) -> str:
-    row = getattr(record, f"{declared.rows}_id", None) if declared.rows else None
-    return "" if row is None else str(row)
-
-
-def _back(screen: Screen, given: QueryDict, zone: ZoneInfo) -> str:
-    """The calendar as it was looked at."""
-    today = clock.now().astimezone(zone).date()
-    address = Address.read(QueryDict(given.get("back", "").removeprefix("?")).dict(), today=today)
-    return reverse("office_calendar", args=[screen.app, screen.name]) + address.text()
-
-
-def _query(address: str) -> str:
-    return address.partition("?")[2]
-
-
-def _moved(
-    request: HttpRequest,
-    screen: Screen,
-    declared: Calendar,
-    record: Any,
-    form: MoveForm,
-    zone: ZoneInfo,
-    back: str,
-) -> HttpResponseBase | None:
+def _answer(request: HttpRequest, moved: _Move, form: MoveForm) -> HttpResponseBase | None:
     """The answer to what was sent; None shows the form again."""
+    by_script = answers.asked_by_script(request)
     if not form.is_valid():
         said = " ".join(str(error) for errors in form.errors.values() for error in errors)
-        return answers.stays(said) if answers.asked_by_script(request) else None
-    given = form.cleaned_data
+        return answers.stays(said) if by_script else None
     try:
-        moving.move(
-            screen=screen,
-            calendar=declared,
-            record=record,
-            day=given["date"],
-            clock=given.get("time"),
-            row=given.get("row"),
-            zone=zone,
-            by=door.acting(request),
-            at=clock.now(),
-        )
+        _do(moved, form)
     except Refusal as refusal:
-        if answers.asked_by_script(request):
-            return answers.refused(request, refusal)
+        if by_script:
+            return answers.stays(str(refusal))
         form.add_error(None, str(refusal))
         return None
     sentence = _("“%(title)s” is moved to %(when)s.") % {
-        "title": screen.title(record),
-        "when": _when(given["date"], given.get("time")),
+        "title": moved.screen.title(moved.record),
+        "when": _when(form.cleaned_data["date"], form.cleaned_data.get("time")),
     }
-    if answers.asked_by_script(request):
+    if by_script:
         return answers.moved(sentence)
     door.say(request, sentence)
-    return redirect(back)
+    return redirect(moved.back)
+
+
+def _do(moved: _Move, form: MoveForm) -> None:
+    given = form.cleaned_data
+    moving.move(
+        screen=moved.screen,
+        calendar=moved.calendar,
+        record=moved.record,
+        day=given["date"],
+        clock=given.get("time"),
+        row=given.get("row"),
+        zone=moved.zone,
+        by=moved.member,
+        at=clock.now(),
+    )
 
 
 def _when(day: Any, at_time: time | None) -> str:

@@ -17,11 +17,10 @@ from apps.backoffice.forms.exports import ExportForm
 from apps.backoffice.imports import progress
 from apps.backoffice.models import Export
 from apps.backoffice.screens.declaration import Screen
-from apps.backoffice.tasks import data as tasks
 from apps.backoffice.views import gate
 from apps.kernel import clock
 from apps.kernel.errors import NotAllowed
-from apps.tenancy import context, facts
+from apps.tenancy import facts
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -60,9 +59,7 @@ def _answer(
     request: HttpRequest, screen: Screen, member: Member, wanted: Wanted, format_: str
 ) -> HttpResponseBase:
     if format_ == "xlsx":
-        with context.atomic():
-            made = files.ask(screen=screen, wanted=wanted, by=member, at=clock.now())
-            tasks.make_export(made.pk)
+        files.ask(screen=screen, wanted=wanted, by=member, at=clock.now())
         door.say(request, _("The workbook is being made. It will be here in a moment."))
         return redirect("office_export", screen.app, screen.name)
     # Words are found now: when the stream is read, the person's language is no longer set.
@@ -76,7 +73,7 @@ def _answer(
     return _named(response, screen, format_)
 
 
-def _named(response: Any, screen: Screen, ending: str) -> Any:
+def _named(response: StreamingHttpResponse, screen: Screen, ending: str) -> HttpResponseBase:
     name = f"{facts.current().slug}-{screen.name}-{clock.now():%Y-%m-%d}.{ending}"
     response.headers["Content-Disposition"] = (
         content_disposition_header(as_attachment=True, filename=name) or ""
@@ -92,7 +89,7 @@ def download(request: HttpRequest, screen: Screen, member: Member, pk: int) -> H
     if not choosing.may_export(screen, member):
         raise NotAllowed
     _export, file = files.open_file(screen, member, pk, at=clock.now())
-    return _named(FileResponse(file, content_type=WORKBOOK), screen, "xlsx")  # type: ignore[no-any-return]
+    return _named(FileResponse(file, content_type=WORKBOOK), screen, "xlsx")
 
 
 @require_safe

@@ -3,9 +3,10 @@
 from typing import Any, Final
 
 from django.core.exceptions import SuspiciousFileOperation
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -105,9 +106,9 @@ def theme(request: HttpRequest) -> HttpResponseBase:
     """This browser's brightness for this person, kept in a cookie."""
     form = ThemeForm(request.POST)
     back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        back = "/home/"
-    response = redirect(back)
+    if not (back.startswith("/") and url_has_allowed_host_and_scheme(back, {request.get_host()})):
+        back = reverse("office_today")
+    response = HttpResponseRedirect(back)
     chosen = form.cleaned_data["theme"] if form.is_valid() else "auto"
     if chosen in stylesheet.THEMES:
         response.set_cookie(

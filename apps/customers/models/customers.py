@@ -146,4 +146,4 @@ class Customer(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)

@@ -19,9 +19,9 @@ class _Written(models.CharField):  # type: ignore[type-arg]
     """Text that people write longer and otherwise than it is stored, so forms must not judge what they get."""
 
     @property
-    def validators(self) -> list[Any]:  # type: ignore[override]
+    def validators(self) -> list[Any]:
         """A new list each time: Django's own length check is added to one that nobody reads."""
-        return [*self.default_validators, *self._validators]
+        return [*self.default_validators, *self._validators]  # type: ignore[attr-defined]
 
     def validate(self, value: Any, model_instance: Any) -> None:
         """Judge the stored form."""
@@ -29,7 +29,7 @@ class _Written(models.CharField):  # type: ignore[type-arg]
         if value and self.max_length is not None:
             MaxLengthValidator(self.max_length)(value)
 
-    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> Any:
         """With room for spaces and the like."""
         return super().formfield(**{"max_length": 40, **kwargs})
 
@@ -83,7 +83,7 @@ class CodeField(models.CharField):  # type: ignore[type-arg]
         prepared = models.Field.get_prep_value(self, value)
         return codes.read(self.sort, prepared) or prepared if isinstance(prepared, str) else prepared
 
-    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> Any:
         """A list to choose from, in the reader's language."""
         return forms.ChoiceField(
             choices=lambda: [("", "—"), *codes.choices(self.sort)],

@@ -30,7 +30,7 @@ EDITABLE: Final[Mapping[str, Field]] = {
 DERIVED: Final = ("sort_name", "outline")
 _MOST_TAGS: Final = 50
 _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
-_EMPTY: Final = (None, "", [])
+_EMPTY: Final[tuple[Any, ...]] = (None, "", [])
 
 
 def region_once() -> Region:

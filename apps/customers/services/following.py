@@ -4,6 +4,7 @@ from typing import Any
 
 from apps.customers.models import Customer
 from apps.customers.ports import MERGED, Follower
+from apps.customers.services import beside
 
 
 class Rows:
@@ -36,11 +37,20 @@ class Rows:
         return [f"{self.label} ({gone})"] if gone else []
 
 
+def _references() -> list[Any]:
+    """Foreign keys to customers, also those that nobody can follow backwards."""
+    relations: list[Any] = [
+        one
+        for one in Customer._meta.get_fields(include_hidden=True)
+        if one.auto_created and not one.concrete and (one.one_to_many or one.one_to_one)
+    ]
+    return [one.field for one in relations]
+
+
 def followers() -> dict[str, Follower]:
     """All of them by "app.model.field": foreign keys in the order of their models, then what else is registered."""
     found: dict[str, Follower] = {}
-    for relation in Customer._meta.related_objects:
-        field = relation.field
+    for field in _references():
         key = f"{field.model._meta.label_lower}.{field.name}"
         found[key] = MERGED.get(key) if key in MERGED else Rows(field)
-    return found | dict(MERGED.items())
+    return {**found, **beside.followers(), **dict(MERGED.items())}

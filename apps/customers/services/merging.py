@@ -14,7 +14,7 @@ from apps.customers.errors import NoSuchCustomer, NotACustomersField, SameCustom
 from apps.customers.models import Customer, CustomerMerge
 from apps.customers.models.customers import NOTES
 from apps.customers.models.merges import DAYS
-from apps.customers.services import cleaning, contacts, snapshots
+from apps.customers.services import beside, cleaning, contacts, own, snapshots
 from apps.customers.services.following import followers
 from apps.customers.types import Choices, MergeLine, MergePreview, Side
 from apps.tenancy import context, facts
@@ -27,7 +27,7 @@ GROUPS: Final = (
     ("street", "postal_code", "city", "region", "country"),
     ("source", "source_detail", "channel", "campaign"),
 )
-_EMPTY: Final = (None, "", [])
+_EMPTY: Final[tuple[Any, ...]] = (None, "", [])
 
 
 def merge_preview(*, kept: Customer, other: Customer, choose: Choices | None = None) -> MergePreview:
@@ -67,6 +67,7 @@ def merge_customers(
         # First, so that the address is free.
         other.delete()
         _put(kept, values)
+        own.compute(kept)
         kept.save()
         forget_old_merges(at=at)
         return CustomerMerge.objects.create(
@@ -85,9 +86,12 @@ def merge_customers(
 
 
 def forget_old_merges(*, at: datetime) -> int:
-    """Empty the snapshots of merges that can no longer be undone; answers how many. One statement."""
+    """Empty the snapshots of merges that can no longer be undone, and what waited with them; answers how many."""
     over = CustomerMerge.objects.filter(at__lt=at - timedelta(days=DAYS)).exclude(snapshot={})
-    return over.update(snapshot={})
+    with context.atomic():
+        numbers = dict(over.select_for_update().values_list("pk", "merged_number"))
+        beside.forget(list(numbers.values()))
+        return CustomerMerge.objects.filter(pk__in=numbers).update(snapshot={})
 
 
 def _locked(kept: Customer, other: Customer) -> tuple[Customer, Customer]:
@@ -176,13 +180,13 @@ def _figures(kept: Customer, other: Customer) -> dict[str, Any]:
 
 
 def _put(kept: Customer, values: Mapping[str, Any]) -> None:
-    own = {}
+    fields = {}
     for key, value in values.items():
         if not key.startswith(cleaning.OWN):
             setattr(kept, key, value)
         elif value is not None:
-            own[key.removeprefix(cleaning.OWN)] = value
-    kept.custom = own
+            fields[key.removeprefix(cleaning.OWN)] = value
+    kept.custom = fields
     cleaning.derive(kept)
 
 

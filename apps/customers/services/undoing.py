@@ -22,7 +22,7 @@ from apps.accounts.models import Member
 from apps.customers.errors import ChangedSinceMerge, MergedAgain, MergeIsTooOld, MergeIsUndone, NoSuchCustomer
 from apps.customers.models import Customer, CustomerMerge
 from apps.customers.models.merges import DAYS
-from apps.customers.services import cleaning, contacts, snapshots
+from apps.customers.services import cleaning, contacts, own, snapshots
 from apps.customers.services.following import followers
 from apps.customers.types import Undone
 from apps.tenancy import context
@@ -50,6 +50,7 @@ def undo_merge(*, merge: CustomerMerge, by: Member | None, at: datetime, partly:
         left = _take_back(kept, data)
         restored = snapshots.restored(data["other"])
         left += _keep_address_unique(kept, restored)
+        own.compute(kept)
         kept.save()
         restored.save(force_insert=True)
         known = followers()
@@ -123,17 +124,17 @@ def _own_back(kept: Customer, data: Mapping[str, Any]) -> list[str]:
     if "custom" not in data["before"]:
         return []
     before, merged, left = data["before"]["custom"], data["merged"]["custom"], []
-    own = dict(kept.custom)
+    now, labels, computed = dict(kept.custom), own.labels(), own.computed()
     for key in {**before, **merged}:
-        if before.get(key) == merged.get(key):
+        if key in computed or before.get(key) == merged.get(key):
             continue
-        if own.get(key) != merged.get(key):
-            left.append(key)
+        if now.get(key) != merged.get(key):
+            left.append(labels.get(key, key))
         elif key in before:
-            own[key] = before[key]
+            now[key] = before[key]
         else:
-            own.pop(key, None)
-    kept.custom = own
+            now.pop(key, None)
+    kept.custom = now
     return left
 
 

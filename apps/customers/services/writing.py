@@ -11,22 +11,23 @@ from apps.customers.models import Customer
 from apps.customers.services import cleaning
 from apps.tenancy import context, db
 
-WRITTEN: Final = (*cleaning.EDITABLE, *cleaning.DERIVED)
+WRITTEN: Final = (*cleaning.EDITABLE, *cleaning.DERIVED, "custom")
 
 _INSERT: Final = """
     INSERT INTO customers_customer (
         name, given_name, family_name, sort_name, outline, email, phone, street, postal_code, city, region, country,
-        language, currency, source, source_detail, channel, campaign, tags, notes, created_at,
+        language, currency, source, source_detail, channel, campaign, tags, notes, custom, created_at,
         booking_count, lifetime_value, lifetime_currency, risk_score
     )
     SELECT
         name, given_name, family_name, sort_name, outline, email, phone, street, postal_code, city, region, country,
-        language, currency, source, source_detail, channel, campaign, tags, notes, created_at,
+        language, currency, source, source_detail, channel, campaign, tags, notes, custom, created_at,
         0, 0, '', 0
     FROM jsonb_to_recordset(%(rows)s::jsonb) AS new (
         name text, given_name text, family_name text, sort_name text, outline text, email text, phone text,
         street text, postal_code text, city text, region text, country text, language text, currency text,
-        source text, source_detail text, channel text, campaign text, tags text[], notes text, created_at timestamptz
+        source text, source_detail text, channel text, campaign text, tags text[], notes text, custom jsonb,
+        created_at timestamptz
     )
     RETURNING id
 """
@@ -36,11 +37,12 @@ _UPDATE: Final = """
         outline = new.outline, email = new.email, phone = new.phone, street = new.street,
         postal_code = new.postal_code, city = new.city, region = new.region, country = new.country,
         language = new.language, currency = new.currency, source = new.source, source_detail = new.source_detail,
-        channel = new.channel, campaign = new.campaign, tags = new.tags, notes = new.notes
+        channel = new.channel, campaign = new.campaign, tags = new.tags, notes = new.notes,
+        custom = new.custom
     FROM jsonb_to_recordset(%(rows)s::jsonb) AS new (
         id bigint, name text, given_name text, family_name text, sort_name text, outline text, email text, phone text,
         street text, postal_code text, city text, region text, country text, language text, currency text,
-        source text, source_detail text, channel text, campaign text, tags text[], notes text
+        source text, source_detail text, channel text, campaign text, tags text[], notes text, custom jsonb
     )
     WHERE old.id = new.id
 """

@@ -51,6 +51,7 @@ LOGS: Final[Registry[Log]] = Registry("log")
 SKIPPED: Final[Mapping[str, str]] = {
     "tenancy_tenantkey": "a restored business gets a key of its own",
     "tenancy_takeout": "the archives themselves",
+    "backoffice_importbatch": "how to undo imports, told in numbers of the old business",
     "backoffice_customvalue": "copies of values, made again by triggers as the records arrive",
     "wagtailcore_apitoken": "a token opens this installation and no other",
     "wagtailadmin_editingsession": "the heartbeat of an open editor",

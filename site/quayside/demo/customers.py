@@ -15,7 +15,16 @@ from quayside.demo.people import COMMUTERS, TRAVELLERS, Person
 
 SOURCES: Final = ("website", "walk_in", "website", "referral", "agent", "phone", "website")
 DETAILS: Final = {"referral": "A friend", "agent": "Blue Horizon Travel"}
-TAGS: Final = (["regular"], [], ["vip"], [], [], ["newsletter"], [], ["regular", "vip"])
+TAGS: Final[tuple[list[str], ...]] = (
+    ["regular"],
+    [],
+    ["vip"],
+    [],
+    [],
+    ["newsletter"],
+    [],
+    ["regular", "vip"],
+)
 NOTES: Final = ("", "", "Prefers mornings.", "", "Asks for a receipt.", "", "Speaks little English.", "", "")
 WORDS: Final = "Yes, you may send me news and offers by e-mail. I can withdraw this at any time."
 GEAR: Final = (
@@ -68,6 +77,8 @@ def _values(number: int, person: Person) -> dict[str, Any]:
 def phone(country: str, number: int) -> str:
     """A number that could exist, in E.164: the country's example with other last digits."""
     example = phonenumbers.example_number_for_type(country, phonenumbers.PhoneNumberType.MOBILE)
+    if example is None:
+        return ""
     whole: str = phonenumbers.format_number(example, phonenumbers.PhoneNumberFormat.E164)
     for last in range(number, number + 1000):
         made = f"{whole[:-3]}{last % 1000:03d}"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from apps.customers import queries, services
+from apps.customers import errors, queries, services
 from apps.customers.models import Customer
 from apps.customers.types import Match
 from apps.tenancy import context
@@ -83,7 +83,7 @@ def test_one_of_two_gets_the_address_and_the_other_a_sentence(
 @pytest.mark.django_db(transaction=True)
 def test_bookings_counted_at_once_all_count(customer_with: Maker, race: Callable[..., list[Any]]) -> None:
     ann = customer_with()
-    count = {"customer": ann.pk, "bookings": 1, "value": 100, "currency": "USD", "at": NOW}
+    count: dict[str, Any] = {"customer": ann.pk, "bookings": 1, "value": 100, "currency": "USD", "at": NOW}
     race(lambda: services.count_bookings(**count), times=5)
     ann.refresh_from_db()
     assert (ann.booking_count, ann.lifetime_value, ann.last_activity_at) == (5, 500, NOW)
@@ -91,15 +91,15 @@ def test_bookings_counted_at_once_all_count(customer_with: Maker, race: Callable
 
 def test_figures_never_fall_below_nothing_nor_mix_currencies(customer_with: Maker) -> None:
     ann = customer_with()
-    count = {"customer": ann.pk, "at": NOW}
+    count: dict[str, Any] = {"customer": ann.pk, "at": NOW}
     services.count_bookings(bookings=1, value=100, currency="USD", **count)
-    with pytest.raises(services.figures.OtherCurrency, match="kept in USD"):
+    with pytest.raises(errors.OtherCurrency, match="kept in USD"):
         services.count_bookings(bookings=1, value=100, currency="EUR", **count)
     services.count_bookings(bookings=-2, value=-300, currency="USD", **count)
     services.rate_risk(customer=ann.pk, score=300, at=NOW)
     ann.refresh_from_db()
     assert (ann.booking_count, ann.lifetime_value, ann.risk_score) == (0, 0, 100)
-    with pytest.raises(services.figures.NoSuchCustomer):
+    with pytest.raises(errors.NoSuchCustomer):
         services.count_bookings(bookings=1, value=1, currency="USD", customer=0, at=NOW)
 
 

@@ -205,8 +205,8 @@ def test_merging_thrice_and_undoing_in_reverse_changes_nothing(customer_with: Ma
     assert set(c.vehicles.values_list("plate", flat=True)) == {"A", "B", "C", "D"}
     with pytest.raises(errors.MergedAgain, match="“b”"):
         undo(merges[0])
-    for one in reversed(merges):
-        undo(one)
+    for merged in reversed(merges):
+        undo(merged)
     assert everything() == before
 
 

@@ -24,7 +24,7 @@ def desk(browser_of: Callable[..., Client], manager: User) -> Client:
 
 
 def text(response: Any) -> str:
-    return response.content.decode()
+    return str(response.content.decode())
 
 
 def vehicles(*rows: dict[str, Any]) -> dict[str, Any]:

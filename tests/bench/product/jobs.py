@@ -15,6 +15,7 @@ from apps.tenancy import context  # noqa: E402
 from apps.tenancy import services as tenancy  # noqa: E402
 from apps.tenancy.models import Tenant  # noqa: E402
 from tests.bench import shape, worker  # noqa: E402
+from tests.bench.product import data  # noqa: E402
 from tests.bench.product.models import Boat, LoggedTrip, Trip  # noqa: E402
 
 RUN = f"{os.getpid():x}"
@@ -141,7 +142,7 @@ def _boats(tenants: int) -> dict[int, int]:
     return found
 
 
-JOBS = {
+JOBS = data.JOBS | {
     job.__name__: job
     for job in (
         read, many, insert, update, bulk, change_all, delete_all, provision, provision_range, businesses,

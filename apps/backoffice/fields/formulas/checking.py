@@ -160,7 +160,8 @@ def _as_choice(part: _Part, other: _Part) -> _Part:
     """A text beside a choice is one of the choices, by its name or by what is stored."""
     if not other.choices or part.node.kind != "text":
         return part
-    known = {label.casefold(): value for label, value in other.choices.items()}
+    known = {value.casefold(): value for value in other.choices.values()}
+    known |= {label.casefold(): value for label, value in other.choices.items()}
     wanted = known.get(part.node.text.strip().casefold())
     if wanted is None and part.node.text:
         said = {"value": part.node.text, "known": ", ".join(other.choices)}

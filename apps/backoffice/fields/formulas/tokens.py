@@ -10,6 +10,7 @@ from apps.backoffice.fields.formulas.errors import FormulaError
 
 LONGEST: Final = 2000
 MOST_TOKENS: Final = 300
+SPACES: Final = " \t\r\n\u00a0"
 _DIGITS: Final = 15
 _TOKEN: Final = re.compile(
     r"""[ \t\r\n\u00a0]*(?:
@@ -39,7 +40,7 @@ def tokens(text: str) -> list[Token]:
         problem = _("The formula is longer than %(most)s characters.") % {"most": LONGEST}
         raise FormulaError(problem, position=LONGEST + 1)
     found: list[Token] = []
-    at, end = 0, len(text.rstrip(" \t\r\n\u00a0"))
+    at, end = 0, len(text.rstrip(SPACES))
     while at < end:
         match = _TOKEN.match(text, at)
         if match is None:
@@ -60,14 +61,14 @@ def _token(match: "re.Match[str]") -> Token:
     elif kind == "word":
         said = said.lower()
     elif kind == "key":
-        said = said.strip()
+        said, at = said.strip(), at - 1
     elif kind == "number" and len(said.replace(".", "").strip("0")) > _DIGITS:
         raise FormulaError(_("A number has at most %(most)s digits.") % {"most": _DIGITS}, position=at)
     return Token(kind, _SAME.get(said, said) if kind == "sign" else said, at)
 
 
 def _unreadable(text: str, at: int) -> FormulaError:
-    at += len(text[at:]) - len(text[at:].lstrip())
+    at += len(text[at:]) - len(text[at:].lstrip(SPACES))
     letter = text[at]
     if letter in "\"'“":
         return FormulaError(_("The text that begins here has no end."), position=at + 1)

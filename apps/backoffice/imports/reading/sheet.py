@@ -63,7 +63,7 @@ class Sheet:
 def opened(run: Import) -> Iterator[Sheet]:
     """The file of an import. Raises Unreadable when it is gone."""
     try:
-        file = default_storage.open(run.file.name)
+        file = default_storage.open(str(run.file.name))
     except (FileNotFoundError, ValueError) as error:
         raise Unreadable(why=_("It is no longer here. Upload it again.")) from error
     with file:

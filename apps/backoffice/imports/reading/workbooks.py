@@ -80,5 +80,5 @@ def text_of(value: Any) -> str:
         value = value.replace(microsecond=0)
         return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
     if isinstance(value, date | time):
-        return value.isoformat()
+        return str(value.isoformat())
     return str(value).replace("\x00", "")

@@ -145,13 +145,12 @@ def _shown_when(field: CustomField, others: Sequence[CustomField]) -> Findings:
     other = known.get(key)
     if other is None or key == PREFIX + field.key or other.sensitive or other.kind not in CAN_SHOW:
         yield "shown_when", _("The field cannot be shown by that one.")
-    seen = {PREFIX + field.key}
-    while key in by_key:
-        if key in seen:
-            yield "shown_when", _("These fields would show each other.")
-            return
+    seen = set()
+    while key in by_key and key not in seen:
         seen.add(key)
         key = by_key[key].shown_when_key
+    if seen and key in (PREFIX + field.key, *seen):
+        yield "shown_when", _("These fields would show each other.")
 
 
 def _formula(field: CustomField, others: Sequence[CustomField]) -> Findings:

@@ -16,10 +16,9 @@ from apps.backoffice.imports import mapping, runs
 from apps.backoffice.imports.reading import sheet, workbooks
 from apps.backoffice.models import Import
 from apps.backoffice.screens.declaration import Screen
-from apps.backoffice.tasks import data as tasks
 from apps.backoffice.views.imports.gate import run_page
 from apps.kernel.errors import Refusal
-from apps.tenancy import context, facts
+from apps.tenancy import facts
 
 EXAMPLES = 3
 LONGEST_EXAMPLE = 60
@@ -36,9 +35,7 @@ def columns(request: HttpRequest, screen: Screen, member: Member, run: Import) -
         return _reread(request, screen, run)
     if form.is_bound and form.is_valid():
         try:
-            with context.atomic():
-                runs.decide(run=run, screen=screen, chosen=form.chosen(), options=form.options())
-                tasks.check_import(run.pk)
+            runs.decide(run=run, screen=screen, chosen=form.chosen(), options=form.options())
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -89,5 +86,5 @@ def _examples(run: Import) -> list[list[str]]:
 def _sheets(run: Import) -> list[str]:
     if run.format != Import.Format.XLSX:
         return []
-    with default_storage.open(run.file.name) as file:
+    with default_storage.open(str(run.file.name)) as file:
         return workbooks.sheets(file)

@@ -101,7 +101,7 @@ def _correct(request: HttpRequest, screen: Screen, run: Import) -> HttpResponseB
 
 def _hidden(run: Import, screen: Screen, member: Member) -> frozenset[int]:
     """Columns whose texts only whoever brought the file sees."""
-    return frozenset() if run.by_id == member.pk else batches.secret_columns(run, screen)  # type: ignore[attr-defined]
+    return frozenset() if run.by_id == member.pk else batches.secret_columns(run, screen)
 
 
 def _shown(run: Import, screen: Screen, row: ImportRow, hidden: frozenset[int]) -> Shown:

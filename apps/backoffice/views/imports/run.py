@@ -13,10 +13,8 @@ from apps.accounts.models import Member
 from apps.backoffice.imports import batches, progress, runs, undoing
 from apps.backoffice.models import Import
 from apps.backoffice.screens.declaration import Screen
-from apps.backoffice.tasks import data as tasks
 from apps.backoffice.views.imports.gate import run_page
 from apps.kernel.errors import Refusal
-from apps.tenancy import context
 
 State = Import.State
 
@@ -58,9 +56,7 @@ def how_far(request: HttpRequest, screen: Screen, member: Member, run: Import) -
 def start(request: HttpRequest, screen: Screen, member: Member, run: Import) -> HttpResponseBase:
     """Import what is right."""
     try:
-        with context.atomic():
-            runs.start(run=run, screen=screen)
-            tasks.write_import(run.pk)
+        runs.start(run=run, screen=screen)
     except Refusal as refusal:
         door.say_no(request, refusal)
     return redirect("office_import_run", screen.app, screen.name, run.pk)
@@ -71,14 +67,7 @@ def start(request: HttpRequest, screen: Screen, member: Member, run: Import) -> 
 def go_on(request: HttpRequest, screen: Screen, member: Member, run: Import) -> HttpResponseBase:
     """Go on with what lost its worker."""
     try:
-        with context.atomic():
-            step = runs.go_on(run=run)
-            if step == "check":
-                tasks.check_import(run.pk)
-            elif step == "write":
-                tasks.write_import(run.pk)
-            else:
-                tasks.undo_import(run.pk, member.pk)
+        runs.go_on(run=run, by=member)
     except Refusal as refusal:
         door.say_no(request, refusal)
     return redirect("office_import_run", screen.app, screen.name, run.pk)
@@ -89,9 +78,7 @@ def go_on(request: HttpRequest, screen: Screen, member: Member, run: Import) -> 
 def undo(request: HttpRequest, screen: Screen, member: Member, run: Import) -> HttpResponseBase:
     """Take the whole import back."""
     try:
-        with context.atomic():
-            runs.begin_undo(run=run)
-            tasks.undo_import(run.pk, member.pk)
+        runs.begin_undo(run=run, by=member)
     except Refusal as refusal:
         door.say_no(request, refusal)
     return redirect("office_import_run", screen.app, screen.name, run.pk)

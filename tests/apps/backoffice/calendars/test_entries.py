@@ -59,13 +59,13 @@ def test_the_day_is_that_of_the_clock(member_of, owner, bound):
     member = member_of(owner)
     assert not shown(member, date(2026, 11, 21), zone=BELIZE)
     (one,) = shown(member, date(2026, 11, 20), zone=BELIZE)
-    assert (one.first, one.clock, one.time_text) == (date(2026, 11, 20), "21:00", "21:00–22:00")
+    assert (one.first, one.clock, one.time_text) == (date(2026, 11, 20), "21:00", "21:00\N{EN DASH}22:00")
 
 
 def test_the_hour_that_comes_twice_says_which_one_it_is(member_of, owner, bound):
     stays((utc(2026, 10, 25, 0, 30), utc(2026, 10, 25, 1, 30)))
     (one,) = shown(member_of(owner), date(2026, 10, 25))
-    assert one.time_text == "01:30 BST–01:30 GMT"
+    assert one.time_text == "01:30 BST\N{EN DASH}01:30 GMT"
 
 
 def test_a_row_is_chosen_or_nobodys(member_of, owner, bound):

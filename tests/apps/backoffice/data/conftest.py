@@ -94,7 +94,7 @@ def started(screen, run: Import) -> Import:
 
 def undone(run: Import, member) -> Import:
     """A finished import, taken back."""
-    runs.begin_undo(run=run)
+    runs.begin_undo(run=run, by=member)
     undoing.undo(pk=run.pk, by=member.pk, at=NOW)
     run.refresh_from_db()
     return run

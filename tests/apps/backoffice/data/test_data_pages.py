@@ -24,7 +24,8 @@ EVIL = '<img src=x onerror="alert(1)">'
 
 @pytest.fixture
 def browser(owner, browser_of) -> Client:
-    return browser_of("coral.localhost", owner)
+    made: Client = browser_of("coral.localhost", owner)
+    return made
 
 
 def upload(browser: Client, text: str | bytes, name: str = "places.csv"):
@@ -33,7 +34,7 @@ def upload(browser: Client, text: str | bytes, name: str = "places.csv"):
 
 
 def text_of(response) -> str:
-    return response.content.decode()
+    return str(response.content.decode())
 
 
 def run_of(coral) -> Import:
