@@ -10,6 +10,7 @@ from apps.backoffice.errors import Invalid, MustStay
 from apps.backoffice.models import Label
 from apps.backoffice.services import labels
 from apps.backoffice.services.definitions.versions import lock
+from apps.backoffice.types import Cause
 from apps.tenancy import context
 
 
@@ -53,6 +54,7 @@ def change_words(
                     position=label.position,
                     by=by,
                     at=at,
+                    cause=Cause.EDIT,
                 )
             except Invalid as invalid:
                 problems[word.key] = [text for texts in invalid.by_key.values() for text in texts]

@@ -166,7 +166,9 @@ class StateRows(BaseFormSet):  # type: ignore[type-arg]
     def states(self) -> tuple[tuple[State, ...], str]:
         """The states in their order, and the key of the first one; names in "only these" become keys."""
         rows = [form for form in self.forms if form.has_changed() and not form.cleaned_data.get("DELETE")]
-        order = sorted(range(len(rows)), key=lambda index: (rows[index].cleaned_data["place"] or 999, index))
+        order = sorted(
+            range(len(rows)), key=lambda index: (rows[index].cleaned_data["place"] or index + 1, index)
+        )
         self.standing = [rows[index] for index in order]
         given = [form.cleaned_data for form in self.standing]
         keys = [one["key"].strip() or _key(one["label"], index) for index, one in enumerate(given)]

@@ -33,7 +33,7 @@ def add(request: HttpRequest, screen: Screen) -> HttpResponseBase:
     if words is None:
         return render(request, "office/settings/field_kind.html", {"screen": screen, "kinds": KINDS})
     form = FieldForm(
-        request.POST or None,
+        gate.sent(request),
         on=screen.key,
         kind=words.kind,
         targets=targets(),
@@ -67,7 +67,7 @@ def change(request: HttpRequest, screen: Screen, field: CustomField) -> HttpResp
     words = words_of(field.kind)
     if field.deleted_at is not None or words is None:
         return redirect("office_fields_of", screen.app, screen.name)
-    form = FieldForm(request.POST or None, on=screen.key, kind=words.kind, targets=(), field=field)
+    form = FieldForm(gate.sent(request), on=screen.key, kind=words.kind, targets=(), field=field)
     if request.method == "POST" and "check" not in request.POST and form.is_valid():
         try:
             services.change_field(field=field, by=door.acting(request), at=clock.now(), **form.properties())

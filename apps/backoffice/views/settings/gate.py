@@ -68,3 +68,8 @@ def rights(request: HttpRequest, model: str) -> dict[str, bool]:
         f"may_{action}": access.may(request.user, f"backoffice.{action}_{model}")
         for action in ("add", "change", "delete")
     }
+
+
+def sent(request: HttpRequest) -> Any:
+    """What a form is bound to: what was POSTed, even when all of it is empty; None before that."""
+    return request.POST if request.method == "POST" else None

@@ -13,6 +13,7 @@ from apps.backoffice.models import PanelPlacement
 from apps.backoffice.panels import PANELS
 from apps.backoffice.queries import panels as placements
 from apps.backoffice.services import panels as services
+from apps.backoffice.views.settings import gate
 from apps.kernel import clock
 from apps.kernel.errors import NotFound
 
@@ -30,7 +31,7 @@ def of_role(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The panels of one role's page."""
     role = _found(pk)
     panels, placed = list(PANELS), placements.of_role(role)
-    rows = panel_rows(request.POST or None, panels=panels, placed=placed)
+    rows = panel_rows(gate.sent(request), panels=panels, placed=placed)
     if request.method == "POST" and rows.is_valid():
         by, at = door.acting(request), clock.now()
         try:

@@ -39,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
 @door.member_page("backoffice.add_recordtype")
 def add(request: HttpRequest) -> HttpResponseBase:
     """A new type; then its first field."""
-    form, rows = TypeForm(request.POST or None), state_rows(request.POST or None)
+    form, rows = TypeForm(gate.sent(request)), state_rows(gate.sent(request))
     if request.method == "POST":
         made = _saved(request, form, rows, None)
         if made is not None:
@@ -62,8 +62,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponseBase:
         return redirect("office_types")
     screen = registry.find(APP, type_.key)
     keys = _title_keys(list(screen.declared_attributes())) if screen is not None else []
-    form = TypeForm(request.POST or None, type_=type_, keys=[key for key, _name in keys])
-    rows = state_rows(request.POST or None, type_=type_)
+    form = TypeForm(gate.sent(request), type_=type_, keys=[key for key, _name in keys])
+    rows = state_rows(gate.sent(request), type_=type_)
     if request.method == "POST":
         pattern = type_.title_pattern
         made = _saved(request, form, rows, type_)

@@ -18,6 +18,7 @@ from apps.backoffice.queries import versions as queries
 from apps.backoffice.services import definitions
 from apps.backoffice.services.definitions.exchange import EXPORT, IMPORT
 from apps.backoffice.services.definitions.files import LARGEST
+from apps.backoffice.views.settings import gate
 from apps.kernel import clock
 from apps.kernel.errors import NotFound, Refusal
 from apps.tenancy import facts
@@ -71,7 +72,7 @@ def files(request: HttpRequest) -> HttpResponseBase:
     rights = _rights(request)
     if not any(rights.values()):
         access.require(request.user, IMPORT)
-    form = DefinitionsForm(request.POST or None, request.FILES or None)
+    form = DefinitionsForm(gate.sent(request), request.FILES if request.method == "POST" else None)
     shown: dict[str, Any] = {"form": form, "megabytes": LARGEST >> 20, **rights}
     if request.method == "POST":
         access.require(request.user, IMPORT)

@@ -21,7 +21,7 @@ from apps.backoffice.screens.declaration import Screen
 from apps.backoffice.services import views as services
 from apps.backoffice.types import ViewFacts
 from apps.backoffice.views import gate
-from apps.backoffice.views.settings.gate import screen_of
+from apps.backoffice.views.settings.gate import screen_of, sent
 from apps.kernel import clock
 from apps.kernel.errors import NotAllowed, NotFound, Refusal
 
@@ -30,7 +30,7 @@ from apps.kernel.errors import NotAllowed, NotFound, Refusal
 def save(request: HttpRequest, screen: Screen, member: Member) -> HttpResponseBase:
     """A new view of what the list shows. With GET, the form on a page of its own."""
     asked = request.POST.get("query", request.GET.get("query", ""))
-    form = ViewForm(request.POST or None, may_share=may_share(request))
+    form = ViewForm(sent(request), may_share=may_share(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         facts = replace(
@@ -58,7 +58,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponseBase:
     _must_hold(request, view)
     facts = services.facts_of(view)
     initial = {"name": facts.name, "pinned": facts.pinned, "shared": facts.shared}
-    form = ViewForm(request.POST or None, may_share=may_share(request), initial=initial)
+    form = ViewForm(sent(request), may_share=may_share(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         wanted = replace(

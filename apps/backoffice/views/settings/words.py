@@ -39,7 +39,7 @@ def of_screen(request: HttpRequest, screen: Screen) -> HttpResponseBase:
     attributes = [*screen.declared_attributes()]
     standing = queries.of(screen.key)
     form = WordsForm(
-        request.POST or None, attributes=attributes, standing=standing, own_names=screen.app != APP
+        gate.sent(request), attributes=attributes, standing=standing, own_names=screen.app != APP
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from apps.accounts.models import User
+from apps.accounts.models import Member, User
 from apps.backoffice.models import CustomField
 from apps.backoffice.services import fields
 from apps.tenancy import context
@@ -32,3 +32,16 @@ def define(coral: Any) -> Callable[..., CustomField]:
             return fields.define_field(on=on, label=label, kind=kind, by=None, at=NOW, **properties)
 
     return make
+
+
+@pytest.fixture
+def grant(coral: Any) -> Callable[..., None]:
+    """Let a member do more than their role says."""
+
+    def give(who: User, *codes: str) -> None:
+        with context.use_tenant(coral):
+            member = Member.objects.get(user=who)
+            member.overrides = [*member.overrides, *codes]
+            member.save(update_fields=["overrides"])
+
+    return give
