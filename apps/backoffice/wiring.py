@@ -15,7 +15,13 @@ from apps.backoffice.imports.ports import JOBS as IMPORT_JOBS
 from apps.backoffice.screens import accounts, tenancy, todos
 from apps.backoffice.search import catalog as search_catalog
 from apps.backoffice.search import schema as search_schema
-from apps.backoffice.services import label_definition, panels, record_type_definition, view_definition
+from apps.backoffice.services import (
+    field_definition,
+    label_definition,
+    panels,
+    record_type_definition,
+    view_definition,
+)
 from apps.backoffice.services.definitions import DEFINITIONS
 from apps.tenancy.catalog import AUDITS
 from apps.tenancy.schema import AFTER_MIGRATE
@@ -37,6 +43,7 @@ AUDITS.add("search", search_catalog.audit)
 # A file is read in this order: what views and labels speak of comes before them.
 for definition in (
     record_type_definition.DEFINITION,
+    field_definition.DEFINITION,
     label_definition.DEFINITION,
     view_definition.DEFINITION,
     panels.DEFINITION,

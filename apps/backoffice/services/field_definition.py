@@ -1,4 +1,4 @@
-"""Fields as definitions, under "customers.customer/size": what a version or a file holds of one, and how it comes back."""
+"""Fields as definitions, under "customers.customer/size": what a version or a file holds, and how it comes back."""
 
 from datetime import datetime
 from typing import Any, Final
