@@ -31,7 +31,9 @@ def search(bench: Bench, runs: int) -> list[Figure]:
     with bench.worker("product", bench.searched) as worker:
         for name, text in TEXTS.items():
             about = f"search by {name}" if name not in {"in every record", "in none"} else f"search, {name}"
-            beside = Figure(f"{about}, as the app", DATABASE, 3.0, against="as the owner")
+            # A word that stands nowhere costs the owner a tenth of a millisecond, less than calling any function.
+            limit = None if name == "in none" else 3.0
+            beside = Figure(f"{about}, as the app", DATABASE, limit, against="as the owner")
             with step(about):
                 in_turns(runs, _ask(worker, "find", text), _ask(worker, "find_as_owner", text), beside)
             figures += [
