@@ -17,7 +17,13 @@ from apps.backoffice.screens import accounts, tenancy, todos
 from apps.backoffice.search import catalog as search_catalog
 from apps.backoffice.search import schema as search_schema
 from apps.backoffice.search.sources import SOURCES, source
-from apps.backoffice.services import label_definition, panels, record_type_definition, view_definition
+from apps.backoffice.services import (
+    field_definition,
+    label_definition,
+    panels,
+    record_type_definition,
+    view_definition,
+)
 from apps.backoffice.services.definitions import DEFINITIONS
 from apps.tenancy.catalog import AUDITS
 from apps.tenancy.schema import AFTER_MIGRATE
@@ -45,6 +51,7 @@ AUDITS.add("search", search_catalog.audit)
 # A file is read in this order: what views and labels speak of comes before them.
 for definition in (
     record_type_definition.DEFINITION,
+    field_definition.DEFINITION,
     label_definition.DEFINITION,
     view_definition.DEFINITION,
     panels.DEFINITION,
@@ -69,6 +76,39 @@ ENTRIES.add(
         about=_("Your colour and your logo in the back office."),
     ),
 )
+ENTRIES.add(
+    "fields",
+    Entry(
+        _("Fields"),
+        "office_fields",
+        "fields",
+        41,
+        code="backoffice.view_customfield",
+        about=_("Fields of your own on any kind of record."),
+    ),
+)
+ENTRIES.add(
+    "record_types",
+    Entry(
+        _("Record types"),
+        "office_types",
+        "types",
+        42,
+        code="backoffice.view_recordtype",
+        about=_("Lists of your own, such as a boat log."),
+    ),
+)
+ENTRIES.add(
+    "words",
+    Entry(
+        _("Words"),
+        "office_words",
+        "words",
+        43,
+        code="backoffice.view_label",
+        about=_("What things are called here, and what is hidden."),
+    ),
+)
 for name, job in (
     ("check", tasks.data.check_import),
     ("write", tasks.data.write_import),
@@ -78,3 +118,25 @@ for name, job in (
     IMPORT_JOBS.add(name, job)
 ROWS.add(import_takeout.IMPORTS, import_takeout.interrupted)
 REFERENCES.add("backoffice_export.chosen", in_json(import_takeout.nothing_chosen))
+ENTRIES.add(
+    "today_pages",
+    Entry(
+        _("Today pages"),
+        "office_panels",
+        "panels",
+        44,
+        code="backoffice.arrange_dashboard",
+        about=_("What each role sees first."),
+    ),
+)
+ENTRIES.add(
+    "changes",
+    Entry(
+        _("Changes"),
+        "office_versions",
+        "versions",
+        46,
+        code="backoffice.view_definitionversion",
+        about=_("Who changed what in these settings, and the way back."),
+    ),
+)

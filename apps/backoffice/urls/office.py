@@ -4,7 +4,6 @@ from django.urls import path
 
 from apps.backoffice.views import (
     actions,
-    arranging,
     bulk,
     deletion,
     details,
@@ -22,7 +21,6 @@ urlpatterns = [
     path("", today.today, name="office_today"),
     path("search/", search.page, name="office_search"),
     path("search/suggest/", search.suggest, name="office_suggest"),
-    path("settings/today/", arranging.index, name="office_arrange_today"),
     path("settings/today/<int:pk>/", arranging.arrange, name="office_arrange"),
     path("settings/today/<int:pk>/reset/", arranging.reset, name="office_arrange_reset"),
     path(screen, lists.index, name="office_list"),

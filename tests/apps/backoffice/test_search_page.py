@@ -7,7 +7,6 @@ from django.utils import translation
 
 from apps.backoffice import own_panels, panels
 from apps.backoffice.panels import Answer, Line, Panel
-from apps.backoffice.queries import panels as queries
 from apps.backoffice.types import Placed
 from tests.conftest import NOW
 
@@ -113,36 +112,6 @@ def test_panels_stand_as_apps_propose_until_the_owner_places_them():
 def test_a_panel_for_all_rows_is_not_shown_to_who_sees_their_own_only():
     assert not _panel("orders", "sales.view_order").open_to(LISTS)
     assert replace(_panel("orders", "sales.view_order"), enough=("own", "all")).open_to(LISTS)
-
-
-def test_the_owner_arranges_what_a_role_sees(office, owner, in_coral):
-    role = owner.member.role
-    address = f"/admin/settings/today/{role.pk}/"
-    assert office.get("/admin/settings/today/").headers["Location"] == address
-    assert "Arrange Today: Owner" in html(office.get(address))
-    data = {}
-    for place, (key, shown) in enumerate({"team": "on", "changes": "", "todos": "on"}.items(), 1):
-        data |= {f"{key}-position": place, f"{key}-width": "wide"} | ({f"{key}-shown": "on"} if shown else {})
-    assert office.post(address, {**data, "team-position": "soon"}).status_code == 200
-    assert queries.of_role(role) == []
-    every = {f"{panel.key}-{name}": value for panel in panels.PANELS for name, value in
-             {"position": 99, "width": "normal", "shown": "on"}.items()}  # fmt: skip
-    every.pop("changes-shown")
-    assert office.post(address, {**every, **data}).status_code == 302
-    page = html(office.get("/admin/"))
-    assert "Recent changes" not in page
-    assert page.index("panel-team") < page.index("panel-todos")
-    assert office.post(f"{address}reset/").status_code == 302
-    assert "Recent changes" in html(office.get("/admin/"))
-
-
-def test_others_arrange_nothing(browser_of, clerk, owner, northgate, stranger, in_coral):
-    address = f"/admin/settings/today/{owner.member.role_id}/"
-    assert browser_of(who=clerk).get(address).status_code == 403
-    assert "Arrange" not in html(browser_of(who=clerk).get("/admin/"))
-    theirs = browser_of("northgate.localhost", stranger)
-    assert theirs.get(address).status_code == 404
-    assert theirs.post(f"{address}reset/").status_code == 404
 
 
 def test_shipped_panels_count_what_happened_today(in_coral, owner, place):
