@@ -179,6 +179,7 @@ class CustomerScreen(Screen):
     update = staticmethod(services.update_customer)
     delete = staticmethod(services.delete_customer)
     save_many = staticmethod(services.save_customers)
+    import_by = ("email", "phone")
 
     def timeline(self, record: Any, member: Member) -> Sequence[Fact]:
         """Consents and merges beside the changes: two queries."""
