@@ -47,6 +47,8 @@ def groups(user: User, member: Member, *, open_: bool) -> list[Group]:
     for view in views.pinned(member):
         pinned.setdefault(view.on, []).append(view)
     for screen in registry.all_screens(member):
+        if not screen.listed:
+            continue
         group = found.setdefault(str(screen.group), Group(str(screen.group)))
         group.items.append(Item(str(screen.label_plural), list_url(screen), screen.icon, screen.key))
         for view in pinned.get(screen.key, ()):

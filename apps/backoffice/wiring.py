@@ -12,9 +12,11 @@ from apps.backoffice.fields.places import FAMILIES
 from apps.backoffice.fields.ports import JOBS
 from apps.backoffice.imports import takeout as import_takeout
 from apps.backoffice.imports.ports import JOBS as IMPORT_JOBS
+from apps.backoffice.models import Record
 from apps.backoffice.screens import accounts, tenancy, todos
 from apps.backoffice.search import catalog as search_catalog
 from apps.backoffice.search import schema as search_schema
+from apps.backoffice.search.sources import SOURCES, source
 from apps.backoffice.services import (
     field_definition,
     label_definition,
@@ -37,6 +39,12 @@ JOBS.add("change", tasks.fields.run_change)
 for table in field_takeout.tables():
     ROWS.add(table, field_takeout.row)
 
+# Records of the owner's types are found under the type's key.
+OF_RECORD = (
+    "(SELECT 'records.' || t.key FROM public.backoffice_recordtype t"
+    " WHERE t.tenant_id = {row}.tenant_id AND t.id = {row}.type_id)"
+)
+SOURCES.add("records", source(Record, columns=("title",), kind=OF_RECORD, kinds="records.%"))
 AFTER_MIGRATE.add("search", search_schema.complete)
 AUDITS.add("search", search_catalog.audit)
 
@@ -53,7 +61,7 @@ for definition in (
 for column in takeout.JSON_WITH_RECORDS:
     REFERENCES.add(column, takeout.RECORDS)
 
-for panel in (own_panels.CHANGES, own_panels.TEAM):
+for panel in (own_panels.TODOS, own_panels.CHANGES, own_panels.TEAM):
     today_panels.add(panel)
 
 ROWS.add("backoffice_todo", takeout.todo)

@@ -16,7 +16,9 @@ def places(site, coral):
     """Two places to look for."""
     with context.use_tenant(coral):
         return [
-            Location.objects.create(name=name, time_zone="America/Belize", city="Hopkins", phone="+501 600-1234")
+            Location.objects.create(
+                name=name, time_zone="America/Belize", city="Hopkins", phone="+501 600-1234"
+            )
             for name in ("Wharf house", "Zoë's boat shed")
         ]
 

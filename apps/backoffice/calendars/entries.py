@@ -68,8 +68,10 @@ def is_timed(screen: Screen, calendar: Calendar) -> bool:
 
 
 def attribute_of(screen: Screen, key: str) -> Attribute:
-    """The attribute a calendar is declared by. Raises NotFound when the screen hides it."""
-    found = screen.attribute(key)
+    """The attribute a calendar or board is declared by, also where the owner has hidden it. Raises NotFound."""
+    found = screen.attribute(key) or next(
+        (one for one in screen.declared_attributes() if one.key == key), None
+    )
     if found is None:
         raise NotFound
     return found
@@ -232,7 +234,8 @@ def row_records(screen: Screen, calendar: Calendar, member: Member) -> "QuerySet
     target = attribute_of(screen, calendar.rows).target
     if target in SCREENS:
         return SCREENS.get(target).rows(member)
-    return apps.get_model(target)._default_manager.all()
+    every: QuerySet[Any] = apps.get_model(target)._default_manager.all()
+    return every
 
 
 def choices(screen: Screen, calendar: Calendar, member: Member) -> list[Row]:

@@ -151,7 +151,8 @@ class OwnField(Attribute):
         if table is None:
             return self._by_value(rows, operator, values)
         condition = self._secret(values[0]) if self.sensitive else Q(target__in=[_pk(one) for one in values])
-        own = table._default_manager.filter(condition, tenant=self.field.tenant_id, field=self.field.pk)
+        beside: Any = table
+        own = beside._default_manager.filter(condition, tenant=self.field.tenant_id, field=self.field.pk)
         return rows.filter(pk__in=own.values("record_id"))
 
     def _secret(self, value: Any) -> Q:
@@ -205,7 +206,7 @@ def forget(record: Model) -> None:
     record.__dict__.pop(_BESIDE, None)
 
 
-def _joined(found: "QuerySet[Any]", table: type[Model]) -> "QuerySet[Any]":
+def _joined(found: "QuerySet[Any]", table: Any) -> "QuerySet[Any]":
     if not issubclass(table, Link):
         return found
     target: Any = table._meta.get_field("target").related_model

@@ -6,7 +6,7 @@ those without. The second is only looked at when the first ends.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from django.core.exceptions import FieldError
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -78,14 +78,15 @@ class OrderedQuery(Query):
             using=using, connection=connection, elide_empty=elide_empty
         )
 
-    def _halves(self, order: Order) -> Query:
+    def _halves(self, order: Order) -> Any:
         filled, empty, whole = self._plain(), self._plain(), self._plain()
         parent = filled.get_initial_alias()
-        filled.alias_map[ALIAS] = ValueJoin(parent, order)  # type: ignore[assignment]
+        filled.alias_map[ALIAS] = ValueJoin(parent, order)
         filled.alias_refcount[ALIAS] = 1
         for column in (order.column, "record_id"):
-            said = CustomValue._meta.get_field(column).get_col(ALIAS)
-            filled.order_by += (said.desc() if order.descending else said.asc(),)
+            field: Any = CustomValue._meta.get_field(column)
+            said = field.get_col(ALIAS)
+            filled.order_by = (*filled.order_by, said.desc() if order.descending else said.asc())
         without = CustomValue.objects.filter(
             tenant=order.tenant,
             field=order.field,
@@ -102,8 +103,8 @@ class OrderedQuery(Query):
         whole.subquery = self.subquery
         return whole
 
-    def _plain(self) -> Query:
-        plain = self.chain(klass=Query)
+    def _plain(self) -> Any:
+        plain: Any = self.chain(klass=Query)
         plain.own_order = None
         plain.clear_ordering(force=True)
         plain.clear_limits()
@@ -113,10 +114,10 @@ class OrderedQuery(Query):
 
 def ordered(rows: R, field: CustomField, column: str, *, descending: bool) -> R:
     """The rows in the order of the field's values, then of their keys."""
-    made = rows.order_by("-pk" if descending else "pk")
+    made: Any = rows.order_by("-pk" if descending else "pk")
     made.query = made.query.chain(klass=OrderedQuery)
-    made.query.own_order = Order(field.pk, field.tenant_id, column, descending)
-    return made
+    made.query.own_order = Order(field.pk, int(field.tenant_id or 0), column, descending)
+    return cast("R", made)
 
 
 def with_value(field: CustomField, **conditions: Any) -> "QuerySet[Any]":

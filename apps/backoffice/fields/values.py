@@ -327,7 +327,7 @@ def convert(old: Described, new: Described, stored: Any) -> Any:
         moment = parsing.moment(str(stored)).astimezone(timezone.get_current_timezone())
         return dump(new, moment.date() if new.kind is Kind.DATE else moment.time())
     if old.kind in (Kind.CHOICE, Kind.CHOICES) and new.kind not in (Kind.CHOICE, Kind.CHOICES):
-        labels = formats.labels(old)
+        labels = {value: str(label) for value, label in old.choices}
         parts = stored if isinstance(stored, list) else [stored]
         return dump(new, "; ".join(labels.get(str(one), str(one)) for one in parts))
     if isinstance(stored, list) and new.kind is Kind.CHOICES:

@@ -49,6 +49,7 @@ def find(screen: Screen, member: Member, pk: int) -> Import:
 
 def upload(*, screen: Screen, file: "File[bytes]", by: Member, at: datetime) -> Import:
     """Keep a file and propose how to read it. Raises FileTooLarge, TooManyColumns, Unreadable; then nothing is kept."""
+    forget_files(at=at)
     size = file.size or 0
     if size > limits.BYTES:
         raise FileTooLarge(limit=limits.MEGABYTES)

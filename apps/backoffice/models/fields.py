@@ -4,9 +4,8 @@ Scalar values live in the `custom` column of the record itself. `CustomValue` is
 (`fields.sql`), whoever writes the record and however.
 """
 
-from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
@@ -115,7 +114,7 @@ class CustomSecret(TenantModel):
     class Meta:
         verbose_name = _("sensitive value")
         verbose_name_plural = _("sensitive values")
-        constraints: Sequence[Any] = [_one_of_each("custom_secret_once")]
+        constraints = [_one_of_each("custom_secret_once")]
 
     def __str__(self) -> str:
         return f"{self.field_id} {self.record_id}"
@@ -135,7 +134,7 @@ class CustomFile(TenantModel):
     class Meta:
         verbose_name = _("file of a field")
         verbose_name_plural = _("files of fields")
-        constraints: Sequence[Any] = [_one_of_each("custom_file_once")]
+        constraints = [_one_of_each("custom_file_once")]
 
     def __str__(self) -> str:
         return self.name

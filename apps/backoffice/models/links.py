@@ -3,7 +3,6 @@
 `LINKS` knows which: a higher app subclasses `Link` with a `target` of its own and adds it.
 """
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 from django.db import models
@@ -23,6 +22,7 @@ class Link(TenantModel):
     """
 
     target: Any
+    target_id: Any
 
     on = models.CharField(_("on"), max_length=80)
     field = TenantForeignKey(CustomField, models.CASCADE, related_name="+")
@@ -32,10 +32,8 @@ class Link(TenantModel):
         abstract = True
         verbose_name = _("reference")
         verbose_name_plural = _("references")
-        indexes: Sequence[models.Index] = [
-            models.Index(fields=["tenant", "field", "target", "record_id"], name="%(class)s_of_field")
-        ]
-        constraints: Sequence[Any] = [
+        indexes = [models.Index(fields=["tenant", "field", "target", "record_id"], name="%(class)s_of_field")]
+        constraints = [
             models.UniqueConstraint(fields=["tenant", "field", "record_id"], name="%(class)s_once")
         ]
 

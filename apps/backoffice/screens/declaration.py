@@ -156,6 +156,7 @@ class Screen:
     timelines: tuple[Callable[[Any, Member], Sequence[Fact]], ...] = ()
     per_page: int = 25
 
+    listed: bool = True  # in the navigation; others are found by the palette and from what they belong to
     addable: bool = True
     changeable: bool = True
     deletable: bool = True

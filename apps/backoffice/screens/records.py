@@ -74,7 +74,8 @@ class RecordScreen(Screen):
         said = patterns.may(member.patterns, self.code(action))
         if said == "no" or not queries.is_open_to(self.type, member):
             return Record.objects.none()
-        return self.base() if said == "all" else self.base().assigned_to(member)
+        own = Record.objects.assigned_to(member)
+        return self.base() if said == "all" else self.base().filter(pk__in=own)
 
     def base(self) -> Rows:
         """The type's records, with who made them."""

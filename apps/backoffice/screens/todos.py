@@ -137,7 +137,7 @@ def todos_assigned() -> Related:
     return Related("todos", _("To-dos"), rows, columns=("title", "due_on", "state"))
 
 
-@screen(Todo, group=_("Today"), icon="task_alt", position=20)
+@screen(Todo, group="", icon="task_alt", position=20)
 class TodoScreen(Screen):
     """What everybody has to do."""
 
@@ -172,9 +172,9 @@ class TodoScreen(Screen):
     update = staticmethod(todos.update)
     delete = staticmethod(todos.delete)
 
-    def attributes(self) -> list[Attribute]:
+    def declared_attributes(self) -> list[Attribute]:
         """The columns, and what it is about."""
-        return [*super().attributes(), ABOUT]
+        return [*super().declared_attributes(), ABOUT]
 
     def base(self) -> Any:
         """With whose they are, so that lists ask once."""

@@ -13,7 +13,7 @@ from apps.backoffice.errors import UnknownAttribute
 from apps.backoffice.fields import attribute, computing, definitions, places, uploads, values
 from apps.backoffice.fields.attribute import FILES, OwnField
 from apps.backoffice.fields.uploads import Upload
-from apps.backoffice.models import CustomFile, CustomSecret, Link
+from apps.backoffice.models import CustomFile, CustomSecret
 from apps.backoffice.types import Kind, Values
 from apps.tenancy import context
 
@@ -172,9 +172,7 @@ def store(pairs: Sequence[tuple[Model, Prepared]]) -> None:
             attribute.forget(record)
 
 
-def _row(
-    table: type[CustomSecret | CustomFile | Link], own: OwnField, record: Model, value: Any, on: str
-) -> Any:
+def _row(table: Any, own: OwnField, record: Model, value: Any, on: str) -> Any:
     common = {"on": on, "field_id": own.field.pk, "record_id": record.pk}
     if table is CustomSecret:
         return CustomSecret(**common, value=value)
@@ -187,7 +185,7 @@ def _stored(upload: Upload, common: Mapping[str, Any]) -> CustomFile:
     """The row of a file that is written to the storage now and removed again should the transaction fail."""
     row = CustomFile(**common, name=upload.name, content_type=upload.content_type, size=upload.size)
     row.file.save(upload.name, upload.content, save=False)
-    _written().append(partial(row.file.storage.delete, row.file.name))
+    _written().append(partial(row.file.storage.delete, str(row.file.name)))
     return row
 
 
@@ -211,7 +209,9 @@ def keep_files() -> None:
 def remove_files(rows: Iterable[CustomFile]) -> None:
     """Delete these rows' files once the transaction is over."""
     for row in rows:
-        transaction.on_commit(partial(row.file.storage.delete, row.file.name), using=context.current().alias)
+        transaction.on_commit(
+            partial(row.file.storage.delete, str(row.file.name)), using=context.current().alias
+        )
 
 
 def files_of(record: Model) -> list[CustomFile]:

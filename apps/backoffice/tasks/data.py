@@ -1,7 +1,7 @@
 """Imports and exports that somebody waits for."""
 
 from apps.backoffice.exports import files
-from apps.backoffice.imports import checking, undoing, writing
+from apps.backoffice.imports import checking, runs, undoing, writing
 from apps.kernel import clock
 from apps.tenancy.tasks import tenant_task
 
@@ -28,3 +28,11 @@ def undo_import(pk: int, by: int | None) -> None:
 def make_export(pk: int) -> None:
     """Write a workbook that somebody waits for."""
     files.make(pk=pk, at=clock.now())
+
+
+@tenant_task()
+def forget_files() -> None:
+    """Remove the business's workbooks and imported files whose time is over."""
+    at = clock.now()
+    files.expire(at=at)
+    runs.forget_files(at=at)

@@ -9,13 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from apps.accounts import access, door
-from apps.accounts.models import Member
 from apps.backoffice import panels
-from apps.backoffice.queries import panels as placements
+from apps.backoffice.queries import panels as queries
+from apps.backoffice.services.panels import ARRANGE
 from apps.kernel import clock
 from apps.tenancy import facts
-
-ARRANGE = "backoffice.arrange_dashboard"
 
 
 @require_safe
@@ -26,14 +24,9 @@ def today(request: HttpRequest) -> HttpResponseBase:
     zone = ZoneInfo(facts.current().time_zone)
     with timezone.override(zone):
         shown = {
-            "panels": panels.shown(member, at=at, places=_places(member)),
+            "panels": panels.shown(member, at=at, places=queries.of_role(member.role)),
             "at": at,
             "member": member,
             "may_arrange": access.may(door.person(request), ARRANGE),
         }
         return render(request, "office/today.html", shown)
-
-
-def _places(member: Member) -> list[panels.Place]:
-    """How the owner arranged the page of the member's role. One query."""
-    return [panels.Place(one.panel, one.hidden, one.width) for one in placements.of_role(member.role)]

@@ -8,10 +8,13 @@ from apps.customers.services import beside
 
 
 class Rows:
-    """Rows that refer to a customer by a foreign key and may simply refer to another one."""
+    """Rows that hold a customer's number in one column and may simply hold another one's.
 
-    def __init__(self, field: Any) -> None:
-        self._field, self._rows = field, field.model._base_manager
+    `only` narrows a table in which the column is a customer's in some rows, as that of to-dos.
+    """
+
+    def __init__(self, field: Any, **only: Any) -> None:
+        self._field, self._rows = field, field.model._base_manager.filter(**only)
         self.label = field.model._meta.verbose_name_plural
 
     def count(self, *, other: Customer) -> int:

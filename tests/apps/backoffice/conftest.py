@@ -25,13 +25,12 @@ BOAT_LOG = TypeFacts(
 
 
 @pytest.fixture
-def member_of(coral: Any) -> Callable[[Any], Member]:
+def member_of(in_coral: Any) -> Callable[[Any], Member]:
     """A member of the dive shop, by the key of their role or as a person."""
 
     def find(who: Any) -> Member:
         email = f"{who}@coral.example" if isinstance(who, str) else who.email
-        with context.use_tenant(coral):
-            return Member.objects.select_related("role", "user").get(user__email=email)
+        return Member.objects.select_related("role", "user").get(user__email=email)
 
     return find
 

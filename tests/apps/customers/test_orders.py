@@ -1,6 +1,7 @@
 """Each order a list offers is read off an index: a page of a million costs what a page of twenty-five does."""
 
 import json
+from itertools import product
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from apps.tenancy import context
 from apps.tenancy.models import Tenant
 from tests.conftest import ALIASES
 
+pytestmark = pytest.mark.django_db(transaction=True, databases=[*ALIASES, "owner"])
 ORDERS = ("name", "email", "phone", "created_at", "last_activity_at", "lifetime_value")
 
 
@@ -29,6 +31,9 @@ def crowded(in_coral: Tenant) -> Tenant:
             " '','','','','','','','','','','','','','{}','',0,0 FROM generate_series(1, %s) n",
             [3000],
         )
+    # Without statistics the planner takes whatever index it sees first.
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ANALYZE customers_customer")
     return in_coral
 
 
@@ -48,22 +53,18 @@ def plan(rows: Any) -> list[dict[str, Any]]:
     return nodes
 
 
-@pytest.mark.parametrize("descending", [False, True])
-@pytest.mark.parametrize("key", ORDERS)
-def test_an_order_is_an_index(crowded: Tenant, key: str, descending: bool) -> None:
-    column = next(one for one in columns_of(Customer) if one.key == key)
-    rows = column.order(Customer.objects.all(), descending=descending)
-    assert {node["Node Type"] for node in plan(rows[:25])} == {"Limit", "Index Scan"}
-    found = [getattr(one, key) for one in rows]
-    filled = [value for value in found if value is not None]
-    assert found[: len(filled)] == filled, "who has none stands last"
+def test_an_order_is_an_index(crowded: Tenant) -> None:
+    for key, descending in product(ORDERS, (False, True)):
+        column = next(one for one in columns_of(Customer) if one.key == key)
+        rows = column.order(Customer.objects.all(), descending=descending)
+        assert {node["Node Type"] for node in plan(rows[:25])} == {"Limit", "Index Scan"}, key
+        found = [getattr(one, key) for one in rows]
+        filled = [value for value in found if value is not None]
+        assert found[: len(filled)] == filled, "who has none stands last"
 
 
-@pytest.mark.django_db(transaction=True, databases=[*ALIASES, "owner"])
 @pytest.mark.parametrize("found", [{"email": "1@example.com"}, {"phone": "+5016000001"}, {"outline": "x"}])
 def test_a_person_is_found_by_an_index(crowded: Tenant, found: dict[str, str]) -> None:
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("ANALYZE customers_customer")
     conditions = " ".join(
         node.get("Index Cond", "") for node in plan(Customer.objects.filter(**found).order_by())
     )

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apps.backoffice.fields import definitions
-from apps.backoffice.models import CustomSecret, CustomValue
+from apps.backoffice.models import CustomSecret, CustomValue, Todo
 from apps.backoffice.services import fields, records
 from apps.backoffice.types import Incoming
 from apps.customers import services
@@ -81,9 +81,9 @@ def test_a_batch_does_what_its_rows_one_by_one_do(defined: Tenant, plan: Any) ->
 
 def test_a_row_for_somebody_new_is_what_a_form_would_make(defined: Tenant) -> None:
     given = {"custom.shoe": "42", "custom.level": "pro", "custom.passport": "P1"}
-    form = services.create_customer(values={"name": "Ann", **given}, by=None, at=NOW)
-    (row,) = services.save_customers(rows=[Incoming(1, {"name": "Ann", **given})], by=None, at=NOW)
-    form, row = (Customer.objects.get(pk=one.pk) for one in (form, row))
+    services.create_customer(values={"name": "Ann", **given}, by=None, at=NOW)
+    services.save_customers(rows=[Incoming(1, {"name": "Ann", **given})], by=None, at=NOW)
+    form, row = Customer.objects.order_by("pk")
     assert values_of(form) == values_of(row)
     assert row.custom["double"] == 84
 
@@ -138,3 +138,16 @@ def test_what_refers_to_a_customer_from_elsewhere_follows(in_coral: Tenant, cust
     assert CustomerLink.objects.get().target == ann
     services.undo_merge(merge=merged, by=None, at=NOW)
     assert CustomerLink.objects.get().target_id == old.pk
+
+
+def test_to_dos_about_a_customer_follow(customer_with: Maker) -> None:
+    ann, old = customer_with(), customer_with(name="Anne")
+    about = Todo.objects.create(title="Call", about_screen="customers.customer", about_id=old.pk)
+    else_ = Todo.objects.create(title="Paint", about_screen="customers.vehicle", about_id=old.pk)
+    merged = services.merge_customers(kept=ann, other=old, by=None, at=NOW)
+    assert [one.about_id for one in Todo.objects.filter(pk__in=[about.pk, else_.pk]).order_by("pk")] == [
+        ann.pk,
+        old.pk,
+    ]
+    services.undo_merge(merge=merged, by=None, at=NOW)
+    assert Todo.objects.about("customers.customer", old.pk).get() == about

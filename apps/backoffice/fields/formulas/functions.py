@@ -97,7 +97,7 @@ def number_of(text: str) -> Decimal | None:
 
 def equal(one: Any, other: Any) -> bool:
     """Capitals do not matter; empty equals empty alone."""
-    return _key(one) == _key(other)
+    return bool(_key(one) == _key(other))
 
 
 def less(one: Any, other: Any) -> bool:

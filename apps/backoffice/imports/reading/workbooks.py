@@ -77,8 +77,9 @@ def text_of(value: Any) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(value)
     if isinstance(value, datetime):
-        value = value.replace(microsecond=0)
-        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+        moment: datetime = value.replace(microsecond=0)
+        return moment.date().isoformat() if moment.time() == time() else moment.isoformat(sep=" ")
     if isinstance(value, date | time):
-        return str(value.isoformat())
+        day: date | time = value
+        return day.isoformat()
     return str(value).replace("\x00", "")

@@ -171,7 +171,8 @@ def _own_choices(field: CustomField) -> list[Any]:
     """The choices a field has, or what its records hold."""
     if field.kind in rules.CHOSEN:
         return list(field.choices)
-    old, found = OwnField(field), {}
+    old = OwnField(field)
+    found: dict[str, str] = {}
     for stored, _count in _distinct(field):
         text = " ".join(old.text(values.load(old, stored)).replace(";", ",").split())[: rules.LABEL_LETTERS]
         if text:

@@ -32,7 +32,7 @@ def side() -> set[tuple[int, str, str | None, float | None]]:
 
 def said(keys: tuple[str, ...]) -> set[tuple[int, str, str | None, float | None]]:
     """What the records themselves say."""
-    found = set()
+    found: set[tuple[int, str, str | None, float | None]] = set()
     for pk, custom in Location.objects.values_list("pk", "custom"):
         for key in keys:
             value = custom.get(key) if isinstance(custom, dict) else None

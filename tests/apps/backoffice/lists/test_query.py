@@ -296,5 +296,5 @@ def test_sorting_by_a_time_and_a_decimal_is_possible() -> None:
 
 
 def test_members_are_named_by_their_number(in_coral: Any) -> None:
-    member = Member.objects.first()
+    member = Member.objects.all()[0]
     assert Filter.of(KNOWN["custom.reference"], Operator.IN, member).texts == (str(member.pk),)

@@ -1,6 +1,7 @@
 """What is looked for is found: every word, anywhere, in any spelling, in one's own business only."""
 
 import unicodedata
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +14,7 @@ from apps.tenancy import context, db
 from apps.tenancy.models import Location
 from tests.apps.backoffice.conftest import KIND
 
-FREELY = {"suppress_health_check": [HealthCheck.function_scoped_fixture], "deadline": None}
+FREELY: dict[str, Any] = {"suppress_health_check": [HealthCheck.function_scoped_fixture], "deadline": None}
 
 
 def found(text):
@@ -160,7 +161,7 @@ def _in(word, line):
 
 # What Python's and the database's Unicode tables both know; a few letters, so that texts and questions meet.
 SIGNS = st.one_of(
-    st.sampled_from("abàÁßøİı%_\\'\" -.,0 12+()أاىيةه"),  # noqa: RUF001  these letters are meant
+    st.sampled_from("abàÁßøİı%_\\'\" -.,0 12+()أاىيةه"),
     st.characters(exclude_categories=("Cs", "Cn", "Co", "Cc")).filter(
         lambda sign: unicodedata.ucd_3_2_0.category(sign) != "Cn"
     ),

@@ -77,8 +77,8 @@ def test_states_are_told_apart_in_words(boss, boat_log) -> None:
     )
     assert words(versions()[0]) == [
         ("States", "Open, Done, Void", "Open, Done, Lost"),
-        ("States · Open · Colour", "blue", "red"),
         ("States · Open · To", "done, void", "done"),
+        ("States · Open · Colour", "blue", "red"),
     ]
 
 
