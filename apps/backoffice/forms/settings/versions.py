@@ -12,16 +12,15 @@ class DefinitionsForm(forms.Form):
     """A file, or the text of one that was looked at."""
 
     file = forms.FileField(
-        label=_("File"), required=False, widget=forms.FileInput(attrs={"accept": ".json,application/json"})
+        label=_("File"),
+        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+        error_messages={"required": _("Choose a file.")},
     )
     raw = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
-    def clean(self) -> dict[str, Any]:
-        """One of the two."""
-        given = super().clean() or {}
-        if not given.get("file") and not given.get("raw"):
-            self.add_error("file", _("Choose a file."))
-        return given
+    def __init__(self, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files)
+        self.fields["file"].required = not (data and data.get("raw"))
 
     def contents(self) -> bytes:
         """The bytes, one more than can be read at most: what is too large is refused without being read."""

@@ -67,7 +67,7 @@ def define_field(
         if len(active) >= rules.MOST_FIELDS:
             raise TooManyFields(most=rules.MOST_FIELDS)
         taken = {one.key for one in standing} | {column.key for column in columns_of(model)}
-        if key and (key in taken or not re.match(KEY, key)):
+        if key and (key in taken or not re.fullmatch(KEY, key)):
             raise Invalid(by_key={"key": [_("This key cannot be used.")]})
         field = CustomField(on=on, kind=kind, label=label, key=key or keys.key_for(str(label), taken))
         field.order = 1 + max((one.order for one in active), default=0)
