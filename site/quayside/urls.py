@@ -14,6 +14,7 @@ urlpatterns = [
     path("admin/", include("apps.backoffice.urls.data")),
     path("admin/", include("apps.backoffice.urls.look")),
     path("admin/", include("apps.backoffice.urls.schedule")),
+    path("admin/", include("apps.customers.urls")),
     path("admin/", include("apps.backoffice.urls.office")),
     path("cms/", include("cms.urls")),
     path("documents/", include(documents_urls)),
