@@ -40,6 +40,11 @@ def duplicates(customer: Customer) -> list[Duplicate]:
     return sorted(found, key=lambda one: (-len(one.reasons), -one.likeness, one.customer.pk))
 
 
+def likely_duplicates(customer: Customer) -> CustomerQuerySet:
+    """The same without the reasons, for lists. One query at once."""
+    return Customer.objects.filter(pk__in=[one.customer.pk for one in duplicates(customer)])
+
+
 def possible_duplicates(customer: Customer) -> CustomerQuerySet:
     """Customers with the same phone or a name that may be the same, unjudged: `duplicates` says why and how likely."""
     same = Q(outline=customer.outline) if customer.outline else Q(pk__in=[])
@@ -72,6 +77,12 @@ def vehicles_with_plate(plate: str) -> Sequence[Vehicle]:
     if not wanted:
         return []
     return list(Vehicle.objects.filter(plate=wanted).select_related("customer").order_by("pk"))
+
+
+def merge_after(merge: CustomerMerge) -> CustomerMerge | None:
+    """The merge by which the record that `merge` kept went into another, None when it did not. One query."""
+    later = CustomerMerge.objects.filter(merged_number=merge.snapshot.get("kept"), undone_at=None)
+    return later.order_by("-at").first()
 
 
 def successor(number: int) -> Customer | None:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("admin/", include("apps.backoffice.urls.look")),
     path("admin/settings/", include("apps.backoffice.urls.settings")),
     path("admin/", include("apps.backoffice.urls.schedule")),
+    path("admin/", include("apps.customers.urls")),
     path("admin/", include("apps.backoffice.urls.office")),
     path("cms/", include("cms.urls")),
     path("documents/", include(documents_urls)),

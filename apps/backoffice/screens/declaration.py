@@ -64,11 +64,21 @@ class Fact:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way from a record's page to another. `icon` is a Material Symbol."""
+
+    label: Text
+    url: str
+    icon: str = "link"
+
+
 class Action:
     """Something staff do to one or several records: a service call behind a form, a confirmation and a permission.
 
     `run(records=[…], values={…}, by=member, at=…)` answers a sentence, or None; a Refusal it raises is shown.
-    `applies(record)` hides it where it makes no sense.
+    `applies(record)` hides it where it makes no sense. Where a form is not enough, `page(records)` answers the address
+    of a page of its own, which then asks, checks and does it; a Refusal it raises is shown.
     """
 
     key: ClassVar[str] = ""
@@ -80,6 +90,7 @@ class Action:
     bulk: ClassVar[bool] = True
     form: ClassVar[type[Form] | None] = None
     run: ClassVar[Callable[..., Any]]
+    page: ClassVar[Callable[[Sequence[Any]], str] | None] = None
 
     @classmethod
     def name(cls) -> str:
@@ -154,6 +165,10 @@ class Screen:
     calendar: Calendar | None = None
     board: Board | None = None
     timelines: tuple[Callable[[Any, Member], Sequence[Fact]], ...] = ()
+    # More of a record's page for the member, each source at a constant number of queries: where it leads, under "More",
+    # and what should be noticed first.
+    link_sources: tuple[Callable[[Any, Member], Sequence[Link]], ...] = ()
+    hint_sources: tuple[Callable[[Any, Member], Sequence[Link]], ...] = ()
     per_page: int = 25
 
     listed: bool = True  # in the navigation; others are found by the palette and from what they belong to
@@ -211,6 +226,8 @@ class Screen:
         self.related = (*self.related, *extension.related)
         self.actions = (*self.actions, *extension.actions)
         self.timelines = (*self.timelines, *extension.timelines)
+        self.link_sources = (*self.link_sources, *extension.link_sources)
+        self.hint_sources = (*self.hint_sources, *extension.hint_sources)
 
     # -- which records ---------------------------------------------------------------------------------------------
 
@@ -261,6 +278,14 @@ class Screen:
         """What happened to a record beyond its changes, newest first: the screen's own and its extensions'."""
         return [fact for source in self.timelines for fact in source(record, member)]
 
+    def links(self, record: Any, member: Member) -> Sequence[Link]:
+        """Where a record's page leads besides: the screen's own and its extensions'."""
+        return [link for source in self.link_sources for link in source(record, member)]
+
+    def hints(self, record: Any, member: Member) -> Sequence[Link]:
+        """What whoever opens a record should notice, with the page that deals with it."""
+        return [hint for source in self.hint_sources for hint in source(record, member)]
+
 
 class Extension:
     """What a higher app adds to the screen of a lower one."""
@@ -268,6 +293,8 @@ class Extension:
     related: tuple[Related, ...] = ()
     actions: tuple[type[Action], ...] = ()
     timelines: tuple[Callable[[Any, Member], Sequence[Fact]], ...] = ()
+    link_sources: tuple[Callable[[Any, Member], Sequence[Link]], ...] = ()
+    hint_sources: tuple[Callable[[Any, Member], Sequence[Link]], ...] = ()
 
 
 def _capital(text: Any) -> str:

@@ -1,6 +1,6 @@
 """What staff do to one record or to several: an action's form, its confirmation, its service."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -47,7 +47,9 @@ def run(
     *,
     carried: Sequence[tuple[str, str]] = (),
 ) -> HttpResponseBase:
-    """Show the action's form or question, or do it once it is sent back."""
+    """Show the action's form or question, or do it once it is sent back; or lead to its own page."""
+    if action.page is not None:
+        return _to_page(request, screen, member, action.page, records)
     sent = request.method == "POST" and "confirmed" in request.POST
     form = (action.form or forms.Form)(request.POST if sent else None)
     if sent and form.is_valid():
@@ -69,6 +71,20 @@ def run(
         "title": screen.title(records[0]) if len(records) == 1 else "",
     }
     return render(request, "office/action.html", shown)
+
+
+def _to_page(
+    request: HttpRequest,
+    screen: Screen,
+    member: Member,
+    page: Callable[[Sequence[Any]], str],
+    records: Sequence[Any],
+) -> HttpResponseBase:
+    try:
+        return redirect(page(records))
+    except Refusal as refusal:
+        door.say_no(request, refusal)
+        return _after(screen, records, member)
 
 
 def _after(screen: Screen, records: Sequence[Any], member: Member) -> HttpResponseBase:

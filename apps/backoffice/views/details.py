@@ -59,6 +59,8 @@ def _shown(screen: Screen, member: Member, pk: int, *, timeline: bool) -> dict[s
     return {
         "screen": screen,
         "record": record,
+        "links": screen.links(record, member) if timeline else [],
+        "hints": screen.hints(record, member) if timeline else [],
         "title": screen.title(record),
         "sections": facts(screen, record),
         "related": [listed(one, record, member) for one in related(screen)],
