@@ -9,10 +9,9 @@ from apps.backoffice.fields import families
 from apps.backoffice.fields import schema as field_schema
 from apps.backoffice.fields import takeout as field_takeout
 from apps.backoffice.fields.places import FAMILIES
-from apps.backoffice.fields.ports import JOBS
 from apps.backoffice.imports import takeout as import_takeout
-from apps.backoffice.imports.ports import JOBS as IMPORT_JOBS
 from apps.backoffice.models import Record
+from apps.backoffice.ports import JOBS
 from apps.backoffice.screens import accounts, tenancy, todos
 from apps.backoffice.search import catalog as search_catalog
 from apps.backoffice.search import schema as search_schema
@@ -36,6 +35,7 @@ FAMILIES.add(families.PREFIX, families.RECORDS)
 AFTER_MIGRATE.add("backoffice.fields", field_schema.complete)
 AUDITS.add("backoffice.fields", field_schema.findings)
 JOBS.add("change", tasks.fields.run_change)
+JOBS.add("retitle", tasks.titles.retitle)
 for table in field_takeout.tables():
     ROWS.add(table, field_takeout.row)
 
@@ -115,7 +115,7 @@ for name, job in (
     ("undo", tasks.data.undo_import),
     ("workbook", tasks.data.make_export),
 ):
-    IMPORT_JOBS.add(name, job)
+    JOBS.add(name, job)
 ROWS.add(import_takeout.IMPORTS, import_takeout.interrupted)
 REFERENCES.add("backoffice_export.chosen", in_json(import_takeout.nothing_chosen))
 ENTRIES.add(

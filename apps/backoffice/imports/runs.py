@@ -14,9 +14,9 @@ from apps.accounts import patterns
 from apps.accounts.models import Member
 from apps.backoffice.errors import FileTooLarge, ImportBusy, NothingToImport, Unreadable, WrongMapping
 from apps.backoffice.imports import digests, limits, mapping, progress
-from apps.backoffice.imports.ports import JOBS
 from apps.backoffice.imports.reading import encodings, sheet, texts, workbooks
 from apps.backoffice.models import Import
+from apps.backoffice.ports import JOBS
 from apps.backoffice.screens.declaration import Screen
 from apps.kernel.errors import NotFound
 from apps.tenancy import context

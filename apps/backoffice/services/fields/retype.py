@@ -13,9 +13,9 @@ from apps.accounts.models import Member
 from apps.backoffice.errors import CannotConvert, ChangeRunning, Invalid, TooLateToUndo
 from apps.backoffice.fields import definitions, places, values
 from apps.backoffice.fields.attribute import OwnField
-from apps.backoffice.fields.ports import JOBS
 from apps.backoffice.models import CustomField, CustomValue, FieldChange
 from apps.backoffice.models.fields import UNDO_FOR
+from apps.backoffice.ports import JOBS
 from apps.backoffice.services.fields import changes, rules
 from apps.backoffice.services.fields.define import lock
 from apps.backoffice.services.fields.versions import versioned

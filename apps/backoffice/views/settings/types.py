@@ -13,11 +13,11 @@ from apps.backoffice.attributes import Attribute
 from apps.backoffice.errors import Invalid
 from apps.backoffice.forms.settings.record_types import StateRows, TypeForm, state_rows
 from apps.backoffice.models import RecordType
+from apps.backoffice.ports import JOBS
 from apps.backoffice.queries import record_types as queries
 from apps.backoffice.screens import registry
 from apps.backoffice.screens.records import APP
 from apps.backoffice.services import record_types as services
-from apps.backoffice.tasks import titles
 from apps.backoffice.types import Kind
 from apps.backoffice.views.settings import gate
 from apps.kernel import clock
@@ -69,7 +69,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponseBase:
         made = _saved(request, form, rows, type_)
         if made is not None:
             if made.title_pattern and made.title_pattern != pattern:
-                titles.retitle(made.key)
+                JOBS.get("retitle")(made.key)
             door.say(request, _("“%(name)s” is saved.") % {"name": made.name})
             return redirect("office_types")
     shown = {
