@@ -13,6 +13,7 @@ from apps.backoffice.fields.ports import JOBS
 from apps.backoffice.imports import takeout as import_takeout
 from apps.backoffice.imports.ports import JOBS as IMPORT_JOBS
 from apps.backoffice.models import Record
+from apps.backoffice.ports import JOBS as TYPE_JOBS
 from apps.backoffice.screens import accounts, tenancy, todos
 from apps.backoffice.search import catalog as search_catalog
 from apps.backoffice.search import schema as search_schema
@@ -36,6 +37,7 @@ FAMILIES.add(families.PREFIX, families.RECORDS)
 AFTER_MIGRATE.add("backoffice.fields", field_schema.complete)
 AUDITS.add("backoffice.fields", field_schema.findings)
 JOBS.add("change", tasks.fields.run_change)
+TYPE_JOBS.add("retitle", tasks.titles.retitle)
 for table in field_takeout.tables():
     ROWS.add(table, field_takeout.row)
 

@@ -17,7 +17,6 @@ from apps.backoffice.queries import record_types as queries
 from apps.backoffice.screens import registry
 from apps.backoffice.screens.records import APP
 from apps.backoffice.services import record_types as services
-from apps.backoffice.tasks import titles
 from apps.backoffice.types import Kind
 from apps.backoffice.views.settings import gate
 from apps.kernel import clock
@@ -65,11 +64,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = TypeForm(gate.sent(request), type_=type_, keys=[key for key, _name in keys])
     rows = state_rows(gate.sent(request), type_=type_)
     if request.method == "POST":
-        pattern = type_.title_pattern
         made = _saved(request, form, rows, type_)
         if made is not None:
-            if made.title_pattern and made.title_pattern != pattern:
-                titles.retitle(made.key)
             door.say(request, _("“%(name)s” is saved.") % {"name": made.name})
             return redirect("office_types")
     shown = {
