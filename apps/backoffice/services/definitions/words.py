@@ -55,7 +55,7 @@ def _between(label: str, before: Any, after: Any) -> Iterator[Difference]:
 
 
 def _within(label: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
-    for name in sorted({**before, **after}):  # the database keeps no order
+    for name in {**before, **after}:
         left, right = before.get(name), after.get(name)
         if left != right:
             yield Difference(f"{label} · {capfirst(name.replace('_', ' '))}", said(left), said(right))

@@ -13,7 +13,6 @@ from apps.backoffice.attributes import Attribute
 from apps.backoffice.errors import Invalid
 from apps.backoffice.forms.settings.record_types import StateRows, TypeForm, state_rows
 from apps.backoffice.models import RecordType
-from apps.backoffice.ports import JOBS
 from apps.backoffice.queries import record_types as queries
 from apps.backoffice.screens import registry
 from apps.backoffice.screens.records import APP
@@ -65,11 +64,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = TypeForm(gate.sent(request), type_=type_, keys=[key for key, _name in keys])
     rows = state_rows(gate.sent(request), type_=type_)
     if request.method == "POST":
-        pattern = type_.title_pattern
         made = _saved(request, form, rows, type_)
         if made is not None:
-            if made.title_pattern and made.title_pattern != pattern:
-                JOBS.get("retitle")(made.key)
             door.say(request, _("“%(name)s” is saved.") % {"name": made.name})
             return redirect("office_types")
     shown = {

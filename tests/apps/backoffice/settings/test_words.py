@@ -33,16 +33,16 @@ def test_a_renamed_screen_and_field_are_called_so_everywhere(
     office: Client, coral: Tenant, labels: Any, define: Any
 ) -> None:
     assert "Locations" in text(office.get(WORDS))
-    given = {"screen.singular": "Anchorage", "screen.plural": "Anchorages", "name.city": "Village"}
+    given = {"screen.singular": "Pierhead", "screen.plural": "Pierheads", "name.city": "Village"}
     saved = office.post(PLACES, given, follow=True)
     assert "2 words are changed." in text(saved)
-    assert "Anchorages" in text(office.get("/admin/"))
+    assert "Pierheads" in text(office.get("/admin/"))
     page = text(office.get(LIST, {"columns": "name,city"}))
-    assert "<h1>Anchorages</h1>" in page
+    assert "<h1>Pierheads</h1>" in page
     assert "Village" in page
     form = text(office.get(f"{LIST}add/"))
     assert "Village" in form
-    assert "Add anchorage" in form
+    assert "Add pierhead" in form
     with context.use_tenant(coral):
         place = Location.objects.create(name="Dock", time_zone="UTC", city="Hopkins")
     assert "Village" in text(office.get(f"{LIST}{place.pk}/"))
@@ -71,7 +71,7 @@ def test_hidden_fields_and_screens_disappear_but_can_be_shown_again(office: Clie
 
 
 def test_overrides_are_taken_back_one_by_one_or_all_at_once(office: Client, labels: Any) -> None:
-    office.post(PLACES, {"screen.singular": "Anchorage", "name.city": "Village", "name.name": "Title"})
+    office.post(PLACES, {"screen.singular": "Pierhead", "name.city": "Village", "name.name": "Title"})
     office.post(f"{PLACES}reset/", {"key": "city"})
     assert set(labels()) == {"", "name"}
     assert "Back to our words" in text(office.get(f"{PLACES}reset/"))
@@ -112,6 +112,6 @@ def test_who_may_not_choose_words_is_told_so(
         for path in (WORDS, PLACES, f"{PLACES}reset/"):
             assert browser.get(path).status_code == 403
         assert browser.post(PLACES, {"screen.singular": "Mine"}).status_code == 403
-    office.post(PLACES, {"screen.singular": "Anchorage", "screen.plural": "Anchorages"})
-    assert "Anchorage" not in text(browser_of("northgate.localhost", who=stranger).get(LIST))
+    office.post(PLACES, {"screen.singular": "Pierhead", "screen.plural": "Pierheads"})
+    assert "Pierhead" not in text(browser_of("northgate.localhost", who=stranger).get(LIST))
     assert office.get(f"{WORDS}records/nothing/").status_code == 404
