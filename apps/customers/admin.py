@@ -187,6 +187,7 @@ class CustomerScreen(Screen):
     update = staticmethod(services.update_customer)
     delete = staticmethod(services.delete_customer)
     save_many = staticmethod(services.save_customers)
+    import_by = ("email", "phone")
 
     def timeline(self, record: Any, member: Member) -> Sequence[Fact]:
         """Consents and merges beside the changes: two queries."""
@@ -209,6 +210,7 @@ class VehicleScreen(Screen):
 
 @screen(Gear, group=GROUP, icon="scuba_diving", position=120)
 class GearScreen(Screen):
+    listed = False
     columns = ("kind", "brand", "model", "size", "serial_number", "last_serviced_on", "customer")
     filters = ("kind", "brand", "size", "serial_number", "last_serviced_on", "customer")
     ordering = ("kind", "id")
@@ -217,6 +219,7 @@ class GearScreen(Screen):
 
 @screen(Consent, group=GROUP, icon="verified_user", position=130)
 class ConsentScreen(Screen):
+    listed = False
     about = _("Every yes and no of customers, as it was said. The newest of a kind is in force.")
     columns = ("customer", "kind", "given", "at", "source", "text")
     filters = ("kind", "given", "source", "at", "customer")
@@ -226,6 +229,7 @@ class ConsentScreen(Screen):
 
 @screen(CustomerMerge, group=GROUP, icon="merge", position=140)
 class CustomerMergeScreen(Screen):
+    listed = False
     about = _("Customers that were merged. A merge can be undone for 30 days.")
     columns = ("merged_name", "kept", "at", "by", "undone_at")
     filters = ("at", "undone_at", "kept")

@@ -115,6 +115,19 @@ class Bench:
             self._run(["-m", "tests.bench.product.prepare", "fill", "settle"], database, PRODUCT)
         return database
 
+    @cached_property
+    def searched(self) -> Database:
+        """The small one with many records in each of its businesses."""
+        small = self.small
+        database = Database("bench_searched", self._variables)
+        count = shape.FOUND_QUICK if self.quick else shape.FOUND
+        with step(f"{count} records of {shape.FEW} businesses"):
+            self._sql(f"CREATE DATABASE {database.name} TEMPLATE {small.name} OWNER {self._owner()}")
+            self._sql(f"REVOKE TEMPORARY ON DATABASE {database.name} FROM PUBLIC")
+            self._undo.callback(self._sql, f"DROP DATABASE IF EXISTS {database.name} WITH (FORCE)")
+            self._run(["-m", "tests.bench.product.prepare", f"places:{count}", "settle"], database, PRODUCT)
+        return database
+
     @contextmanager
     def worker(self, side: str, database: Database) -> Iterator[Worker]:
         """A measuring process of the product ("product") or of the reference ("plain")."""

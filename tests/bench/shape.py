@@ -10,6 +10,11 @@ MANY: Final = 2_000
 BULK: Final = 5_000
 LIST: Final = 50
 
+# Records of each of the few businesses that are searched.
+FOUND: Final = 100_000
+FOUND_QUICK: Final = 2_000
+FOUND_SHOWN: Final = "100k records, 1M in all"
+
 # The business and the trip of the one-query page.
 BUSINESS: Final = 7
 CODE: Final = "t250"
@@ -58,4 +63,29 @@ def fill_boats(table: str, businesses: str) -> str:
     return f"""
         INSERT INTO {table} (tenant_id, name)
         SELECT b.id, 'Boat ' || n FROM {businesses} b, generate_series(1, {BOATS}) n ORDER BY n, b.id
+    """
+
+
+_GIVEN: Final = (
+    "Anna Ben Carla Dan Eva Frank Gina Hans Ida Jan Kim Lena Max Nora Otto Paula Rita Sam Tina Uwe Vera Will Xenia Yann"
+    " Zoë Andrea Sandra Ivan Joanna Susan Dylan Brian"
+)
+_FAMILY: Final = (
+    "Anders Banks Cole Dunn Evans Ford Grant Hughes Ivanov Jones Kane Lane Mann Nolan Owens Pratt Quinn Reyes Stone"
+    " Turner Usman Vance Walsh Young Zimmermann Fernandez Hernandez Lindgren Okafor Nguyen"
+)
+
+
+def fill_places(count: int) -> str:
+    """SQL that gives every business places that read like customers: names, addresses, phones, two fields of its own."""
+    given, family = (f"string_to_array('{names}', ' ')" for names in (_GIVEN, _FAMILY))
+    first, last = f"({given})[1 + (n * 7 + b.id) % 32]", f"({family})[1 + (n * 13) % 30]"
+    return f"""
+        INSERT INTO tenancy_location (tenant_id, name, time_zone, street, postal_code, city, region, country,
+                                      phone, email, custom)
+        SELECT b.id, {first} || ' ' || {last} || ' ' || n, 'UTC', n || ' Harbour Road', '',
+               ({family})[1 + (n * 11) % 30] || 'ville', '', '', '+4420' || (10000000 + n * 79 + b.id),
+               lower({first}) || n || '@example.com',
+               jsonb_build_object('certificate', 'PADI ' || n * 3, 'note', 'likes wreck ' || n % 997)
+        FROM generate_series(1, {count}) n, tenancy_tenant b ORDER BY n, b.id
     """

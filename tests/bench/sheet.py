@@ -1,27 +1,35 @@
-"""The spreadsheet that both sides import, and what it is imported into. Switch to customers here."""
+"""The spreadsheet that both sides import, and what it is imported into."""
 
 import csv
 from pathlib import Path
 from typing import Final
 
-SCREEN: Final = ("tenancy", "location")
+SCREEN: Final = ("customers", "customer")
 ROWS: Final = 100_000
-# import-export keeps every row and its differences in memory and takes minutes for as many; its rate does not depend on it.
+# import-export holds every row and its differences and takes minutes for as many; its pace does not depend on it.
 THEIR_ROWS: Final = 5_000
 # Empty numbers: import-export's default looks for them.
-HEADINGS: Final = ("id", "name", "time_zone", "street", "postal_code", "city", "country", "phone", "email")
-MARK: Final = "Bench "
+HEADINGS: Final = (
+    *("id", "name", "email", "phone", "street", "postal_code", "city", "country", "source_detail", "notes"),
+)
 
 
 def write(path: Path, rows: int) -> None:
-    """A CSV file of new records, a bad one in five hundred left out: both sides have the same to do."""
+    """A CSV file of new customers, all of them right: both sides have the same to do."""
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(HEADINGS)
         for n in range(rows):
             writer.writerow(
                 [
-                    *("", f"{MARK}{n}", "America/Belize", f"{n} Barrier Reef Drive", f"{n % 90000:05}"),
-                    *("San Pedro", "BZ", f"+501{600_0000 + n:07}", f"guest{n}@people.example"),
+                    *("", f"Ada Guest {n}", f"guest{n}@people.example", f"+1202{2_000_000 + n}"),
+                    *(
+                        f"{n} Barrier Reef Drive",
+                        f"{n % 90000:05}",
+                        "San Pedro",
+                        "BZ",
+                        "Fair",
+                        "Left-handed.",
+                    ),
                 ]
             )

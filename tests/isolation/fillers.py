@@ -41,6 +41,7 @@ DERIVED: Final = {
     "wagtailsearch.IndexEntry": "update_index",
     "audit.Entry": "triggers",
     "backoffice.SearchEntry": "triggers",
+    "backoffice.CustomValue": "triggers",
 }
 
 
@@ -254,6 +255,28 @@ VALUES: Final[Mapping[str, Callable[[Marks], dict[str, Any]]]] = {
         "repeat_day": None,
     },
     "backoffice.BusinessLook": lambda marks: {"accent": "#0b7a75"},
+    # The JSON of every filled row has a "note".
+    "backoffice.CustomField": lambda marks: {
+        "on": "tenancy.location",
+        "key": "note",
+        "choices": [],
+        "default": None,
+        "target": "",
+        "formula": "",
+        "result": "",
+        "currency": "",
+        "shown_when_key": "",
+        "shown_when_values": [],
+        "deleted_at": None,
+    },
+    **dict.fromkeys(
+        (
+            *("backoffice.CustomSecret", "backoffice.CustomFile", "backoffice.FormerValue"),
+            *("backoffice.LocationLink", "backoffice.MemberLink", "backoffice.RecordLink"),
+            "customers.CustomerLink",
+        ),
+        lambda marks: {"on": "tenancy.location", "record_id": marks.pk},
+    ),
     "customers.Customer": lambda marks: {
         "phone": "+5016001234",
         "country": "BZ",

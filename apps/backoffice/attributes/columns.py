@@ -153,7 +153,9 @@ class ModelColumn(Attribute):
         if not isinstance(made, forms.Field):
             raise TypeError(f"{self.field} has no form field")
         # A plain form asks its fields only, so what the model demands stands there too.
-        made.validators += [one for one in self.field.validators if one not in made.validators]
+        # A choice is checked against its list, and is still text when validators run.
+        if not isinstance(made, forms.ChoiceField):
+            made.validators += [one for one in self.field.validators if one not in made.validators]
         made.label, made.help_text = str(self.label), str(self.help)
         return made
 

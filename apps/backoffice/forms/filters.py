@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from apps.backoffice.attributes import Attribute
+from apps.backoffice.lists import values as texts
 from apps.backoffice.lists.query import Filter, ListQuery
 from apps.backoffice.screens.declaration import Screen
 from apps.backoffice.types import Kind, Operator
@@ -50,6 +51,15 @@ class Chip:
     without: str
 
 
+def _inputs(kind: Kind) -> tuple[Operator, ...]:
+    """For which operators a kind has inputs."""
+    if kind is Kind.YES_NO:
+        return (Operator.IS,)
+    if kind in (Kind.REFERENCE, Kind.CHOICE, Kind.CHOICES):
+        return (Operator.IN,)
+    return (Operator.HAS, Operator.FROM, Operator.TO)
+
+
 class FilterForm:
     """Fields and chips of a list."""
 
@@ -78,6 +88,14 @@ class FilterForm:
                 for operator in (Operator.HAS, Operator.FROM, Operator.TO):
                     if operator in attribute.operators():
                         yield self._input(attribute, operator)
+
+    def unseen(self) -> Iterator[tuple[str, str]]:
+        """Conditions in force that have no input here, as names and values of hidden ones."""
+        for one in self.query.filters:
+            if one.key in self._keys and one.operator in _inputs(self._known[one.key].kind):
+                continue
+            written = texts.join(one.texts) if one.operator is Operator.IN else "".join(one.texts[:1])
+            yield f"f.{one.key}.{one.operator}", written or "1"
 
     def _choice(self, attribute: Attribute, operator: Operator, options: Sequence[tuple[str, str]]) -> Field:
         asked = self._asked.get((attribute.key, operator))

@@ -67,7 +67,6 @@ class MappingForm(forms.Form):
     day_first = forms.ChoiceField(
         label=gettext_lazy("3/4/2026 means"),
         choices=((1, gettext_lazy("3 April")), (0, gettext_lazy("4 March"))),
-        required=False,
     )
     clear = forms.BooleanField(
         label=gettext_lazy("Empty cells empty the value of a record that is here already"), required=False

@@ -171,6 +171,7 @@ class Screen:
     hint_sources: tuple[Callable[[Any, Member], Sequence[Link]], ...] = ()
     per_page: int = 25
 
+    listed: bool = True  # in the navigation; others are found by the palette and from what they belong to
     addable: bool = True
     changeable: bool = True
     deletable: bool = True

@@ -137,7 +137,7 @@ def todos_assigned() -> Related:
     return Related("todos", _("To-dos"), rows, columns=("title", "due_on", "state"))
 
 
-@screen(Todo, group=_("Today"), icon="task_alt", position=20)
+@screen(Todo, group="", icon="task_alt", position=20)
 class TodoScreen(Screen):
     """What everybody has to do."""
 

@@ -28,7 +28,8 @@ def differences(definition: Definition, before: Data | None, after: Data | None)
     """What differs, in the order of the definition's members."""
     left, right = before or {}, after or {}
     found: list[Difference] = []
-    for name in {**left, **right}:
+    order = {name: place for place, name in enumerate(definition.words)}
+    for name in sorted({**left, **right}, key=lambda one: (order.get(one, len(order)), one)):
         label = word_of(definition, name)
         found += _between(label, left.get(name), right.get(name))
     return found
@@ -54,7 +55,7 @@ def _between(label: str, before: Any, after: Any) -> Iterator[Difference]:
 
 
 def _within(label: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
-    for name in {**before, **after}:
+    for name in sorted({**before, **after}):  # the database keeps no order
         left, right = before.get(name), after.get(name)
         if left != right:
             yield Difference(f"{label} · {capfirst(name.replace('_', ' '))}", said(left), said(right))
