@@ -48,7 +48,7 @@ class MergeForm(forms.Form):
         self.choices = choices_of(preview)
         for one in self.choices:
             sides = [(side, LABELS[side]) for side in sides_of(one)]
-            self.fields[one.name] = forms.ChoiceField(label=one.label, choices=sides, required=False)
+            self.fields[one.name] = forms.ChoiceField(label=str(one.label), choices=sides, required=False)
 
     def choose(self) -> Choices:
         """What differs from what a merge does by itself. Of a valid form."""

@@ -7,6 +7,7 @@ from babel.core import get_global
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from apps.backoffice.queries import search
 from apps.customers import codes, names
 from apps.customers.models import Consent, Customer, CustomerMerge, CustomerQuerySet, Vehicle
 from apps.customers.models.fields import compact
@@ -42,7 +43,7 @@ def duplicates(customer: Customer) -> list[Duplicate]:
 
 def likely_duplicates(customer: Customer) -> CustomerQuerySet:
     """The same without the reasons, for lists. One query at once."""
-    return Customer.objects.filter(pk__in=[one.customer.pk for one in duplicates(customer)])
+    return Customer.objects.filter(search.is_one_of([one.customer.pk for one in duplicates(customer)]))
 
 
 def possible_duplicates(customer: Customer) -> CustomerQuerySet:

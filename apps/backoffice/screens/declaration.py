@@ -90,7 +90,7 @@ class Action:
     bulk: ClassVar[bool] = True
     form: ClassVar[type[Form] | None] = None
     run: ClassVar[Callable[..., Any]]
-    page: ClassVar[Callable[[Sequence[Any]], str] | None] = None
+    page: ClassVar[Callable[..., str] | None] = None
 
     @classmethod
     def name(cls) -> str:

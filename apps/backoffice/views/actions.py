@@ -77,7 +77,7 @@ def _to_page(
     request: HttpRequest,
     screen: Screen,
     member: Member,
-    page: Callable[[Sequence[Any]], str],
+    page: Callable[..., str],
     records: Sequence[Any],
 ) -> HttpResponseBase:
     try:

@@ -21,7 +21,7 @@ from apps.customers.errors import ChangedMeanwhile, NoSuchCustomer
 from apps.customers.forms import MergeForm
 from apps.customers.models import Customer
 from apps.customers.models.merges import DAYS
-from apps.customers.types import MergePreview
+from apps.customers.types import MergeLine, MergePreview
 from apps.customers.views import access
 from apps.kernel import clock
 from apps.kernel.errors import Refusal
@@ -110,13 +110,17 @@ def _both(
         "form": form,
         "days": DAYS,
         "same": [line for line in rest if line.kept and not line.differs and line.choosable],
-        "joined": [line for line in rest if not line.choosable and (line.kept or line.other)],
+        "joined": [line for line in rest if not line.choosable and _changes(line)],
     }
     return render(request, "customers/merge.html", shown, status=status)
 
 
+def _changes(line: MergeLine) -> bool:
+    return line.differs or line.result != line.kept
+
+
 def _result(request: HttpRequest, preview: MergePreview, form: MergeForm) -> HttpResponseBase:
-    lines = [line for line in preview.lines if line.result]
+    lines = [line for line in preview.lines if line.result or line.kept]
     shown = {"preview": preview, "form": form, "days": DAYS, "lines": lines}
     return render(request, "customers/merge_result.html", shown)
 

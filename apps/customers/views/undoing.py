@@ -1,6 +1,7 @@
 """A merge is taken back: what returns, what stays, how long it is possible."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import ceil
 from typing import Any
 
 from django.http import HttpRequest
@@ -30,7 +31,8 @@ def undo(request: HttpRequest, pk: int) -> HttpResponseBase:
     shown: dict[str, Any] = {"merge": merge}
     try:
         preview = services.undo_preview(merge=merge, at=at)
-        shown |= {"preview": preview, "days_left": (merge.undo_until - at).days, "seen": _stamp(preview)}
+        days = ceil((merge.undo_until - at) / timedelta(days=1))
+        shown |= {"preview": preview, "days_left": days, "seen": _stamp(preview)}
         if request.method == "POST" and "confirmed" in request.POST:
             return _undo(request, member, merge, preview, at)
     except Refusal as refusal:

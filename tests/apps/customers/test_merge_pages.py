@@ -107,7 +107,7 @@ def test_two_are_compared_merged_with_choices_and_made_two_again(
     assert (ann.email, ann.phone, ann.tags) == ("anne@example.org", "+5016001234", ["reef"])
     page = desk.get(undo_url(merged))
     assert "Anne Smith comes back" in text(page)
-    assert "for 29 more days" in text(page)
+    assert "for 30 more days" in text(page)
     undone = desk.post(undo_url(merged), {"confirmed": "1", "seen": seen(page)}, follow=True)
     assert "Both customers are as they were." in text(undone)
     ann.refresh_from_db()
@@ -209,13 +209,15 @@ def test_undoing_says_what_stays_as_it_was_changed(desk: Client, pair: tuple[Cus
     Vehicle.objects.all().delete()
     fresh = desk.get(undo_url(merged))
     assert "stays as it is now" in text(fresh)
-    assert "vehicles (1)" in text(fresh)
+    assert "<li>Vehicles (1)</li>" in text(fresh)
     services.update_customer(record=ann, values={"tags": ["new"]}, by=None, at=NOW)
     stale = desk.post(undo_url(merged), {"confirmed": "1", "seen": seen(fresh)})
     assert stale.status_code == 409
     assert Customer.objects.count() == 1
     done = desk.post(undo_url(merged), {"confirmed": "1", "seen": seen(stale)}, follow=True)
-    assert "Undone, except: phone, tags, vehicles (1)." in text(done)
+    said = re.search(r"Undone, except: ([^.]+)\.", text(done))
+    assert said
+    assert set(said[1].split(", ")) == {"phone", "tags", "vehicles (1)"}
     ann.refresh_from_db()
     assert (ann.phone, ann.tags) == ("+5016005678", ["new"])
 
@@ -245,8 +247,8 @@ def test_the_previews_say_what_the_services_do(pair: tuple[Customer, Customer]) 
     services.count_bookings(customer=old.pk, bookings=2, value=700, currency="USD", at=NOW)
     merged = services.merge_customers(kept=ann, other=old, by=None, at=NOW)
     with translation.override("en"):
-        preview = services.undo_preview(merge=CustomerMerge.objects.get(pk=merged.pk), at=NOW)
         before = list(Customer.objects.values())
+        preview = services.undo_preview(merge=CustomerMerge.objects.get(pk=merged.pk), at=NOW)
         assert list(Customer.objects.values()) == before
         assert ("Phone", "+501 600-1234", "") in [(a.capitalize(), b, c) for a, b, c in preview.changes]
         assert list(preview.returns) == [("vehicles", 1)]

@@ -8,7 +8,7 @@ from django.test import Client
 
 from apps.accounts.models import User
 from apps.customers import services
-from apps.customers.models import Consent, Customer, CustomerMerge, Vehicle
+from apps.customers.models import Consent, Customer, Vehicle
 from apps.tenancy import context
 from apps.tenancy.models import Tenant
 from tests.conftest import NOW
@@ -85,22 +85,6 @@ def test_what_is_wrong_is_said_in_the_form(
     assert page.status_code == 200
     assert sentence in text(page)
     assert Customer.objects.count() == 1
-
-
-def test_two_are_merged_from_the_list_and_the_merge_is_undone(desk: Client, customer_with: Maker) -> None:
-    ann, old = customer_with(), customer_with(name="Anne", phone="+5016001234")
-    Vehicle.objects.create(customer=old, plate="AB12")
-    step = {"do": "merge", "pk": [ann.pk, old.pk]}
-    assert "Keep the record" in text(desk.post(f"{LIST}bulk/", step))
-    done = desk.post(f"{LIST}bulk/", {**step, "keep": "older", "confirmed": "1"}, follow=True)
-    assert "Merged into Ann Smith" in text(done)
-    merged = CustomerMerge.objects.get()
-    assert "Anne" in text(desk.get(f"{LIST}{ann.pk}/"))
-    undone = desk.post(
-        f"/admin/customers/customermerge/{merged.pk}/do/undo/", {"confirmed": "1"}, follow=True
-    )
-    assert "Both customers are as they were." in text(undone)
-    assert Customer.objects.count() == 2
 
 
 def test_a_consent_is_recorded_and_withdrawn_on_the_customers_page(
