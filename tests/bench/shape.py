@@ -15,6 +15,15 @@ FOUND: Final = 100_000
 FOUND_QUICK: Final = 2_000
 FOUND_SHOWN: Final = "100k records, 1M in all"
 
+# Customers of two businesses whose lists are compared.
+SMALL: Final = 1
+LARGE: Final = 2
+SMALL_ROWS: Final = 1_000
+LARGE_ROWS: Final = 1_000_000
+LARGE_QUICK: Final = 20_000
+LISTED: Final = 25
+LEVELS: Final = ("beginner", "open", "advanced", "rescue", "master")
+
 # The business and the trip of the one-query page.
 BUSINESS: Final = 7
 CODE: Final = "t250"
@@ -88,4 +97,21 @@ def fill_places(count: int) -> str:
                lower({first}) || n || '@example.com',
                jsonb_build_object('certificate', 'PADI ' || n * 3, 'note', 'likes wreck ' || n % 997)
         FROM generate_series(1, {count}) n, tenancy_tenant b ORDER BY n, b.id
+    """
+
+
+def fill_guests(tenant: int, count: int) -> str:
+    """SQL that gives a business customers: a fifth of each level, dives and days spread over them all."""
+    levels = "ARRAY[" + ", ".join(f"'{one}'" for one in LEVELS) + "]"
+    given, family = (f"string_to_array('{names}', ' ')" for names in (_GIVEN, _FAMILY))
+    return f"""
+        INSERT INTO customers_customer (tenant_id, name, given_name, family_name, sort_name, outline, email, street,
+            postal_code, city, region, country, language, currency, source, source_detail, channel, campaign, tags, notes,
+            created_at, booking_count, lifetime_value, lifetime_currency, risk_score, custom)
+        SELECT {tenant}, g || ' ' || f, '', '', lower(f || ' ' || g || ' ' || n), lower(g || f), 'guest' || n || '@people.example',
+            '', '', '', '', (ARRAY['DE', 'GB', 'FR', 'US', 'BZ'])[1 + n % 5], 'en', '', '', '', '', '', '{{}}', '',
+            timestamptz '{START.isoformat()}' + n * interval '1 minute', n % 9, n % 50000, 'USD', 0,
+            jsonb_build_object('level', ({levels})[1 + (n / 7) % {len(LEVELS)}], 'dives', (n * 7919) % 100003,
+                               'last_dive', to_char(date '2020-01-01' + (n * 31) % 2500, 'YYYY-MM-DD'))
+        FROM (SELECT n, ({given})[1 + n % 30] AS g, ({family})[1 + (n / 30) % 30] AS f FROM generate_series(1, {count}) n) x
     """
