@@ -1,7 +1,7 @@
 """Values as HTML of lists and detail pages. Everything is escaped; nothing here queries."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.utils.html import escape, format_html, format_html_join
@@ -33,6 +33,8 @@ def _moment(value: Any, text: str) -> SafeString:
 
 def _ago(value: datetime) -> str:
     """How far away the instant is, in its largest unit."""
+    if abs(value - clock.now()) < timedelta(minutes=1):
+        return _("just now")
     if value > clock.now():
         return _("in %(time)s") % {"time": timeuntil(value, depth=1)}
     return _("%(time)s ago") % {"time": timesince(value, depth=1)}
