@@ -55,7 +55,7 @@ def test_a_record_is_added_shown_changed_and_deleted(office: Client, coral: Tena
     data = {"loaded": stamp[1], "name": "Dock 3", "time_zone": "America/Belize", "country": "BZ"}
     assert office.post(made["Location"] + "change/", data).status_code == 302
     assert "Dock 3" in text(office.get(made["Location"]))
-    assert "Dock" in text(office.get(made["Location"] + "history/"))
+    assert "Dock &lt;b&gt;2&lt;/b&gt;" in text(office.get(made["Location"] + "history/"))
     assert office.get(made["Location"] + "print/").status_code == 200
     assert "Delete Dock 3?" in text(office.get(made["Location"] + "delete/"))
     assert office.post(made["Location"] + "delete/").status_code == 302
