@@ -192,7 +192,8 @@ class ModelColumn(Attribute):
 
     def named(self, raw: str) -> str:
         """The related row's name; its number where there is none."""
-        row = self.related().filter(pk=raw).first() if raw.isdigit() else None
+        number = parsing.record_number(raw)
+        row = self.related().filter(pk=number).first() if number is not None else None
         return str(row) if row else raw
 
     def _empty(self) -> models.Q:

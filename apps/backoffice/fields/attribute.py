@@ -9,6 +9,7 @@ from django.db.models import Exists, Func, Model, OuterRef, Q, QuerySet, TextFie
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from apps.backoffice.attributes import parsing
 from apps.backoffice.attributes.base import OPERATORS, Attribute, Rows
 from apps.backoffice.attributes.columns import ORDERED
 from apps.backoffice.fields import inputs, ordering, places, values
@@ -105,7 +106,7 @@ class OwnField(Attribute):
                 raise ValueError(_("A file cannot come out of a table; add it on the record's own page."))
             return None
         if self.kind is Kind.REFERENCE:
-            if cleaned and not (cleaned.isascii() and cleaned.isdigit() and len(cleaned) <= 18):  # noqa: PLR2004  bigint
+            if cleaned and parsing.record_number(cleaned) is None:
                 raise ValueError(_("“%(value)s” is not the number of a record.") % {"value": cleaned})
             return int(cleaned) if cleaned else None
         return values.read(self, cleaned)
@@ -129,9 +130,10 @@ class OwnField(Attribute):
 
     def named(self, raw: str) -> str:
         """What the record of a number is called."""
-        if self.kind is not Kind.REFERENCE or not raw.isdigit():
+        number = parsing.record_number(raw)
+        if self.kind is not Kind.REFERENCE or number is None:
             return raw
-        row = self.related().filter(pk=raw).first()
+        row = self.related().filter(pk=number).first()
         return str(row) if row else raw
 
     # -- lists -----------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from apps.accounts import patterns
 from apps.accounts.models import Member
-from apps.backoffice.screens.declaration import Screen
+from apps.backoffice.screens.declaration import Action, Screen
 
 
 def changeable(screen: Screen, member: Member, records: Sequence[Model]) -> Collection[int]:
@@ -19,6 +19,14 @@ def changeable(screen: Screen, member: Member, records: Sequence[Model]) -> Coll
     if may == "own" and keys:
         return frozenset(screen.rows(member, "change").filter(pk__in=keys).values_list("pk", flat=True))
     return frozenset(keys) if may == "all" else frozenset()
+
+
+def may_act(screen: Screen, member: Member, action: type[Action], record: Model) -> bool:
+    """Whether the member may use the action on a record they see. A query only for whoever is limited to their own."""
+    said = patterns.may(member.patterns, action.needs or screen.code("change"))
+    return said == "all" or (
+        said == "own" and screen.rows_to_do(member, action).filter(pk=record.pk).exists()
+    )
 
 
 def page_of(screen: Screen, pk: int) -> str:

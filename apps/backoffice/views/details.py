@@ -14,7 +14,7 @@ from apps.accounts.models import Member
 from apps.audit import queries as log
 from apps.backoffice.attributes import columns_of
 from apps.backoffice.lists import table
-from apps.backoffice.screens import registry
+from apps.backoffice.screens import permitted, registry
 from apps.backoffice.screens.declaration import Fact, Related, Screen
 from apps.backoffice.views import gate
 
@@ -158,7 +158,7 @@ def actions(screen: Screen, record: Any, member: Member) -> list[dict[str, Any]]
     return [
         {"name": one.name(), "label": one.label, "icon": one.icon, "danger": one.danger}
         for one in screen.actions
-        if screen.may_do(member, one) and one.applies(record)
+        if one.single and one.applies(record) and permitted.may_act(screen, member, one, record)
     ]
 
 
