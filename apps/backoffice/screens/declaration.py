@@ -77,9 +77,9 @@ class Action:
     """Something staff do to one or several records: a service call behind a form, a confirmation and a permission.
 
     `run(records=[…], values={…}, by=member, at=…)` answers a sentence, or None; a Refusal it raises is shown.
-    `applies(record)` hides it where it makes no sense; `single` and `bulk` say whether it is for a record's own page and
-    for several that a list picks. Where a form is not enough, `page(records)` answers the address
-    of a page of its own, which then asks, checks and does it; a Refusal it raises is shown.
+    `applies(record)` hides it where it makes no sense; `single` and `bulk` say whether it is for a record's own page
+    and for several that a list picks. Where a form is not enough, `page(records)` answers the address of a page of its
+    own, which then asks, checks and does it; a Refusal it raises is shown.
     """
 
     key: ClassVar[str] = ""

@@ -146,7 +146,7 @@ def _edit(request: HttpRequest, screen: Screen, member: Member, records: list[An
         return render(request, "office/bulk_fields.html", {**shown, "form": choice})
     keys = choice.cleaned_data["keys"]
     chosen = [one for one in attributes if one.key in keys]
-    form = RecordForm(chosen, request.POST if "filled" in request.POST else None)
+    form = RecordForm(chosen, request.POST if "filled" in request.POST else None, member=member)
     shown |= {"form": form, "carried": [*shown["carried"], *(("keys", key) for key in keys)]}
     if not form.is_bound or not form.is_valid():
         return render(request, "office/bulk_values.html", shown)
@@ -161,9 +161,19 @@ def _edit(request: HttpRequest, screen: Screen, member: Member, records: list[An
             problems,
         )
         return redirect("office_list", screen.app, screen.name)
+    records = _with_values(screen, member, records, chosen)
     shown["preview"] = [_change(screen, one, chosen, values) for one in records[:PREVIEWED]]
     shown["changing"] = sum(any(_differs(a, one, values) for a in chosen) for one in records)
     return render(request, "office/bulk_values.html", shown)
+
+
+def _with_values(screen: Screen, member: Member, records: list[Any], chosen: list[Attribute]) -> list[Any]:
+    """The records with all that these attributes show: a query, and at most one for each attribute."""
+    rows = screen.rows(member, "change").filter(pk__in=[one.pk for one in records])
+    found = list(screen.joined(rows, chosen).order_by("pk"))
+    for one in chosen:
+        one.prefetch(found)
+    return found
 
 
 def _differs(attribute: Attribute, record: Any, values: dict[str, Any]) -> bool:

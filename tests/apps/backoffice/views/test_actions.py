@@ -123,3 +123,4 @@ def test_what_is_no_number_of_a_record_picks_nothing(
     assert "Pick at least one row first." in text(answer)
     assert desk.get(f"{LIST}add/", {"assigned_to": number}).status_code == 200
     assert desk.get(LIST, {"f.assigned_to.in": number}).status_code == 200
+    assert desk.get(f"{LIST}board/", {"column": "open", "page": number}).status_code == 200
