@@ -67,6 +67,7 @@ class WithdrawConsent(Action):
 
 class MergeCustomers(Action):
     key, label, icon, needs, danger = "merge", _("Merge"), "merge", MERGE, True
+    single = False  # A page of one customer has a link instead.
     about = _("Two records become one. You can undo this for 30 days.")
 
     @staticmethod
@@ -80,11 +81,6 @@ class MergeCustomers(Action):
             raise SameCustomer
         address = reverse("customers_merge", args=[kept.pk])
         return f"{address}?with={others[0].pk}" if others else address
-
-    @classmethod
-    def applies(cls, record: Any) -> bool:
-        """A page of one customer has a link instead."""
-        return False
 
 
 class UndoMerge(Action):

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.backoffice.attributes import parsing
-from apps.backoffice.attributes.base import Attribute, Rows
+from apps.backoffice.attributes.base import Among, Attribute, Rows, everything
 from apps.backoffice.attributes.references import ReferenceField
 from apps.backoffice.types import Amount, Kind, Operator
 from apps.tenancy import context, facts
@@ -178,11 +178,11 @@ class ModelColumn(Attribute):
         suffix = _LOOKUPS[operator]
         return rows.filter(**{f"{self.key}{suffix}": list(values) if operator is Operator.IN else values[0]})
 
-    def options(self, *, most: int, search: str = "") -> list[tuple[str, str]]:
+    def options(self, *, most: int, among: Among = everything) -> list[tuple[str, str]]:
         """Rows of the related table, in its own order."""
         if self.kind is not Kind.REFERENCE:
             return []
-        return [(str(row.pk), str(row)) for row in self.related()[:most]]
+        return [(str(row.pk), str(row)) for row in among(self.related())[:most]]
 
     def related(self) -> Rows:
         """All rows a reference may name, with what their names need."""
@@ -190,9 +190,10 @@ class ModelColumn(Attribute):
         rows: Rows = model._default_manager.all()
         return rows.select_related(*named_by(model))
 
-    def named(self, raw: str) -> str:
+    def named(self, raw: str, *, among: Among = everything) -> str:
         """The related row's name; its number where there is none."""
-        row = self.related().filter(pk=raw).first() if raw.isdigit() else None
+        number = parsing.record_number(raw)
+        row = among(self.related()).filter(pk=number).first() if number is not None else None
         return str(row) if row else raw
 
     def _empty(self) -> models.Q:

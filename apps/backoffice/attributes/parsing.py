@@ -1,6 +1,6 @@
 """Cells of files as values: the one parser of numbers, days, times and answers, for columns and owners' fields alike.
 
-Every function raises ValueError with a sentence for people.
+Every function raises ValueError with a sentence for people, except `record_number`.
 """
 
 import re
@@ -16,6 +16,7 @@ YES = frozenset({"1", "y", "yes", "true", "x", "on", "ja", "si", "sí", "oui"})
 NO = frozenset({"0", "n", "no", "false", "off", "-", "nein", "non"})
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _LONGEST = 40
+_BIGINT_DIGITS = 18
 
 
 def yes_no(text: str) -> bool:
@@ -46,6 +47,11 @@ def number(text: str) -> Decimal:
     if value is None or not value.is_finite() or abs(value.adjusted()) > _LONGEST:
         raise ValueError(_("“%(value)s” is not a number.") % {"value": text})
     return value
+
+
+def record_number(text: str) -> int | None:
+    """The number of a record as pages write it, None for anything else: plain digits that fit the database."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _BIGINT_DIGITS else None
 
 
 def whole_number(text: str) -> int:

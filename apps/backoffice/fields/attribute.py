@@ -9,7 +9,8 @@ from django.db.models import Exists, Func, Model, OuterRef, Q, QuerySet, TextFie
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from apps.backoffice.attributes.base import OPERATORS, Attribute, Rows
+from apps.backoffice.attributes import parsing
+from apps.backoffice.attributes.base import OPERATORS, Among, Attribute, Rows, everything
 from apps.backoffice.attributes.columns import ORDERED
 from apps.backoffice.fields import inputs, ordering, places, values
 from apps.backoffice.models import CustomField, CustomFile, CustomSecret, CustomValue, Link
@@ -105,7 +106,7 @@ class OwnField(Attribute):
                 raise ValueError(_("A file cannot come out of a table; add it on the record's own page."))
             return None
         if self.kind is Kind.REFERENCE:
-            if cleaned and not (cleaned.isascii() and cleaned.isdigit() and len(cleaned) <= 18):  # noqa: PLR2004  bigint
+            if cleaned and parsing.record_number(cleaned) is None:
                 raise ValueError(_("“%(value)s” is not the number of a record.") % {"value": cleaned})
             return int(cleaned) if cleaned else None
         return values.read(self, cleaned)
@@ -121,17 +122,18 @@ class OwnField(Attribute):
         found = places.rows(self.target)
         return found.select_related(*places.named_by(found.model))
 
-    def options(self, *, most: int, search: str = "") -> list[tuple[str, str]]:
+    def options(self, *, most: int, among: Among = everything) -> list[tuple[str, str]]:
         """Records a reference could name, as (number, name): at most `most`, one query."""
         if self.kind is not Kind.REFERENCE or places.link_model(self.target) is None:
             return []
-        return [(str(row.pk), str(row)) for row in self.related()[:most]]
+        return [(str(row.pk), str(row)) for row in among(self.related())[:most]]
 
-    def named(self, raw: str) -> str:
+    def named(self, raw: str, *, among: Among = everything) -> str:
         """What the record of a number is called."""
-        if self.kind is not Kind.REFERENCE or not raw.isdigit():
+        number = parsing.record_number(raw)
+        if self.kind is not Kind.REFERENCE or number is None:
             return raw
-        row = self.related().filter(pk=raw).first()
+        row = among(self.related()).filter(pk=number).first()
         return str(row) if row else raw
 
     # -- lists -----------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from apps.backoffice.attributes import formats
+from apps.backoffice.attributes.references import ReferenceField
 from apps.backoffice.fields import places, uploads, values
 from apps.backoffice.types import Kind
 
@@ -88,8 +89,9 @@ def _yes_no(own: Own, said: dict[str, Any]) -> forms.Field:
 
 
 def _reference(own: Own, said: dict[str, Any]) -> forms.Field:
-    linked = places.link_model(own.target)
-    return forms.ModelChoiceField(queryset=own.related() if linked else places.nothing(), **said)
+    if places.link_model(own.target) is None:
+        return forms.ModelChoiceField(queryset=places.nothing(), **said)
+    return ReferenceField(own.related(), target=own.target, **said)
 
 
 def _file(own: Own, said: dict[str, Any]) -> forms.Field:

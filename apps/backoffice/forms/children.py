@@ -6,9 +6,11 @@ from typing import Any, Final
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 
+from apps.accounts.models import Member
 from apps.backoffice.attributes import Attribute, columns_of
 from apps.backoffice.errors import Invalid
 from apps.backoffice.forms.record import RecordForm, initial
+from apps.backoffice.screens import permitted
 from apps.backoffice.screens.declaration import ChildRows, Screen
 from apps.backoffice.types import Child
 
@@ -19,7 +21,7 @@ class ChildForm(RecordForm):
     """One row. `row` is its number, empty for a new one."""
 
     def __init__(self, *args: Any, attributes: Sequence[Attribute], **kwargs: Any) -> None:
-        super().__init__(attributes, *args, **kwargs)
+        super().__init__(attributes, *args, current=kwargs.get("initial") or {}, **kwargs)
         self.fields["row"] = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
@@ -55,12 +57,20 @@ class ChildFormSet(BaseFormSet[ChildForm]):
                 shown[int(index)].refuse(Invalid(by_key={key: sentences}))
 
 
-def formsets(screen: Screen, record: Any, data: Any = None, files: Any = None) -> list[ChildFormSet]:
-    """One for each relation the screen edits: a query each."""
-    return [_formset(one, record, screen, data, files) for one in screen.children]
+def formsets(
+    screen: Screen, record: Any, member: Member, data: Any = None, files: Any = None
+) -> list[ChildFormSet]:
+    """One for each relation the screen edits and whose rows the member may see, add and change: a query each."""
+    return [
+        _formset(one, record, screen, member, data, files)
+        for one in screen.children
+        if permitted.may_edit_rows(screen, one.relation, member, "view", "add", "change")
+    ]
 
 
-def _formset(declared: ChildRows, record: Any, screen: Screen, data: Any, files: Any) -> ChildFormSet:
+def _formset(
+    declared: ChildRows, record: Any, screen: Screen, member: Member, data: Any, files: Any
+) -> ChildFormSet:
     relation: Any = screen.model._meta.get_field(declared.relation)
     attributes = [
         one
@@ -69,14 +79,19 @@ def _formset(declared: ChildRows, record: Any, screen: Screen, data: Any, files:
     ]
     rows = list(getattr(record, declared.relation).all()[:MOST]) if record is not None and record.pk else []
     factory = formset_factory(
-        ChildForm, formset=ChildFormSet, extra=1, can_delete=True, max_num=MOST, validate_max=True
+        ChildForm,
+        formset=ChildFormSet,
+        extra=1,
+        can_delete=permitted.may_edit_rows(screen, declared.relation, member, "delete"),
+        max_num=MOST,
+        validate_max=True,
     )
     made: Any = factory(
         data,
         files,
         prefix=declared.relation,
         initial=[{**initial(row, attributes), "row": row.pk} for row in rows],
-        form_kwargs={"attributes": attributes},
+        form_kwargs={"attributes": attributes, "member": member},
     )
     made.declared = declared
     made.label = str(declared.label or relation.related_model._meta.verbose_name_plural)

@@ -6,9 +6,12 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from apps.accounts.models import Member
 from apps.backoffice.attributes import Attribute
+from apps.backoffice.attributes.base import Among
 from apps.backoffice.lists import values as texts
 from apps.backoffice.lists.query import Filter, ListQuery
+from apps.backoffice.screens import permitted
 from apps.backoffice.screens.declaration import Screen
 from apps.backoffice.types import Kind, Operator
 
@@ -63,8 +66,10 @@ def _inputs(kind: Kind) -> tuple[Operator, ...]:
 class FilterForm:
     """Fields and chips of a list."""
 
-    def __init__(self, screen: Screen, query: ListQuery, attributes: Sequence[Attribute]) -> None:
-        self.query = query
+    def __init__(
+        self, screen: Screen, query: ListQuery, attributes: Sequence[Attribute], member: Member
+    ) -> None:
+        self.query, self.member = query, member
         self._known = {one.key: one for one in attributes}
         self._asked = {(c.key, c.operator): c for c in query.filters}
         keys = screen.filters
@@ -79,7 +84,9 @@ class FilterForm:
             if attribute.kind is Kind.YES_NO:
                 yield self._choice(attribute, Operator.IS, [("true", _("Yes")), ("false", _("No"))])
             elif attribute.kind is Kind.REFERENCE:
-                yield self._choice(attribute, Operator.IN, attribute.options(most=MOST_OPTIONS))
+                yield self._choice(
+                    attribute, Operator.IN, attribute.options(most=MOST_OPTIONS, among=self._seen(attribute))
+                )
             elif attribute.kind in (Kind.CHOICE, Kind.CHOICES):
                 yield self._choice(
                     attribute, Operator.IN, [(v, str(label)) for v, label in attribute.choices]
@@ -88,6 +95,9 @@ class FilterForm:
                 for operator in (Operator.HAS, Operator.FROM, Operator.TO):
                     if operator in attribute.operators():
                         yield self._input(attribute, operator)
+
+    def _seen(self, attribute: Attribute) -> Among:
+        return lambda rows: permitted.nameable(rows, attribute.target, self.member)
 
     def unseen(self) -> Iterator[tuple[str, str]]:
         """Conditions in force that have no input here, as names and values of hidden ones."""
@@ -138,7 +148,7 @@ class FilterForm:
         except ValueError:
             return raw
         if attribute.kind is Kind.REFERENCE:
-            return attribute.named(raw)
+            return attribute.named(raw, among=self._seen(attribute))
         return attribute.text(
             [parsed] if attribute.kind is Kind.CHOICES and not isinstance(parsed, list) else parsed
         )

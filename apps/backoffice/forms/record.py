@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 from django import forms
@@ -11,8 +12,11 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
+from apps.accounts.models import Member
 from apps.backoffice.attributes import Attribute
+from apps.backoffice.attributes.references import ReferenceField
 from apps.backoffice.errors import Invalid
+from apps.backoffice.screens import permitted
 from apps.backoffice.screens.declaration import Screen, Section
 from apps.backoffice.types import Kind
 
@@ -30,20 +34,34 @@ class FormSection:
 
 
 class RecordForm(forms.Form):
-    """A field for each attribute. `values()` has what a service wants; errors of a service go to their fields."""
+    """A field for each attribute. `values()` has what a service wants; errors of a service go to their fields.
+
+    References name what the `member` sees, and what the record, or else `current`, names now by key.
+    """
 
     def __init__(
-        self, attributes: Sequence[Attribute], *args: Any, record: Any = None, **kwargs: Any
+        self,
+        attributes: Sequence[Attribute],
+        *args: Any,
+        record: Any = None,
+        member: Member | None = None,
+        current: Mapping[str, Any] = MappingProxyType({}),
+        **kwargs: Any,
     ) -> None:
         self.attributes = {one.key: one for one in attributes}
         self.record = record
         if record is not None:
             for one in attributes:
                 one.prefetch([record])
-            kwargs["initial"] = {**initial(record, attributes), **kwargs.get("initial", {})}
+            current = initial(record, attributes)
+            kwargs["initial"] = {**current, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         for one in attributes:
             field = one.form_field()
+            if member is not None and isinstance(field, ReferenceField):
+                field.queryset = permitted.nameable(
+                    field.rows(), one.target, member, current=current.get(one.key)
+                )
             if one.shown_when:
                 field.widget.attrs["data-shown-when"] = json.dumps(
                     [one.shown_when[0], list(one.shown_when[1])]

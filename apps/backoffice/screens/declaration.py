@@ -77,8 +77,9 @@ class Action:
     """Something staff do to one or several records: a service call behind a form, a confirmation and a permission.
 
     `run(records=[…], values={…}, by=member, at=…)` answers a sentence, or None; a Refusal it raises is shown.
-    `applies(record)` hides it where it makes no sense. Where a form is not enough, `page(records)` answers the address
-    of a page of its own, which then asks, checks and does it; a Refusal it raises is shown.
+    `applies(record)` hides it where it makes no sense; `single` and `bulk` say whether it is for a record's own page
+    and for several that a list picks. Where a form is not enough, `page(records)` answers the address of a page of its
+    own, which then asks, checks and does it; a Refusal it raises is shown.
     """
 
     key: ClassVar[str] = ""
@@ -87,6 +88,7 @@ class Action:
     about: ClassVar[Text] = ""
     needs: ClassVar[str] = ""  # a permission code
     danger: ClassVar[bool] = False
+    single: ClassVar[bool] = True
     bulk: ClassVar[bool] = True
     form: ClassVar[type[Form] | None] = None
     run: ClassVar[Callable[..., Any]]
@@ -259,8 +261,19 @@ class Screen:
         return [(str(one.label), one.text(summed[one.key] or 0)) for one in wanted]
 
     def may_do(self, member: Member, action: type[Action]) -> bool:
-        """Whether the member may use an action."""
+        """Whether the member may use an action on any record at all."""
         return patterns.may(member.patterns, action.needs or self.code("change")) != "no"
+
+    def rows_to_do(self, member: Member, action: type[Action]) -> Rows:
+        """The records the member sees and may use the action on; where a limit cannot tell whose they are, none."""
+        rows = self.rows(member)
+        said = patterns.may(member.patterns, action.needs or self.code("change"))
+        if said == "all":
+            return rows
+        all_: Any = self.base()
+        if said == "no" or not hasattr(all_, "assigned_to"):
+            return rows.none()
+        return rows.filter(pk__in=all_.assigned_to(member).order_by().values("pk"))
 
     def may(self, member: Member, action: str) -> bool:
         """Whether the member may do it to any record at all."""

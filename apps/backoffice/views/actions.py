@@ -16,6 +16,7 @@ from apps.backoffice.screens.declaration import Action, Screen
 from apps.backoffice.views import gate
 from apps.kernel import clock
 from apps.kernel.errors import NotAllowed, NotFound, Refusal
+from apps.tenancy import context
 
 
 @gate.screen_page("view")
@@ -23,8 +24,10 @@ def one(request: HttpRequest, screen: Screen, member: Member, pk: int, action: s
     """An action on one record."""
     chosen = found(screen, member, action)
     record = gate.record_of(screen, member, pk)
-    if not chosen.applies(record):
+    if not (chosen.single and chosen.applies(record)):
         raise NotFound
+    if not screen.rows_to_do(member, chosen).filter(pk=pk).exists():
+        raise NotAllowed
     return run(request, screen, member, chosen, [record])
 
 
@@ -47,14 +50,15 @@ def run(
     *,
     carried: Sequence[tuple[str, str]] = (),
 ) -> HttpResponseBase:
-    """Show the action's form or question, or do it once it is sent back; or lead to its own page."""
+    """Show the action's form or question, or do it once it is sent back, to all or none; or lead to its own page."""
     if action.page is not None:
         return _to_page(request, screen, member, action.page, records)
     sent = request.method == "POST" and "confirmed" in request.POST
     form = (action.form or forms.Form)(request.POST if sent else None)
     if sent and form.is_valid():
         try:
-            said = action.run(records=list(records), values=form.cleaned_data, by=member, at=clock.now())
+            with context.atomic():
+                said = action.run(records=list(records), values=form.cleaned_data, by=member, at=clock.now())
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -48,9 +48,13 @@ def add(request: HttpRequest, screen: Screen, member: Member) -> HttpResponseBas
         return redirect(screen.add_url)
     attributes = forms.editable(screen, new=True)
     form = RecordForm(
-        attributes, request.POST or None, request.FILES or None, initial=_given(request, attributes)
+        attributes,
+        request.POST or None,
+        request.FILES or None,
+        member=member,
+        initial=_given(request, attributes),
     )
-    children = formsets(screen, None, request.POST or None, request.FILES or None)
+    children = formsets(screen, None, member, request.POST or None, request.FILES or None)
     if request.method == "POST" and _valid(form, children):
         record = _create(screen, member, form, children)
         if record is not None:
@@ -70,8 +74,8 @@ def change(request: HttpRequest, screen: Screen, member: Member, pk: int) -> Htt
     if not screen.changeable:
         raise NotAllowed
     attributes = forms.editable(screen, new=False)
-    form = RecordForm(attributes, request.POST or None, request.FILES or None, record=record)
-    children = formsets(screen, record, request.POST or None, request.FILES or None)
+    form = RecordForm(attributes, request.POST or None, request.FILES or None, record=record, member=member)
+    children = formsets(screen, record, member, request.POST or None, request.FILES or None)
     differences: list[Difference] = []
     if request.method == "POST" and _valid(form, children):
         values, differences = _compared(request, record, attributes, form)

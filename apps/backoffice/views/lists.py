@@ -36,7 +36,7 @@ def index(request: HttpRequest, screen: Screen, member: Member) -> HttpResponseB
         "screen": screen,
         "table": found,
         "query": query,
-        "filters": FilterForm(screen, query, attributes),
+        "filters": FilterForm(screen, query, attributes, member),
         **_views(request, query, views, view),
         "narrowed": bool(query.search or query.filters),
         "columns": [(one.key, one.label, one in chosen) for one in attributes if not one.sensitive],
