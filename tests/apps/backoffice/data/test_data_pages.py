@@ -16,7 +16,7 @@ from apps.backoffice.services import fields
 from apps.backoffice.tasks import data as tasks
 from apps.tenancy import context
 from apps.tenancy.models import Location
-from tests.apps.backoffice.data.conftest import checked, csv_of, imported, uploaded
+from tests.apps.backoffice.data.conftest import checked, csv_of, imported, uploaded, xlsx_of
 from tests.conftest import NOW
 
 pytestmark = pytest.mark.django_db
@@ -304,3 +304,33 @@ def test_pages_cost_a_fixed_number_of_queries(browser, screen, ada, django_asser
                 browser.get(f"{BASE}import/{run.pk}/{path}")
             counts.setdefault(path, []).append(len(captured))
     assert all(few == many for few, many in counts.values()), counts
+
+
+def test_an_export_never_takes_out_more_than_was_asked_for(browser, ada):
+    too_long = "q=" + "x" * 4000
+    for said in (
+        {"format": "csv", "query": too_long},
+        {"format": "csv", "pk": ["no number"]},
+        {"format": "csv", "pk": ["9" * 30]},
+        {"query": "q=Pier"},
+    ):
+        answer = browser.post(f"{BASE}export/", said)
+        assert answer.status_code == 302 and answer["Location"] == BASE, said
+    assert "Pick at least one row first." in text_of(browser.get(BASE))
+    assert browser.get(f"{BASE}export/", {"query": too_long}).status_code == 302
+    assert browser.post(f"{BASE}export/", {"all": "1", "query": "q=Pier"}).status_code == 200
+
+
+def test_signs_no_text_can_hold_are_left_out_of_what_is_looked_for(browser, screen, ada):
+    run = checked(screen, ada, csv_of(("Pier", "Mars"), headings=("Name", "Time zone")))
+    assert "Row 2" in text_of(browser.get(f"{BASE}import/{run.pk}/rows/?q=pi%00er"))
+    assert browser.get(f"{BASE}options/?q=a%00").status_code == 200
+
+
+@pytest.mark.parametrize("sheet", ["x" * 300, "a\0b", "Nowhere"])
+def test_a_sheet_the_workbook_does_not_have_is_not_chosen(coral, browser, sheet):
+    upload(browser, xlsx_of(("Pier", "UTC"), headings=("Name", "Time zone")), "places.xlsx")
+    run = run_of(coral)
+    answer = browser.post(f"{BASE}import/{run.pk}/columns/", {"reread": "1", "sheet": sheet})
+    assert answer.status_code == 302
+    assert run_of(coral).sheet == run.sheet == "Sheet"
