@@ -78,12 +78,13 @@ def moment(text: str, *, day_first: bool = True, zone: ZoneInfo | None = None) -
     """A date and time as an instant in UTC. Without an offset it is meant in `zone`, else in the active one."""
     try:
         value = _dated(text.strip(), day_first=day_first)
+        if value.tzinfo is None:
+            value = value.replace(tzinfo=zone or timezone.get_current_timezone())
+        # The first and the last day there is have no instant in every zone.
+        return value.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         sentence = _("“%(value)s” is not a date and time. Write it like 2026-11-21 14:30.")
         raise ValueError(sentence % {"value": text}) from error
-    if value.tzinfo is None:
-        value = value.replace(tzinfo=zone or timezone.get_current_timezone())
-    return value.astimezone(UTC)
 
 
 def clock_time(text: str) -> time:
