@@ -6,12 +6,13 @@ checked before anything is written; a wrong value raises Invalid with sentences 
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.db.models import ProtectedError, RestrictedError
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Member
-from apps.backoffice.errors import InUse
+from apps.backoffice.errors import InUse, Invalid
 from apps.backoffice.services import checks, own_values
 from apps.backoffice.services.bulk import save_many
 from apps.backoffice.types import Child, Children, Values
@@ -21,6 +22,8 @@ from apps.tenancy.models import TenantModel
 
 R = TypeVar("R", bound=TenantModel)
 
+GONE: Final = _("Somebody else has removed this meanwhile. Tick “Remove” to go on without it.")
+
 __all__ = ["create", "delete", "hold", "save_many", "update"]
 
 
@@ -28,7 +31,7 @@ def create(
     *, record: R, values: Values, children: Children | None = None, by: Member | None, at: datetime
 ) -> R:
     """Save a new record, given unsaved, with these values and the rows below it. Raises Invalid, UnknownAttribute."""
-    return _save(record, values, children or {})
+    return _save(record, values, children or {}, held=True)
 
 
 def update(
@@ -45,12 +48,11 @@ def update(
     Locks the record and takes over what others have put into the rest of it meanwhile; with `held` the caller has done
     so in this transaction, and the record is saved as it is.
     """
-    with context.atomic():
-        return _save(record if held else hold(record), values, children or {})
+    return _save(record, values, children or {}, held=held)
 
 
 def hold(record: R) -> R:
-    """Lock a saved record until the transaction ends, and make it what it is by now. Raises NotFound once it is gone."""
+    """Lock a saved record until the transaction ends, and make it what it is by now. Raises NotFound."""
     row = type(record)._base_manager.select_for_update().filter(pk=record.pk).first()
     if row is None:
         raise NotFound
@@ -69,9 +71,11 @@ def delete(*, record: TenantModel, by: Member | None, at: datetime) -> None:
             raise InUse(what=checks.named(getattr(error, "protected_objects", ()))) from error
 
 
-def _save(record: R, values: Values, children: Children) -> R:
+def _save(record: R, values: Values, children: Children, *, held: bool) -> R:
     try:
         with context.atomic():
+            if not held:
+                hold(record)
             _write(record, values)
             for relation, rows in children.items():
                 _save_children(record, relation, rows)
@@ -102,10 +106,10 @@ def _save_children(record: TenantModel, relation: str, rows: Sequence[Child]) ->
     standing = {row.pk: row for row in below.order_by("pk")}
     for index, row in enumerate(rows):
         child = standing.get(row.pk) if row.pk else model(**{field.field.name: record})
-        if child is None:
-            continue  # somebody else has removed it meanwhile
-        if row.delete:
-            if child.pk:
+        if child is None and not row.delete:
+            raise Invalid(by_key={f"{relation}.{index}.": [str(GONE)]})
+        if child is None or row.delete:
+            if child is not None and child.pk:
                 own_values.remove_files(own_values.files_of(child))
                 child.delete()
             continue
