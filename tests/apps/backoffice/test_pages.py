@@ -94,6 +94,7 @@ def test_changes_of_different_fields_are_both_kept(office: Client, reef: Locatio
     assert (saved.name, saved.city) == ("Reef hut", "Hopkins")
 
 
+@pytest.mark.django_db(transaction=True)
 def test_of_two_who_save_the_same_field_at_once_the_second_is_told(
     browser_of: Callable[..., Client], owner: User, reef: Location, race: Callable[..., list[Any]]
 ) -> None:
