@@ -69,10 +69,12 @@ def change(request: HttpRequest, screen: Screen, member: Member, pk: int) -> Htt
         records.hold(record)
         record = gate.record_of(screen, member, pk, "change")
         form, children = _forms(request, screen, record)
-        known = _is_known(request, children)
+        valid = _valid(form, children)
+        # Errors first: until they are gone nothing is compared, and the form stays as unknown as it was.
+        known = not valid or _is_known(request, children)
         differences: list[Difference] = []
         saved = False
-        if _valid(form, children):
+        if valid:
             values, differences = _compared(request, record, form, children)
             if known and not any(one.both for one in differences):
                 saved = _update(screen, member, record, values, form=form, children=children)

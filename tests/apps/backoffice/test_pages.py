@@ -115,6 +115,10 @@ def test_a_form_that_does_not_say_what_it_was_opened_with_saves_nothing(
     office: Client, reef: Location, stamp: dict[str, str]
 ) -> None:
     data = {"name": "Reef hut", "time_zone": "America/Belize", "city": "Placencia"}
+    wrong = office.post(f"{LIST}{reef.pk}/change/", {**data, **stamp, "name": ""})
+    assert wrong.status_code == 200
+    sent = re.findall(r'name="loaded" value="([^"]+)"', text(wrong))
+    assert sent == [one for one in stamp.values() if one]
     page = office.post(f"{LIST}{reef.pk}/change/", {**data, **stamp})
     assert page.status_code == 409
     assert "Reef house" in text(page)
