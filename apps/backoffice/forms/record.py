@@ -124,20 +124,30 @@ def editable(screen: Screen, *, new: bool) -> list[Attribute]:
 
 def stamp(record: Any, attributes: Sequence[Attribute]) -> str:
     """What the record held when its form was made, signed, so that saving can tell what changed meanwhile."""
-    return signing.dumps(comparable(record, attributes), salt=_SALT, compress=True)
+    return signed(comparable(record, attributes))
+
+
+def signed(plain: Mapping[str, Any]) -> str:
+    """Plain data for a hidden input, which `read_stamp` reads back."""
+    return signing.dumps(plain, salt=_SALT, compress=True)
 
 
 def read_stamp(text: str) -> Mapping[str, Any] | None:
     """What `stamp` wrote; None for a text that is not ours."""
     try:
-        found: Mapping[str, Any] = signing.loads(text, salt=_SALT)
+        found: Any = signing.loads(text, salt=_SALT)
     except signing.BadSignature:
         return None
-    return found
+    return found if isinstance(found, dict) else None
 
 
 def comparable(record: Any, attributes: Sequence[Attribute]) -> dict[str, Any]:
     """The record's values as plain data that compares equal when they are the same."""
-    made = {one.key: one.plain(key_of(one, one.value(record))) for one in attributes}
+    return plain_values(attributes, {one.key: one.value(record) for one in attributes})
+
+
+def plain_values(attributes: Sequence[Attribute], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the values that are attributes', as plain data."""
+    made = {one.key: one.plain(key_of(one, values[one.key])) for one in attributes if one.key in values}
     found: dict[str, Any] = json.loads(json.dumps(made, cls=DjangoJSONEncoder))
     return found

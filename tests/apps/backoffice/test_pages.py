@@ -94,6 +94,46 @@ def test_changes_of_different_fields_are_both_kept(office: Client, reef: Locatio
     assert (saved.name, saved.city) == ("Reef hut", "Hopkins")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_the_same_field_at_once_the_second_is_told(
+    browser_of: Callable[..., Client], owner: User, reef: Location, race: Callable[..., list[Any]]
+) -> None:
+    browsers = [browser_of(who=owner), browser_of(who=owner)]
+    stamp = loaded(browsers[0].get(f"{LIST}{reef.pk}/change/"))
+    data = {"loaded": stamp, "time_zone": "America/Belize", "city": "Placencia"}
+    names = ["Reef hut", "Reef palace"]
+
+    def save() -> int:
+        browser, name = browsers.pop(), names.pop()
+        return int(browser.post(f"{LIST}{reef.pk}/change/", {**data, "name": name}).status_code)
+
+    assert sorted(race(save, 2)) == [302, 409]
+
+
+@pytest.mark.parametrize("stamp", [{}, {"loaded": ""}, {"loaded": "garbled"}])
+def test_a_form_that_does_not_say_what_it_was_opened_with_saves_nothing(
+    office: Client, reef: Location, stamp: dict[str, str]
+) -> None:
+    data = {"name": "Reef hut", "time_zone": "America/Belize", "city": "Placencia"}
+    wrong = office.post(f"{LIST}{reef.pk}/change/", {**data, **stamp, "name": ""})
+    assert wrong.status_code == 200
+    sent = re.findall(r'name="loaded" value="([^"]+)"', text(wrong))
+    assert sent == [one for one in stamp.values() if one]
+    page = office.post(f"{LIST}{reef.pk}/change/", {**data, **stamp})
+    assert page.status_code == 409
+    assert "Reef house" in text(page)
+    assert Location.objects.get(pk=reef.pk).name == "Reef house"
+    assert office.post(f"{LIST}{reef.pk}/change/", {**data, "loaded": loaded(page)}).status_code == 302
+    assert Location.objects.get(pk=reef.pk).name == "Reef hut"
+
+
+def loaded(page: Any) -> str:
+    """What a form says it was opened with."""
+    found = re.search(r'name="loaded" value="([^"]+)"', text(page))
+    assert found
+    return found[1]
+
+
 def test_an_earlier_version_comes_back(office: Client, reef: Location) -> None:
     Location.objects.filter(pk=reef.pk).update(city="Hopkins")
     history = text(office.get(f"{LIST}{reef.pk}/history/"))

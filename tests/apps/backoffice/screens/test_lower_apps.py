@@ -1,5 +1,7 @@
 """The screens of apps below the back office, and what staff do on them."""
 
+import re
+
 import pytest
 
 from apps.accounts.models import Member, Role
@@ -56,6 +58,11 @@ def test_a_todo_links_to_what_it_is_about(office, todo, coral, bound):
     assert f'<a href="{PLACE}{place.pk}/">The &lt;jetty&gt;</a>' in page
 
 
+def loaded(office, pk):
+    """What the form of a member says it was opened with."""
+    return re.search(r'name="loaded" value="([^"]+)"', text(office.get(f"{MEMBER}{pk}/change/")))[1]
+
+
 def test_members_are_changed_by_the_rules_of_accounts_and_added_by_invitation(
     office, coral, guide, owner, member_of, bound
 ):
@@ -63,11 +70,14 @@ def test_members_are_changed_by_the_rules_of_accounts_and_added_by_invitation(
     assert "/home/team/invite/" in text(office.get(MEMBER))
     assert office.get(f"{MEMBER}add/")["Location"] == "/home/team/invite/"
     given = {"title": "Head guide", "role": row.role_id, "overrides": "", "phone": ""}
+    given["loaded"] = loaded(office, row.pk)
     answer = office.post(f"{MEMBER}{row.pk}/change/", given)
     assert answer.status_code == 302, text(answer)
     assert Member.objects.get(pk=row.pk).title == "Head guide"
     staff = Role.objects.get(key="staff").pk
-    page = text(office.post(f"{MEMBER}{member_of(owner).pk}/change/", {**given, "role": staff}))
+    boss = member_of(owner).pk
+    given |= {"role": staff, "loaded": loaded(office, boss)}
+    page = text(office.post(f"{MEMBER}{boss}/change/", given))
     assert "owner" in page
     assert member_of(owner).role.key == "owner"
     assert office.get(f"{MEMBER}{row.pk}/delete/").status_code == 403
