@@ -14,6 +14,7 @@ from apps.accounts import patterns
 from apps.accounts.models import Member
 from apps.backoffice.screens.declaration import Action, ChildRows, Fact, Link, Related, Screen, Section
 from apps.backoffice.screens.registry import screen
+from apps.backoffice.screens.todos import todos_about
 from apps.customers import queries, services
 from apps.customers.errors import SameCustomer
 from apps.customers.models import Consent, Customer, CustomerMerge, Gear, Vehicle
@@ -171,6 +172,7 @@ class CustomerScreen(Screen):
         ),
     )
     related = (
+        todos_about("customers.customer"),
         Related("consents", _("Consents"), lambda record, member: record.consents.all()),
         Related("merges", _("Merges"), lambda record, member: record.merges.all()),
         Related(

@@ -153,7 +153,10 @@ def _compared(
     yours = {
         one.key: one.plain(forms.key_of(one, values[one.key])) for one in attributes if one.key in values
     }
-    changed = {key: value for key, value in values.items() if yours[key] != loaded.get(key)}
+    # Another file may have the name of the one that is there.
+    changed = {
+        key: value for key, value in values.items() if yours[key] != loaded.get(key) or form.is_file(key)
+    }
     found = []
     for one in attributes:
         if now.get(one.key) == loaded.get(one.key) or one.sensitive:

@@ -88,3 +88,4 @@ def test_several_values_stay_chosen_when_the_panel_is_sent_again(
         assert form(again).query.filters == form("f.custom.level.in=a,c").query.filters
     page = browser_of(who=owner).get(f"/admin/customers/customer/?{again}")
     assert 'name="f.custom.level.in" multiple' in page.content.decode()
+    assert '<input type="checkbox" name="columns" value="custom.level">' in page.content.decode()
