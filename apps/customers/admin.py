@@ -14,7 +14,7 @@ from apps.accounts import patterns
 from apps.accounts.models import Member
 from apps.backoffice.screens.declaration import Action, ChildRows, Fact, Link, Related, Screen, Section
 from apps.backoffice.screens.registry import screen
-from apps.backoffice.screens.todos import todos_about
+from apps.backoffice.screens.todos import todo_ways, todos_about
 from apps.customers import queries, services
 from apps.customers.errors import SameCustomer
 from apps.customers.models import Consent, Customer, CustomerMerge, Gear, Vehicle
@@ -183,7 +183,7 @@ class CustomerScreen(Screen):
         ),
     )
     actions = (RecordConsent, WithdrawConsent, MergeCustomers)
-    link_sources = (_ways,)
+    link_sources = (_ways, todo_ways("customers.customer"))
     hint_sources = (_hint,)
     create = staticmethod(services.create_customer)
     update = staticmethod(services.update_customer)

@@ -52,7 +52,7 @@ def add(request: HttpRequest, screen: Screen, member: Member) -> HttpResponseBas
     )
     children = formsets(screen, None, request.POST or None, request.FILES or None)
     if request.method == "POST" and _valid(form, children):
-        record = _create(screen, member, form, children)
+        record = _create(screen, member, form, children, record=screen.begun(member, request.GET))
         if record is not None:
             door.say(request, _("%(name)s is added.") % {"name": screen.title(record)})
             if "another" in request.POST:
@@ -93,10 +93,12 @@ def _given(request: HttpRequest, attributes: Sequence[Attribute]) -> dict[str, s
     return {one.key: request.GET[one.key] for one in attributes if one.key in request.GET}
 
 
-def _create(screen: Screen, member: Member, form: RecordForm, children: Sequence[ChildFormSet]) -> Any:
+def _create(
+    screen: Screen, member: Member, form: RecordForm, children: Sequence[ChildFormSet], *, record: Any
+) -> Any:
     try:
         return screen.create(
-            record=screen.new(),
+            record=record,
             values=form.values(),
             children={one.declared.relation: one.children() for one in children},
             by=member,

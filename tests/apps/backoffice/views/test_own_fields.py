@@ -108,7 +108,7 @@ def test_history_tells_own_fields_one_by_one(define: Any, office: Client) -> Non
     records.update(record=place, values={"custom.level": "b"}, by=None, at=NOW)
     for page in (f"{PLACES}{place.pk}/history/", f"{PLACES}{place.pk}/"):
         shown = text(office.get(page))
-        assert "Level" in shown and "Custom" not in shown and "{&quot;" not in shown
+        assert "Level" in shown and ">Custom<" not in shown and "{&quot;" not in shown
     rows = re.findall(
         r"<tr><th scope=\"row\">Level.*?</tr>", text(office.get(f"{PLACES}{place.pk}/history/"))
     )
@@ -123,3 +123,19 @@ def test_a_customer_shows_what_is_to_be_done_about_them(office: Client, coral: T
             about_screen="customers.customer", about_id=customer.pk, about_title="Ana"
         )
     assert "Call Ana back" in text(office.get(f"/admin/customers/customer/{customer.pk}/"))
+
+
+def test_a_to_do_is_begun_from_a_customer_and_is_about_them(office: Client, coral: Tenant) -> None:
+    with context.use_tenant(coral):
+        customer = Customer.objects.create(name="Ana")
+    address = f"/admin/backoffice/todo/add/?about=customers.customer.{customer.pk}"
+    assert address in text(office.get(f"/admin/customers/customer/{customer.pk}/"))
+    form = office.get(address)
+    said = {name: field.initial for name, field in form.context["form"].fields.items() if field.initial}
+    made = office.post(address, {**said, "title": "Call her", "state": "open", "priority": "2"})
+    assert made.status_code == 302, form.context["form"].fields.keys()
+    with context.use_tenant(coral):
+        todo = Todo.objects.get(title="Call her")
+    assert (todo.about_screen, todo.about_id, todo.about_title) == ("customers.customer", customer.pk, "Ana")
+    for wrong in ("customers.customer.999999", "nothing", "customers.customer.x", "a.b.1", "."):
+        assert office.get("/admin/backoffice/todo/add/", {"about": wrong}).status_code == 200
