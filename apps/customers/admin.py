@@ -14,6 +14,7 @@ from apps.accounts import patterns
 from apps.accounts.models import Member
 from apps.backoffice.screens.declaration import Action, ChildRows, Fact, Link, Related, Screen, Section
 from apps.backoffice.screens.registry import screen
+from apps.backoffice.screens.todos import todo_ways, todos_about
 from apps.customers import queries, services
 from apps.customers.errors import SameCustomer
 from apps.customers.models import Consent, Customer, CustomerMerge, Gear, Vehicle
@@ -167,6 +168,7 @@ class CustomerScreen(Screen):
         ),
     )
     related = (
+        todos_about("customers.customer"),
         Related("consents", _("Consents"), lambda record, member: record.consents.all()),
         Related("merges", _("Merges"), lambda record, member: record.merges.all()),
         Related(
@@ -177,7 +179,7 @@ class CustomerScreen(Screen):
         ),
     )
     actions = (RecordConsent, WithdrawConsent, MergeCustomers)
-    link_sources = (_ways,)
+    link_sources = (_ways, todo_ways("customers.customer"))
     hint_sources = (_hint,)
     create = staticmethod(services.create_customer)
     update = staticmethod(services.update_customer)

@@ -7,9 +7,11 @@ from typing import Any, ClassVar, Final
 from django import forms
 from django.db.models import Exists, Func, Model, OuterRef, Q, QuerySet, TextField, Value
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from apps.backoffice.attributes import parsing
+from apps.backoffice.attributes import cells, parsing
 from apps.backoffice.attributes.base import OPERATORS, Among, Attribute, Rows, everything
 from apps.backoffice.attributes.columns import ORDERED
 from apps.backoffice.fields import inputs, ordering, places, values
@@ -71,6 +73,10 @@ class OwnField(Attribute):
             self.prefetch([record])
         return record.__dict__[_BESIDE].get(self.field.pk)
 
+    def stored(self, raw: Any) -> Any:
+        """The Python value of what stands in a record's own values."""
+        return values.load(self, raw)
+
     def prefetch(self, records: Sequence[Model]) -> None:
         """One query for values that do not stand in the records themselves."""
         table = self.beside
@@ -88,11 +94,21 @@ class OwnField(Attribute):
     def _beside_value(self, row: Any) -> Any:
         if isinstance(row, CustomSecret):
             return values.load(self, _number_again(self.kind, row.value))
-        return row if isinstance(row, CustomFile) else row.target
+        if isinstance(row, CustomFile):
+            row.field = self.field  # which its address names
+            return row
+        return row.target
 
     def text(self, value: Any) -> str:
         """The value for people; a file's name."""
         return value.name if isinstance(value, CustomFile) else super().text(value)
+
+    def cell(self, record: Model) -> SafeString:
+        """The value as HTML; a file's name leads to it."""
+        value = self.value(record)
+        if isinstance(value, CustomFile):
+            return format_html('<a href="{}">{}</a>', value.url, value.name)
+        return cells.cell(self.kind, value, self.text(value))
 
     def plain(self, value: Any) -> Any:
         """The value for files; a file's name, the label of a choice as `parse` reads it too."""

@@ -7,6 +7,7 @@ from typing import Any, Final, Protocol
 from django import forms
 from django.utils import timezone
 from django.utils.html import escape
+from django.utils.translation import gettext_lazy as _
 
 from apps.backoffice.attributes import formats
 from apps.backoffice.attributes.references import ReferenceField
@@ -57,6 +58,14 @@ class ReadField(forms.Field):
         return read
 
 
+class FileInput(forms.ClearableFileInput):
+    """Names the file that is there, leads to it and offers to remove it."""
+
+    clear_checkbox_label = _("Remove")
+    initial_text = _("Now")
+    input_text = _("Another one")
+
+
 def form_field(own: Own) -> forms.Field:
     """A form field with label, help and the rules of the kind. Whether a required one is shown, only the service knows,
     so one that is shown under a condition is not required here.
@@ -96,7 +105,7 @@ def _reference(own: Own, said: dict[str, Any]) -> forms.Field:
 
 def _file(own: Own, said: dict[str, Any]) -> forms.Field:
     accept = uploads.ACCEPTED_IMAGES if own.kind is Kind.IMAGE else uploads.ACCEPTED
-    return forms.FileField(widget=forms.ClearableFileInput(attrs={"accept": accept}), max_length=200, **said)
+    return forms.FileField(widget=FileInput(attrs={"accept": accept}), max_length=200, **said)
 
 
 _WIDGETS: Final[dict[Kind, Callable[[], forms.Widget]]] = {

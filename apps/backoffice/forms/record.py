@@ -75,10 +75,11 @@ class RecordForm(forms.Form):
         return {
             key: value
             for key, value in self.cleaned_data.items()
-            if key in self.attributes and not (self._is_file(key) and not self._was_sent(key))
+            if key in self.attributes and not (self.is_file(key) and not self._was_sent(key))
         }
 
-    def _is_file(self, key: str) -> bool:
+    def is_file(self, key: str) -> bool:
+        """Whether the value of a key is a file."""
         return self.attributes[key].kind in (Kind.FILE, Kind.IMAGE)
 
     def _was_sent(self, key: str) -> bool:

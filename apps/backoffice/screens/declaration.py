@@ -283,6 +283,10 @@ class Screen:
         """An unsaved record, for a form or an import to fill."""
         return self.model()
 
+    def begun(self, member: Member, asked: Mapping[str, str]) -> Any:
+        """The unsaved record of a form whose address says this: what a screen makes of it beyond values."""
+        return self.new()
+
     def title(self, record: Any) -> str:
         """What a record is called."""
         return str(record)

@@ -48,7 +48,7 @@ def add(request: HttpRequest, screen: Screen, member: Member) -> HttpResponseBas
     )
     children = formsets(screen, None, member, request.POST or None, request.FILES or None)
     if request.method == "POST" and _valid(form, children):
-        record = _create(screen, member, form, children)
+        record = _create(screen, member, form, children, record=screen.begun(member, request.GET))
         if record is not None:
             door.say(request, _("%(name)s is added.") % {"name": screen.title(record)})
             if "another" in request.POST:
@@ -114,10 +114,12 @@ def _given(request: HttpRequest, attributes: Sequence[Attribute]) -> dict[str, s
     return {one.key: request.GET[one.key] for one in attributes if one.key in request.GET}
 
 
-def _create(screen: Screen, member: Member, form: RecordForm, children: Sequence[ChildFormSet]) -> Any:
+def _create(
+    screen: Screen, member: Member, form: RecordForm, children: Sequence[ChildFormSet], *, record: Any
+) -> Any:
     try:
         return screen.create(
-            record=screen.new(),
+            record=record,
             values=form.values(),
             children={one.declared.relation: one.children() for one in children},
             by=member,
@@ -171,7 +173,9 @@ def _compared(
     found = theirs.found(record, attributes, values, loaded)
     for one in children:
         found += one.differences()
-    return theirs.changed(attributes, values, loaded), found
+    # Another file may have the name of the one that is there.
+    files = {key: value for key, value in values.items() if form.is_file(key)}
+    return {**theirs.changed(attributes, values, loaded), **files}, found
 
 
 def _tell(request: HttpRequest, screen: Screen, record: Any, differences: Sequence[Difference]) -> None:
