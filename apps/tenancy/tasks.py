@@ -75,7 +75,7 @@ def daily(function: Callable[[], Any]) -> TenantTask:
     return DAILY.add(f"{function.__module__}.{function.__qualname__}", tenant_task()(function))
 
 
-@db_periodic_task(crontab(hour="3", minute="17"))  # type: ignore[misc]  Huey has no types
+@db_periodic_task(crontab(hour="3", minute="17"))
 def every_day() -> None:
     """Enqueue the daily tasks of all businesses, each as a message of its own."""
     with context.use_signin():

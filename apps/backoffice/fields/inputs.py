@@ -61,9 +61,15 @@ class ReadField(forms.Field):
 class FileInput(forms.ClearableFileInput):
     """Names the file that is there, leads to it and offers to remove it."""
 
-    clear_checkbox_label = _("Remove")
-    initial_text = _("Now")
-    input_text = _("Another one")
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        found: dict[str, Any] = super().get_context(name, value, attrs)
+        words = {
+            "clear_checkbox_label": _("Remove"),
+            "initial_text": _("Now"),
+            "input_text": _("Another one"),
+        }
+        found["widget"].update({key: str(word) for key, word in words.items()})
+        return found
 
 
 def form_field(own: Own) -> forms.Field:

@@ -7,7 +7,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from apps.accounts.models import User
+from apps.accounts.models import Member, User
 from apps.backoffice.forms.filters import Field, FilterForm
 from apps.backoffice.lists.query import ListQuery
 from apps.backoffice.screens import registry
@@ -33,7 +33,8 @@ def form(asked: str = "") -> FilterForm:
     """The panel of the customers' list, asked this."""
     screen = registry.SCREENS.get(CUSTOMERS)
     attributes = screen.attributes()
-    return FilterForm(screen, ListQuery.read(QueryDict(asked), attributes), attributes)
+    member = Member.objects.select_related("role").get(user__email="owner@coral.example")
+    return FilterForm(screen, ListQuery.read(QueryDict(asked), attributes), attributes, member)
 
 
 def by_name(found: Any) -> dict[str, Field]:
