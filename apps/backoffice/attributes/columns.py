@@ -39,6 +39,8 @@ KINDS: Final[tuple[tuple[type["models.Field[Any, Any]"], Kind], ...]] = (
     (models.CharField, Kind.TEXT),
     (models.TextField, Kind.LONG_TEXT),
 )
+# More choices than that are no help in a sentence.
+MOST_NAMED: Final = 20
 # Kinds whose columns an ordinary index can serve under row security.
 ORDERED: Final = frozenset(
     {
@@ -246,6 +248,11 @@ def _choice(column: Attribute, text: str) -> str:
     for value, label in column.choices:
         if wanted in (value.casefold(), str(label).casefold()):
             return value
+    if len(column.choices) > MOST_NAMED:
+        raise ValueError(
+            _("“%(value)s” is none of the choices for %(label)s.")
+            % {"value": text, "label": str(column.label).lower()}
+        )
     known = ", ".join(str(label) for _value, label in column.choices)
     raise ValueError(_("“%(value)s” is none of: %(known)s.") % {"value": text, "known": known})
 
