@@ -53,7 +53,9 @@ def _folder_for_root(data: Path, mark: str) -> Path:
         data.chmod(0o711)
         folder = data / "servers"
     else:
-        SYSTEM_STATE.mkdir(mode=0o711, parents=True, exist_ok=True)
+        SYSTEM_STATE.mkdir(parents=True, exist_ok=True)
+        # Not by mkdir: the demo's own mask would take the walking away.
+        SYSTEM_STATE.chmod(0o711)
         _forget_deleted(data, mark)
         folder = SYSTEM_STATE / mark
     folder.mkdir(exist_ok=True)

@@ -159,3 +159,18 @@ def test_a_lock_file_that_names_some_other_process_does_not_hold_the_server_up(p
         children.wait_until_it_answers(program, process)
     finally:
         children.stop(program, process)
+
+
+def test_the_systems_folder_can_be_walked_through_whatever_the_mask(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "closed" / "data"
+    data.mkdir(parents=True)
+    data.parent.chmod(0o700)
+    monkeypatch.setattr(binaries, "SYSTEM_STATE", tmp_path / "state")
+    before = os.umask(0o077)
+    try:
+        folder = binaries._folder_for_root(data, "mark")
+    finally:
+        os.umask(before)
+    assert [path.stat().st_mode & 0o777 for path in (folder.parent, folder)] == [0o711, 0o711]
