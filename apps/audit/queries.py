@@ -161,9 +161,11 @@ def _change(row: Entry, column: str, known: words.Names) -> Change:
         label=words.column_label(row.table_name, column),
         before=words.value_text(row.table_name, column, before, known),
         after=words.value_text(row.table_name, column, after, known),
+        column=column,
+        stored=(before, after),
     )
     if words.is_secret(before) or words.is_secret(after):
-        return replace(change, secret=True)
+        return replace(change, secret=True, stored=(None, None))
     return change
 
 

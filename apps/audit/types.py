@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Final, Self
+from typing import Any, Final, Self
 
 # Few enough digits for a date before the year 5000 and for a bigint.
 _NUMBER: Final = re.compile(r"[0-9]{1,17}")
@@ -45,12 +45,17 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One column of a change, as words. `secret` values are never known here, only that they changed."""
+    """One column of a change, as words. `secret` values are never known here, only that they changed.
+
+    `column` and the `stored` values before and after are as the log has them.
+    """
 
     label: str
     before: str
     after: str
     secret: bool = False
+    column: str = ""
+    stored: tuple[Any, Any] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)

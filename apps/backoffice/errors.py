@@ -246,6 +246,14 @@ class WrongMapping(Refusal):
     status = 422
 
 
+class QueryTooLong(Refusal):
+    """What an export is to be narrowed by is longer than can be kept."""
+
+    sentence = _("The list is filtered by more than an export can take. Filter it by less, or pick rows.")
+    code = "query_too_long"
+    status = 422
+
+
 class ImportBusy(Refusal):
     """The import is at another step than the one that was asked for."""
 

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from apps.accounts import home
 from apps.accounts.models import Member, User
+from apps.backoffice.models import SavedView
+from apps.backoffice.queries import views
 from apps.backoffice.screens import registry
 from apps.backoffice.screens.declaration import Screen
 
@@ -19,9 +21,12 @@ class Item:
     url: str
     icon: str
     key: str = ""
+    view: int | None = None
 
-    def is_here(self, path: str) -> bool:
-        """Whether the page at this path is this one or stands below it."""
+    def is_here(self, path: str, view: str = "") -> bool:
+        """Whether the page at this path is this one or stands below it; `view` is the saved view it shows."""
+        if self.view is not None:
+            return path == self.url.partition("?")[0] and view == str(self.view)
         return path == self.url if self.url in ("/admin/", "/home/") else path.startswith(self.url)
 
 
@@ -34,13 +39,21 @@ class Group:
 
 
 def groups(user: User, member: Member, *, open_: bool) -> list[Group]:
-    """Everything the member may open. One query at most: the business's own record types."""
+    """Everything the member may open. Three queries at most: record types, words and pinned views."""
     if not open_:
         return [_settings(user, open_=False)]
     found = {"": Group("", [Item(_("Today"), reverse("office_today"), "today")])}
+    pinned: dict[str, list[SavedView]] = {}
+    for view in views.pinned(member):
+        pinned.setdefault(view.on, []).append(view)
     for screen in registry.all_screens(member):
+        if not screen.listed:
+            continue
         group = found.setdefault(str(screen.group), Group(str(screen.group)))
         group.items.append(Item(str(screen.label_plural), list_url(screen), screen.icon, screen.key))
+        for view in pinned.get(screen.key, ()):
+            url = f"{list_url(screen)}?view={view.pk}"
+            group.items.append(Item(view.name, url, "keep", screen.key, view.pk))
     return [*found.values(), _settings(user, open_=True)]
 
 
@@ -65,4 +78,9 @@ SYMBOLS = {
     "shop": "storefront",
     "box": "archive",
     "list": "history",
+    "fields": "text_fields",
+    "types": "category",
+    "words": "translate",
+    "panels": "dashboard_customize",
+    "versions": "restore_page",
 }

@@ -4,8 +4,9 @@ from datetime import datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -13,6 +14,7 @@ from apps.accounts.models import Member
 from apps.audit import queries as log
 from apps.audit.models import Entry
 from apps.audit.types import Filters
+from apps.backoffice.models import Todo
 from apps.backoffice.panels import Answer, Line, Panel, Trend
 from apps.tenancy import facts
 
@@ -43,6 +45,28 @@ def changes(member: Member, at: datetime) -> Answer:
         lines=lines,
         url=reverse("home_audit"),
     )
+
+
+def todos(member: Member, at: datetime) -> Answer:
+    """What the member has to do, the most urgent first. Three queries."""
+    today = at.astimezone(ZoneInfo(facts.current().time_zone)).date()
+    mine = Todo.objects.assigned_to(member).unfinished()
+    count = mine.count()
+    late = mine.filter(due_on__lt=today).count()
+    first = mine.order_by(F("due_on").asc(nulls_last=True), "priority", "pk")[:FEW]
+    return Answer(
+        number=str(count),
+        about=ngettext("thing to do", "things to do", count),
+        trend=Trend(_("%(count)d overdue") % {"count": late}, direction=-1) if late else None,
+        lines=[_todo(one) for one in first],
+        url=reverse("office_list", args=["backoffice", "todo"]),
+    )
+
+
+def _todo(todo: Todo) -> Line:
+    due = date_format(todo.due_on, "D j M") if todo.due_on else ""
+    url = reverse("office_detail", args=["backoffice", "todo", todo.pk])
+    return Line(todo.title, " · ".join(part for part in (due, todo.about_title) if part), url)
 
 
 def team(member: Member, at: datetime) -> Answer:
@@ -83,6 +107,16 @@ def _compared(now: int, before: int) -> Trend | None:
     return Trend(_("%(count)d fewer than yesterday by now") % {"count": before - now}, direction=-1)
 
 
+TODOS: Final = Panel(
+    key="todos",
+    title=gettext_lazy("Your to-dos"),
+    needs="backoffice.view_todo",
+    enough=("own", "all"),
+    query=todos,
+    icon="task_alt",
+    empty=gettext_lazy("Nothing waits for you. What is assigned to you will stand here."),
+    position=10,
+)
 CHANGES: Final = Panel(
     key="changes",
     title=gettext_lazy("Recent changes"),

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 
 from apps.accounts import patterns
 from apps.accounts.models import Member
+from apps.backoffice.types import Placed
 from apps.kernel.registry import Registry
 
 Text = str | Promise
@@ -61,19 +62,12 @@ class Panel:
     empty: Text = ""
     position: int = 100
     width: str = "normal"  # or "wide", "full"
+    # "own" besides, where the query looks at the member's own rows only.
+    enough: tuple[patterns.Answer, ...] = ("all",)
 
-    def visible_to(self, member: Member) -> bool:
-        """Whether the member may read the answer."""
-        return not self.needs or patterns.may(member.patterns, self.needs) == "all"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the owner put a panel on a role's page."""
-
-    panel: str
-    hidden: bool = False
-    width: str = "normal"
+    def open_to(self, lists: patterns.Lists) -> bool:
+        """Whether whoever has these permissions may read the answer."""
+        return not self.needs or patterns.may(lists, self.needs) in self.enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +87,24 @@ def add(panel: Panel) -> Panel:
     return PANELS.add(panel.key, panel)
 
 
-def arranged(
-    member: Member, panels: Sequence[Panel], places: Sequence[Place] = ()
-) -> list[tuple[Panel, str]]:
-    """The panels the member may read, each with its width, as the owner placed them; the others stand behind.
+def arrangement(
+    lists: patterns.Lists, offered: Sequence[Panel], places: Sequence[Placed]
+) -> list[tuple[Panel, Placed]]:
+    """All panels that whoever has these permissions may read, hidden ones too: as the owner placed them, then the rest.
 
     Without any placed they stand as apps propose.
     """
-    open_ = {one.key: one for one in panels if one.visible_to(member)}
-    placed = [(open_[one.panel], one.width) for one in places if one.panel in open_ and not one.hidden]
+    open_ = {one.key: one for one in offered if one.open_to(lists)}
+    placed = [(open_[one.panel], one) for one in places if one.panel in open_]
     named = {one.panel for one in places}
     rest = sorted((one for one in open_.values() if one.key not in named), key=lambda one: one.position)
-    return [*placed, *((one, one.width) for one in rest)]
+    return [*placed, *((one, Placed(one.key, width=one.width)) for one in rest)]
 
 
-def shown(member: Member, *, at: datetime, places: Sequence[Place] = ()) -> list[Shown]:
+def shown(member: Member, *, at: datetime, places: Sequence[Placed] = ()) -> list[Shown]:
     """The panels of the member's page with what they say now."""
     return [
-        Shown(panel, width, panel.query(member, at))
-        for panel, width in arranged(member, list(PANELS), places)
+        Shown(panel, place.width, panel.query(member, at))
+        for panel, place in arrangement(member.patterns, list(PANELS), places)
+        if not place.hidden
     ]

@@ -9,13 +9,20 @@ from apps.backoffice.fields import families
 from apps.backoffice.fields import schema as field_schema
 from apps.backoffice.fields import takeout as field_takeout
 from apps.backoffice.fields.places import FAMILIES
-from apps.backoffice.fields.ports import JOBS
 from apps.backoffice.imports import takeout as import_takeout
-from apps.backoffice.imports.ports import JOBS as IMPORT_JOBS
+from apps.backoffice.models import Record
+from apps.backoffice.ports import JOBS
 from apps.backoffice.screens import accounts, tenancy, todos
 from apps.backoffice.search import catalog as search_catalog
 from apps.backoffice.search import schema as search_schema
-from apps.backoffice.services import label_definition, panels, record_type_definition, view_definition
+from apps.backoffice.search.sources import SOURCES, source
+from apps.backoffice.services import (
+    field_definition,
+    label_definition,
+    panels,
+    record_type_definition,
+    view_definition,
+)
 from apps.backoffice.services.definitions import DEFINITIONS
 from apps.tenancy.catalog import AUDITS
 from apps.tenancy.schema import AFTER_MIGRATE
@@ -28,15 +35,23 @@ FAMILIES.add(families.PREFIX, families.RECORDS)
 AFTER_MIGRATE.add("backoffice.fields", field_schema.complete)
 AUDITS.add("backoffice.fields", field_schema.findings)
 JOBS.add("change", tasks.fields.run_change)
+JOBS.add("retitle", tasks.titles.retitle)
 for table in field_takeout.tables():
     ROWS.add(table, field_takeout.row)
 
+# Records of the owner's types are found under the type's key.
+OF_RECORD = (
+    "(SELECT 'records.' || t.key FROM public.backoffice_recordtype t"
+    " WHERE t.tenant_id = {row}.tenant_id AND t.id = {row}.type_id)"
+)
+SOURCES.add("records", source(Record, columns=("title",), kind=OF_RECORD, kinds="records.%"))
 AFTER_MIGRATE.add("search", search_schema.complete)
 AUDITS.add("search", search_catalog.audit)
 
 # A file is read in this order: what views and labels speak of comes before them.
 for definition in (
     record_type_definition.DEFINITION,
+    field_definition.DEFINITION,
     label_definition.DEFINITION,
     view_definition.DEFINITION,
     panels.DEFINITION,
@@ -46,7 +61,7 @@ for definition in (
 for column in takeout.JSON_WITH_RECORDS:
     REFERENCES.add(column, takeout.RECORDS)
 
-for panel in (own_panels.CHANGES, own_panels.TEAM):
+for panel in (own_panels.TODOS, own_panels.CHANGES, own_panels.TEAM):
     today_panels.add(panel)
 
 ROWS.add("backoffice_todo", takeout.todo)
@@ -61,12 +76,67 @@ ENTRIES.add(
         about=_("Your colour and your logo in the back office."),
     ),
 )
+ENTRIES.add(
+    "fields",
+    Entry(
+        _("Fields"),
+        "office_fields",
+        "fields",
+        41,
+        code="backoffice.view_customfield",
+        about=_("Fields of your own on any kind of record."),
+    ),
+)
+ENTRIES.add(
+    "record_types",
+    Entry(
+        _("Record types"),
+        "office_types",
+        "types",
+        42,
+        code="backoffice.view_recordtype",
+        about=_("Lists of your own, such as a boat log."),
+    ),
+)
+ENTRIES.add(
+    "words",
+    Entry(
+        _("Words"),
+        "office_words",
+        "words",
+        43,
+        code="backoffice.view_label",
+        about=_("What things are called here, and what is hidden."),
+    ),
+)
 for name, job in (
     ("check", tasks.data.check_import),
     ("write", tasks.data.write_import),
     ("undo", tasks.data.undo_import),
     ("workbook", tasks.data.make_export),
 ):
-    IMPORT_JOBS.add(name, job)
+    JOBS.add(name, job)
 ROWS.add(import_takeout.IMPORTS, import_takeout.interrupted)
 REFERENCES.add("backoffice_export.chosen", in_json(import_takeout.nothing_chosen))
+ENTRIES.add(
+    "today_pages",
+    Entry(
+        _("Today pages"),
+        "office_panels",
+        "panels",
+        44,
+        code="backoffice.arrange_dashboard",
+        about=_("What each role sees first."),
+    ),
+)
+ENTRIES.add(
+    "changes",
+    Entry(
+        _("Changes"),
+        "office_versions",
+        "versions",
+        46,
+        code="backoffice.view_definitionversion",
+        about=_("Who changed what in these settings, and the way back."),
+    ),
+)

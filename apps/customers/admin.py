@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from apps.accounts import patterns
 from apps.accounts.models import Member
-from apps.backoffice.screens.declaration import Action, ChildRows, Fact, Related, Screen, Section
+from apps.backoffice.screens.declaration import Action, ChildRows, Fact, Link, Related, Screen, Section
 from apps.backoffice.screens.registry import screen
+from apps.backoffice.screens.todos import todo_ways, todos_about
 from apps.customers import queries, services
 from apps.customers.errors import SameCustomer
 from apps.customers.models import Consent, Customer, CustomerMerge, Gear, Vehicle
@@ -19,7 +23,6 @@ from apps.customers.types import ConsentKind, ConsentSource
 GROUP = _("Customers")
 MERGE = "customers.merge_customer"
 CHANGE = "customers.change_customer"
-_PAIR = 2
 
 
 class ConsentForm(forms.Form):
@@ -63,67 +66,67 @@ class WithdrawConsent(Action):
             services.withdraw_consent(customer=customer, by=by, at=at, **values)
 
 
-class MergeForm(forms.Form):
-    """Whose values win."""
-
-    keep = forms.ChoiceField(
-        label=_("Keep the record of the"),
-        choices=[("older", _("older customer")), ("newer", _("newer customer"))],
-        help_text=_(
-            "Its empty fields are filled from the other one. Tags, notes and vehicles come together."
-        ),
-    )
-
-
 class MergeCustomers(Action):
     key, label, icon, needs, danger = "merge", _("Merge"), "merge", MERGE, True
+    single = False  # A page of one customer has a link instead.
     about = _("Two records become one. You can undo this for 30 days.")
-    form: ClassVar[type[forms.Form] | None] = MergeForm
 
     @staticmethod
-    def run(*, records: Sequence[Customer], values: dict[str, Any], by: Member, at: datetime) -> str:
-        """Merge exactly two. Raises SameCustomer."""
-        pair = sorted(records, key=lambda one: (one.created_at, one.pk))
-        if len(pair) != _PAIR:
+    def page(records: Sequence[Customer]) -> str:
+        """Where two are compared, the older one first to stay; for one, where the other is chosen.
+
+        Raises SameCustomer for more.
+        """
+        kept, *others = sorted(records, key=lambda one: (one.created_at, one.pk))
+        if len(others) > 1:
             raise SameCustomer
-        kept, other = pair if values["keep"] == "older" else reversed(pair)
-        services.merge_customers(kept=kept, other=other, by=by, at=at)
-        return _t("Merged into %(name)s. You can undo this for 30 days.") % {"name": kept.name}
-
-    @classmethod
-    def applies(cls, record: Any) -> bool:
-        """It takes two, so no page of one customer offers it."""
-        return False
-
-
-class UndoForm(forms.Form):
-    """Whether a change in between is an obstacle."""
-
-    partly = forms.BooleanField(
-        label=_("Undo what can be undone"),
-        required=False,
-        help_text=_("Leave as it is now what has been changed since."),
-    )
+        address = reverse("customers_merge", args=[kept.pk])
+        return f"{address}?with={others[0].pk}" if others else address
 
 
 class UndoMerge(Action):
     key, label, icon, needs, bulk = "undo", _("Undo the merge"), "undo", MERGE, False
-    form = UndoForm
 
     @staticmethod
-    def run(*, records: Sequence[CustomerMerge], values: dict[str, Any], by: Member, at: datetime) -> str:
-        """Two records again."""
-        left: list[str] = []
-        for merge in records:
-            left += services.undo_merge(merge=merge, partly=values["partly"], by=by, at=at).left
-        if left:
-            return _t("Undone, except: %(left)s.") % {"left": ", ".join(left)}
-        return _t("Both customers are as they were.")
+    def page(records: Sequence[CustomerMerge]) -> str:
+        """Where it says what would return."""
+        return reverse("customers_merge_undo", args=[records[0].pk])
 
     @classmethod
     def applies(cls, record: Any) -> bool:
         """Not twice."""
         return record.undone_at is None and bool(record.snapshot)
+
+
+def _ways(record: Customer, member: Member) -> Sequence[Link]:
+    if not _may_merge(member):
+        return []
+    return [Link(_("Merge…"), reverse("customers_merge", args=[record.pk]), "merge")]
+
+
+def _hint(record: Customer, member: Member) -> Sequence[Link]:
+    """That somebody may be here twice: one query."""
+    count = len(queries.duplicates(record)) if _may_merge(member) else 0
+    said = ngettext("%(count)d possible duplicate", "%(count)d possible duplicates", count)
+    address = reverse("customers_merge", args=[record.pk])
+    return [Link(said % {"count": count}, address, "group")] if count else []
+
+
+def _may_merge(member: Member) -> bool:
+    return patterns.may(member.patterns, MERGE) == "all"
+
+
+def _of_merge(merge: CustomerMerge, member: Member) -> list[Fact]:
+    """That it happened, with the way back, and that it was taken back."""
+    address = reverse("office_detail", args=["customers", "customermerge", merge.pk])
+    if _may_merge(member) and UndoMerge.applies(merge):
+        address = UndoMerge.page([merge])
+    said = _t("%(name)s was merged into this") % {"name": merge.merged_name}
+    found = [Fact(merge.at, said, icon="merge", url=address)]
+    if merge.undone_at:
+        undone = _t("The merge of %(name)s was undone") % {"name": merge.merged_name}
+        found.append(Fact(merge.undone_at, undone, icon="undo"))
+    return found
 
 
 @screen(Customer, group=GROUP, icon="group", position=100)
@@ -165,16 +168,19 @@ class CustomerScreen(Screen):
         ),
     )
     related = (
+        todos_about("customers.customer"),
         Related("consents", _("Consents"), lambda record, member: record.consents.all()),
         Related("merges", _("Merges"), lambda record, member: record.merges.all()),
         Related(
             "duplicates",
             _("Possibly the same person"),
-            lambda record, member: queries.possible_duplicates(record),
+            lambda record, member: queries.likely_duplicates(record),
             ("name", "email", "phone", "created_at"),
         ),
     )
     actions = (RecordConsent, WithdrawConsent, MergeCustomers)
+    link_sources = (_ways, todo_ways("customers.customer"))
+    hint_sources = (_hint,)
     create = staticmethod(services.create_customer)
     update = staticmethod(services.update_customer)
     delete = staticmethod(services.delete_customer)
@@ -187,10 +193,7 @@ class CustomerScreen(Screen):
             Fact(one.at, str(one), one.get_source_display(), "verified_user" if one.given else "gpp_bad")
             for one in record.consents.all()[:12]
         ]
-        merged = [
-            Fact(one.at, _t("%(name)s was merged into this") % {"name": one.merged_name}, icon="merge")
-            for one in record.merges.filter(undone_at=None)[:12]
-        ]
+        merged = [fact for one in record.merges.all()[:12] for fact in _of_merge(one, member)]
         return [*super().timeline(record, member), *said, *merged]
 
 
@@ -205,6 +208,7 @@ class VehicleScreen(Screen):
 
 @screen(Gear, group=GROUP, icon="scuba_diving", position=120)
 class GearScreen(Screen):
+    listed = False
     columns = ("kind", "brand", "model", "size", "serial_number", "last_serviced_on", "customer")
     filters = ("kind", "brand", "size", "serial_number", "last_serviced_on", "customer")
     ordering = ("kind", "id")
@@ -213,6 +217,7 @@ class GearScreen(Screen):
 
 @screen(Consent, group=GROUP, icon="verified_user", position=130)
 class ConsentScreen(Screen):
+    listed = False
     about = _("Every yes and no of customers, as it was said. The newest of a kind is in force.")
     columns = ("customer", "kind", "given", "at", "source", "text")
     filters = ("kind", "given", "source", "at", "customer")
@@ -222,6 +227,7 @@ class ConsentScreen(Screen):
 
 @screen(CustomerMerge, group=GROUP, icon="merge", position=140)
 class CustomerMergeScreen(Screen):
+    listed = False
     about = _("Customers that were merged. A merge can be undone for 30 days.")
     columns = ("merged_name", "kept", "at", "by", "undone_at")
     filters = ("at", "undone_at", "kept")

@@ -18,6 +18,20 @@ class SameCustomer(Refusal):
     code = "same_customer"
 
 
+class MergedMeanwhile(Refusal):
+    """The customer to merge is in another one, called `name`, by now."""
+
+    sentence = _("That customer has been merged into “%(name)s” meanwhile.")
+    code = "merged_meanwhile"
+
+
+class ChangedMeanwhile(Refusal):
+    """What was looked at before a merge, or before undoing one, is not what would be done now."""
+
+    sentence = _("Something has changed while you were looking. Nothing was done; please look again.")
+    code = "changed_meanwhile"
+
+
 class NotACustomersField(Refusal):
     """A merge was told which value of `key` wins, and there is nothing to choose."""
 

@@ -22,6 +22,9 @@ class Follower(Protocol):
     def move(self, *, kept: Any, other: Any) -> Any:
         """Give the kept customer what was the other's. Answers JSON from which `back` knows what moved."""
 
+    def returning(self, *, moved: Any, kept: Any) -> tuple[int, int]:
+        """How much of what `move` answered `back` would give back now, and how much it could not. Changes nothing."""
+
     def back(self, *, moved: Any, kept: Any, restored: Any) -> list[str]:
         """Give back what still is where `move` put it. Answers in words what is not."""
 

@@ -7,6 +7,7 @@ from babel.core import get_global
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from apps.backoffice.queries import search
 from apps.customers import codes, names
 from apps.customers.models import Consent, Customer, CustomerMerge, CustomerQuerySet, Vehicle
 from apps.customers.models.fields import compact
@@ -38,6 +39,12 @@ def duplicates(customer: Customer) -> list[Duplicate]:
     rows = possible_duplicates(customer).order_by("pk")[:MOST]
     found = [one for row in rows if (one := _duplicate(customer, row)).reasons]
     return sorted(found, key=lambda one: (-len(one.reasons), -one.likeness, one.customer.pk))
+
+
+def likely_duplicates(customer: Customer) -> CustomerQuerySet:
+    """The same without the reasons, for lists. One query at once."""
+    # Nobody has the number 0: a page costs the same whether there are any or not.
+    return Customer.objects.filter(search.is_one_of([one.customer.pk for one in duplicates(customer)] or [0]))
 
 
 def possible_duplicates(customer: Customer) -> CustomerQuerySet:
@@ -72,6 +79,12 @@ def vehicles_with_plate(plate: str) -> Sequence[Vehicle]:
     if not wanted:
         return []
     return list(Vehicle.objects.filter(plate=wanted).select_related("customer").order_by("pk"))
+
+
+def merge_after(merge: CustomerMerge) -> CustomerMerge | None:
+    """The merge by which the record that `merge` kept went into another, None when it did not. One query."""
+    later = CustomerMerge.objects.filter(merged_number=merge.snapshot.get("kept"), undone_at=None)
+    return later.order_by("-at").first()
 
 
 def successor(number: int) -> Customer | None:

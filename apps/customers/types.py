@@ -55,9 +55,13 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class MergeLine:
-    """One value of two customers about to be one. `side` is whose wins, "both" when they are put together."""
+    """One value of two customers about to be one. `side` is whose wins, "both" when they are put together.
+
+    Values of a `group` come from one side; it is called by the key of its first one.
+    """
 
     key: str
+    group: str
     label: str | Promise
     kept: str
     other: str
@@ -84,6 +88,22 @@ class Undone:
 
     kept: Any
     restored: Any
+    left: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPreview:
+    """What undoing a merge would do now.
+
+    `changes` of the kept record are (label, as it is now, as it becomes), `restored` is (label, value) of the record
+    that comes back, `returns` counts by their names the records that go back to it. `left` is as in `Undone`.
+    """
+
+    kept: Any
+    name: str
+    changes: Sequence[tuple[str, str, str]]
+    restored: Sequence[tuple[str, str]]
+    returns: Sequence[tuple[str, int]]
     left: Sequence[str]
 
 

@@ -23,7 +23,7 @@ def let_go(*, location: Location, at: datetime) -> None:
 def save_location(*, location: Location, at: datetime) -> Location:
     """Add or change a place whose values are checked. Raises QuotaReached."""
     with context.atomic():
-        if location.pk is None:
+        if location._state.adding:
             make_room(at=at)
         location.save()
     return location

@@ -5,14 +5,17 @@ The binding of whoever enqueues travels with the task: tenant, person, request a
 
 import functools
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from django.db import transaction
+from huey import crontab
 from huey.api import Result
-from huey.contrib.djhuey import HUEY, db_task
+from huey.contrib.djhuey import HUEY, db_periodic_task, db_task
 
+from apps.kernel.registry import Registry
 from apps.tenancy import context
 from apps.tenancy.errors import NoTenant
+from apps.tenancy.models import Tenant
 
 
 class TenantTask(Protocol):
@@ -60,3 +63,24 @@ def tenant_task(*, on_commit: bool = True, **options: Any) -> Callable[[Callable
         return enqueue  # type: ignore[return-value]
 
     return declare
+
+
+# What is done once a day for each business, such as emptying trash that can no longer be undone. A worker that
+# restarts within the minute begins it twice, so each of them may run again and again.
+DAILY: Final[Registry[TenantTask]] = Registry("daily task")
+
+
+def daily(function: Callable[[], Any]) -> TenantTask:
+    """Declare a task that every business runs once a day, at night by UTC."""
+    return DAILY.add(f"{function.__module__}.{function.__qualname__}", tenant_task()(function))
+
+
+@db_periodic_task(crontab(hour="3", minute="17"))
+def every_day() -> None:
+    """Enqueue the daily tasks of all businesses, each as a message of its own."""
+    with context.use_signin():
+        tenants = list(Tenant.objects.order_by("pk").values_list("pk", flat=True))
+    for tenant in tenants:
+        with context.use_tenant(tenant):
+            for task in DAILY:
+                task()

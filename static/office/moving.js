@@ -57,6 +57,9 @@ export function draggable({ selector, preview, target, drop }) {
   // Links and pictures have a drag of their own.
   document.addEventListener("dragstart", (event) => event.target.closest?.(selector) && event.preventDefault());
 
+  // What is dragged over is not marked as text.
+  document.addEventListener("selectstart", (event) => held && event.preventDefault());
+
   document.addEventListener("pointermove", (event) => {
     if (!held) return;
     if (!held.ghost) {

@@ -8,8 +8,10 @@ import { palette } from "./palette.js";
 import { keys } from "./keys.js";
 
 const menu = document.querySelector(".office-menu");
-if (menu && window.matchMedia("(max-width: 61.99rem)").matches) {
-  menu.open = false;
+const phone = window.matchMedia("(max-width: 61.99rem)");
+if (menu) {
+  menu.open = !phone.matches;
+  phone.addEventListener("change", () => { menu.open = !phone.matches; });
 }
 guardForms();
 pickRows();

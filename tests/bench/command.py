@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from tests.bench import report, rows
+from tests.bench import found, lists, report, rows
 from tests.bench.data import data
 from tests.bench.installation import installed
 from tests.bench.measure import Figure
@@ -19,6 +19,8 @@ GROUPS: Final[Mapping[str, Measurement]] = {
     "provisioning": rows.provisioning,
     "scale": rows.scale,
     "data": data,
+    "search": found.search,
+    "lists": lists.lists,
 }
 
 

@@ -115,6 +115,36 @@ class Bench:
             self._run(["-m", "tests.bench.product.prepare", "fill", "settle"], database, PRODUCT)
         return database
 
+    @cached_property
+    def searched(self) -> Database:
+        """The small one with many records in each of its businesses."""
+        small = self.small
+        database = Database("bench_searched", self._variables)
+        count = shape.FOUND_QUICK if self.quick else shape.FOUND
+        with step(f"{count} records of {shape.FEW} businesses"):
+            self._sql(f"CREATE DATABASE {database.name} TEMPLATE {small.name} OWNER {self._owner()}")
+            self._sql(f"REVOKE TEMPORARY ON DATABASE {database.name} FROM PUBLIC")
+            self._undo.callback(self._sql, f"DROP DATABASE IF EXISTS {database.name} WITH (FORCE)")
+            self._run(["-m", "tests.bench.product.prepare", f"places:{count}", "settle"], database, PRODUCT)
+        return database
+
+    @cached_property
+    def listed(self) -> Database:
+        """The small one with a thousand customers in one of its businesses and a million in another."""
+        small = self.small
+        database = Database("bench_listed", self._variables)
+        large = shape.LARGE_QUICK if self.quick else shape.LARGE_ROWS
+        with step(f"{large} customers with three fields"):
+            self._sql(f"CREATE DATABASE {database.name} TEMPLATE {small.name} OWNER {self._owner()}")
+            self._sql(f"REVOKE TEMPORARY ON DATABASE {database.name} FROM PUBLIC")
+            self._undo.callback(self._sql, f"DROP DATABASE IF EXISTS {database.name} WITH (FORCE)")
+            with self.worker("product", database) as worker:
+                for tenant in (shape.SMALL, shape.LARGE):
+                    worker.ask("define_guest_fields", tenant=tenant)
+            fill = [f"guests:{shape.SMALL}:{shape.SMALL_ROWS}", f"guests:{shape.LARGE}:{large}"]
+            self._run(["-m", "tests.bench.product.prepare", *fill, "settle"], database, PRODUCT)
+        return database
+
     @contextmanager
     def worker(self, side: str, database: Database) -> Iterator[Worker]:
         """A measuring process of the product ("product") or of the reference ("plain")."""

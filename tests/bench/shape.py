@@ -10,6 +10,20 @@ MANY: Final = 2_000
 BULK: Final = 5_000
 LIST: Final = 50
 
+# Records of each of the few businesses that are searched.
+FOUND: Final = 100_000
+FOUND_QUICK: Final = 2_000
+FOUND_SHOWN: Final = "100k records, 1M in all"
+
+# Customers of two businesses whose lists are compared.
+SMALL: Final = 1
+LARGE: Final = 2
+SMALL_ROWS: Final = 1_000
+LARGE_ROWS: Final = 1_000_000
+LARGE_QUICK: Final = 20_000
+LISTED: Final = 25
+LEVELS: Final = ("beginner", "open", "advanced", "rescue", "master")
+
 # The business and the trip of the one-query page.
 BUSINESS: Final = 7
 CODE: Final = "t250"
@@ -58,4 +72,46 @@ def fill_boats(table: str, businesses: str) -> str:
     return f"""
         INSERT INTO {table} (tenant_id, name)
         SELECT b.id, 'Boat ' || n FROM {businesses} b, generate_series(1, {BOATS}) n ORDER BY n, b.id
+    """
+
+
+_GIVEN: Final = (
+    "Anna Ben Carla Dan Eva Frank Gina Hans Ida Jan Kim Lena Max Nora Otto Paula Rita Sam Tina Uwe Vera Will Xenia Yann"
+    " Zoë Andrea Sandra Ivan Joanna Susan Dylan Brian"
+)
+_FAMILY: Final = (
+    "Anders Banks Cole Dunn Evans Ford Grant Hughes Ivanov Jones Kane Lane Mann Nolan Owens Pratt Quinn Reyes Stone"
+    " Turner Usman Vance Walsh Young Zimmermann Fernandez Hernandez Lindgren Okafor Nguyen"
+)
+
+
+def fill_places(count: int) -> str:
+    """SQL that gives every business places that read like customers: names, addresses, phones, two fields of its own."""
+    given, family = (f"string_to_array('{names}', ' ')" for names in (_GIVEN, _FAMILY))
+    first, last = f"({given})[1 + (n * 7 + b.id) % 32]", f"({family})[1 + (n * 13) % 30]"
+    return f"""
+        INSERT INTO tenancy_location (tenant_id, name, time_zone, street, postal_code, city, region, country,
+                                      phone, email, custom)
+        SELECT b.id, {first} || ' ' || {last} || ' ' || n, 'UTC', n || ' Harbour Road', '',
+               ({family})[1 + (n * 11) % 30] || 'ville', '', '', '+4420' || (10000000 + n * 79 + b.id),
+               lower({first}) || n || '@example.com',
+               jsonb_build_object('certificate', 'PADI ' || n * 3, 'note', 'likes wreck ' || n % 997)
+        FROM generate_series(1, {count}) n, tenancy_tenant b ORDER BY n, b.id
+    """
+
+
+def fill_guests(tenant: int, count: int) -> str:
+    """SQL that gives a business customers: a fifth of each level, dives and days spread over them all."""
+    levels = "ARRAY[" + ", ".join(f"'{one}'" for one in LEVELS) + "]"
+    given, family = (f"string_to_array('{names}', ' ')" for names in (_GIVEN, _FAMILY))
+    return f"""
+        INSERT INTO customers_customer (tenant_id, name, given_name, family_name, sort_name, outline, email, street,
+            postal_code, city, region, country, language, currency, source, source_detail, channel, campaign, tags, notes,
+            created_at, booking_count, lifetime_value, lifetime_currency, risk_score, custom)
+        SELECT {tenant}, g || ' ' || f, '', '', lower(f || ' ' || g || ' ' || n), lower(g || f), 'guest' || n || '@people.example',
+            '', '', '', '', (ARRAY['DE', 'GB', 'FR', 'US', 'BZ'])[1 + n % 5], 'en', '', '', '', '', '', '{{}}', '',
+            timestamptz '{START.isoformat()}' + n * interval '1 minute', n % 9, n % 50000, 'USD', 0,
+            jsonb_build_object('level', ({levels})[1 + (n / 7) % {len(LEVELS)}], 'dives', (n * 7919) % 100003,
+                               'last_dive', to_char(date '2020-01-01' + (n * 31) % 2500, 'YYYY-MM-DD'))
+        FROM (SELECT n, ({given})[1 + n % 30] AS g, ({family})[1 + (n / 30) % 30] AS f FROM generate_series(1, {count}) n) x
     """

@@ -49,3 +49,13 @@ def per_operation(operation: Callable[[int], Any], count: int) -> float:
         for number in range(count):
             operation(number)
     return meter.seconds / count
+
+
+def database_time(operation: Callable[[], Any], count: int) -> float:
+    """CPU seconds that the database spent on one of `count` operations, after one to warm up."""
+    operation()
+    backend: int = connection.connection.info.backend_pid
+    before = ran_seconds(backend)
+    for _ in range(count):
+        operation()
+    return (ran_seconds(backend) - before) / count

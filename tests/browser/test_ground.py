@@ -86,6 +86,7 @@ def test_somebody_of_both_businesses_goes_from_one_to_the_other_without_a_second
     looks_right(page)
     page.get_by_role("link", name="Coral & Current").click()
     expect(page).to_have_url(site.url("/home/", "coral"))
+    page.locator(".person > summary").click()
     page.get_by_role("link", name="Switch business").click()
     page.get_by_role("link", name="Northgate Garages").click()
     expect(page).to_have_url(site.url("/home/", "northgate"))

@@ -22,6 +22,7 @@ from wagtail.models import Collection, GroupApprovalTask, Page
 from apps.tenancy import catalog, context, tables
 from apps.tenancy.models import Tenant
 from tests.conftest import NOW
+from tests.isolation.column_values import VALUES
 from tests.isolation.markers import Marks
 
 Model = type[models.Model]
@@ -41,6 +42,7 @@ DERIVED: Final = {
     "wagtailsearch.IndexEntry": "update_index",
     "audit.Entry": "triggers",
     "backoffice.SearchEntry": "triggers",
+    "backoffice.CustomValue": "triggers",
 }
 
 
@@ -235,101 +237,6 @@ BY_TYPE: Final[tuple[tuple[type, Callable[..., Any]], ...]] = (
     (models.DecimalField, _default_or(3)),
     (models.FloatField, _default_or(3.0)),
 )
-
-# What columns want that says more than their type.
-VALUES: Final[Mapping[str, Callable[[Marks], dict[str, Any]]]] = {
-    "tenancy.Domain": lambda marks: {"host": marks.host()},
-    "tenancy.Location": lambda marks: {"time_zone": "Europe/Athens", "country": "GR"},
-    "tenancy.QuotaUse": lambda marks: {"period": "2026-11"},
-    "accounts.User": lambda marks: {"locale": "en", "time_zone": "Europe/Athens", "password": "!"},
-    "accounts.Role": lambda marks: {"may": [f"{marks.tag}.view"]},
-    "accounts.Member": lambda marks: {"overrides": [f"{marks.tag}.change"]},
-    "accounts.Invitation": lambda marks: {"sent_at": NOW, "expires_at": NOW + timedelta(days=3650)},
-    "backoffice.Todo": lambda marks: {
-        "waiting_for": "",
-        "done_at": None,
-        "follows": None,
-        "about_screen": "tenancy.location",
-        "about_id": marks.pk,
-        "repeat_day": None,
-    },
-    "backoffice.BusinessLook": lambda marks: {"accent": "#0b7a75"},
-    "customers.Customer": lambda marks: {
-        "phone": "+5016001234",
-        "country": "BZ",
-        "language": "en",
-        "currency": "USD",
-        "lifetime_currency": "USD",
-    },
-    "customers.Vehicle": lambda marks: {
-        "plate": marks.slug(20).replace("-", ""),
-        "vin": "1HGCM82633A004352",
-        "year": 2019,
-    },
-    "customers.CustomerMerge": lambda marks: {"snapshot": {}},
-    "usersessions.UserSession": lambda marks: {"data": {"host": marks.host()}},
-    "wagtailcore.Page": lambda marks: {"title": marks.text(60), "live": True},
-    "wagtailcore.Site": lambda marks: {"hostname": marks.host(), "port": 8000},
-    "wagtailredirects.Redirect": lambda marks: {"old_path": f"/{marks.slug(60)}", "is_permanent": True},
-    "wagtailcore.ModelLogEntry": lambda marks: {"action": "wagtail.edit", "object_id": str(marks.pk)},
-    "wagtailcore.PageLogEntry": lambda marks: {"action": "wagtail.edit"},
-    "wagtailcore.Comment": lambda marks: {"contentpath": "title"},
-    "wagtailimages.Image": lambda marks: {"file_hash": f"{marks.tag}hash"},
-    "wagtaildocs.Document": lambda marks: {"file_hash": f"{marks.tag}hash"},
-    "wagtailimages.Rendition": lambda marks: {"filter_spec": "max-165x165", "focal_point_key": ""},
-    "backoffice.Import": lambda marks: {
-        "screen": "tenancy.location",
-        "format": "csv",
-        "encoding": "utf-8",
-        "delimiter": ",",
-        "state": "checked",
-        "headings": [marks.text(60), "City"],
-        "mapping": {"0": "name", "1": "city"},
-        "options": {},
-        "preview": [],
-    },
-    "backoffice.ImportRow": lambda marks: {
-        "cells": f'["{marks.text(60)}"]',
-        "problems": [[0, "name", marks.text(60)]],
-    },
-    "backoffice.ImportBatch": lambda marks: {
-        "created": [],
-        "changed": [],
-        "digests": [],
-        "before": "",
-        "left": [],
-    },
-    "backoffice.Export": lambda marks: {
-        "screen": "tenancy.location",
-        "columns": ["name"],
-        "chosen": [],
-        "query": "",
-        "state": "done",
-        "expires_at": NOW + timedelta(days=3650),
-    },
-    "backoffice.RecordType": lambda marks: {
-        "key": marks.tag,
-        "states": [{"key": "open", "label": marks.text(60), "colour": "blue", "to": None}],
-        "initial": "open",
-        "visible_to": [],
-        "title_pattern": "",
-        "trashed_at": None,
-    },
-    "backoffice.Record": lambda marks: {"state": "open", "created_at": NOW, "updated_at": NOW},
-    "backoffice.SavedView": lambda marks: {
-        "on": f"records.{marks.tag}",
-        "filters": [],
-        "columns": [],
-        "sort": "",
-    },
-    "backoffice.Label": lambda marks: {"on": f"records.{marks.tag}", "attribute": ""},
-    "backoffice.PanelPlacement": lambda marks: {"panel": marks.tag},
-    "backoffice.DefinitionVersion": lambda marks: {"kind": "label", "key": f"records.{marks.tag}"},
-    "wagtailusers.UserProfile": lambda marks: {
-        "preferred_language": "en",
-        "current_time_zone": "Europe/Athens",
-    },
-}
 
 
 def _tenant(filler: Filler) -> Any:

@@ -2,13 +2,15 @@
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.urls.exceptions import Resolver404
 from django.utils.regex_helper import normalize
+
+from tests.isolation.markers import ALPHA, BRAVO
 
 # What stands behind two arguments of which one names an app and the other a model of it.
 MODELS: Final = frozenset(
@@ -17,16 +19,35 @@ MODELS: Final = frozenset(
         ("wagtailimages", "image"),
         ("wagtaildocs", "document"),
         ("wagtailredirects", "redirect"),
+    }
+)
+# The same below /admin/, where screens stand: declared ones, and the record types of both businesses.
+SCREENS: Final = frozenset(
+    {
         ("tenancy", "location"),
+        ("accounts", "member"),
+        ("backoffice", "todo"),
+        ("customers", "customer"),
+        ("records", ALPHA[0]),
+        ("records", BRAVO[0]),
     }
 )
 APP_NAMES: Final = frozenset({"app_label", "app_name", "content_type_app_name"})
 MODEL_NAMES: Final = frozenset({"model_name", "content_type_model_name"})
 # Arguments that name a part of the code and not a row.
 NAMES: Final[dict[str, Sequence[str]]] = {
-    **dict.fromkeys(APP_NAMES, sorted(app for app, _model in MODELS)),
-    **dict.fromkeys(MODEL_NAMES, sorted(model for _app, model in MODELS)),
-    "action": ("delete", "move", "add_tags", "add_to_collection", "publish", "unpublish"),
+    **dict.fromkeys(APP_NAMES, sorted({app for app, _model in MODELS | SCREENS})),
+    **dict.fromkeys(MODEL_NAMES, sorted({model for _app, model in MODELS | SCREENS})),
+    "action": (
+        "delete",
+        "move",
+        "add_tags",
+        "add_to_collection",
+        "publish",
+        "unpublish",
+        "merge",
+        "complete",
+    ),
     "action_name": ("approve", "copy", "delete", "publish"),
     "filter_spec": ("original", "max-165x165"),
 }
@@ -106,7 +127,7 @@ def paths(route: Route, values: Values, *, urlconf: str) -> list[str]:
     for template, names in normalize(route.regex):
         choices = [values.candidates(name, route.converters.get(name)) for name in names]
         for chosen in itertools.islice(itertools.product(*choices), 4000):
-            if not _fits(names, chosen):
+            if not _fits(names, chosen, SCREENS if route.regex.startswith("admin/") else MODELS):
                 continue
             path = "/" + template % dict(zip(names, chosen, strict=True))
             if _leads_to(path, route, urlconf):
@@ -116,10 +137,10 @@ def paths(route: Route, values: Values, *, urlconf: str) -> list[str]:
     return found
 
 
-def _fits(names: Sequence[str], chosen: Sequence[str]) -> bool:
+def _fits(names: Sequence[str], chosen: Sequence[str], pairs: Collection[tuple[str, str]]) -> bool:
     app = [value for name, value in zip(names, chosen, strict=True) if name in APP_NAMES]
     model = [value for name, value in zip(names, chosen, strict=True) if name in MODEL_NAMES]
-    return not (app and model) or (app[0], model[0]) in MODELS
+    return not (app and model) or (app[0], model[0]) in pairs
 
 
 def _leads_to(path: str, route: Route, urlconf: str) -> bool:

@@ -1,6 +1,6 @@
 """The attribute: all that lists, filters, forms, details, imports and exports need to know of one value of a record."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -13,6 +13,7 @@ from apps.backoffice.types import Kind, Operator
 
 Text = str | Promise
 Rows = QuerySet[Any]
+Among = Callable[[Rows], Rows]
 
 OPERATORS: dict[Kind, tuple[Operator, ...]] = {
     Kind.TEXT: (Operator.IS, Operator.HAS, Operator.EMPTY, Operator.FILLED),
@@ -32,6 +33,11 @@ OPERATORS: dict[Kind, tuple[Operator, ...]] = {
     Kind.IMAGE: (Operator.EMPTY, Operator.FILLED),
     Kind.REFERENCE: (Operator.IN, Operator.EMPTY, Operator.FILLED),
 }
+
+
+def everything(rows: Rows) -> Rows:
+    """Narrows nothing."""
+    return rows
 
 
 class Attribute:
@@ -99,12 +105,15 @@ class Attribute:
         """The rows in the order of this value, then of their key; rows without one come last."""
         raise NotImplementedError
 
-    def options(self, *, most: int, search: str = "") -> list[tuple[str, str]]:
-        """Records a reference could name, as (number, name): at most `most`, one query. Nothing for other kinds."""
+    def options(self, *, most: int, among: Among = everything) -> list[tuple[str, str]]:
+        """Records a reference could name, as (number, name): at most `most`, one query. Nothing for other kinds.
+
+        `among` narrows them, as to those somebody sees.
+        """
         return []
 
-    def named(self, raw: str) -> str:
-        """What the record of a number is called, for a reference; one query."""
+    def named(self, raw: str, *, among: Among = everything) -> str:
+        """What the record of a number is called, for a reference; the number where `among` has none. One query."""
         return raw
 
     def prefetch(self, records: Sequence[Model]) -> None:

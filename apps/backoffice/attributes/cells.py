@@ -1,15 +1,17 @@
 """Values as HTML of lists and detail pages. Everything is escaped; nothing here queries."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timesince import timesince, timeuntil
+from django.utils.translation import gettext as _
 
 from apps.backoffice.attributes import formats
 from apps.backoffice.types import Kind
+from apps.kernel import clock
 
 _SHOWN: Final = 60
 NOTHING: Final = escape("")
@@ -26,9 +28,16 @@ def cell(kind: Kind, value: Any, text: str) -> SafeString:
 def _moment(value: Any, text: str) -> SafeString:
     if not isinstance(value, datetime):
         return escape(text)
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', value.isoformat(), text, naturaltime(value)
-    )
+    return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), text, _ago(value))
+
+
+def _ago(value: datetime) -> str:
+    """How far away the instant is, in its largest unit."""
+    if abs(value - clock.now()) < timedelta(minutes=1):
+        return _("just now")
+    if value > clock.now():
+        return _("in %(time)s") % {"time": timeuntil(value, depth=1)}
+    return _("%(time)s ago") % {"time": timesince(value, depth=1)}
 
 
 def _day(value: Any, text: str) -> SafeString:

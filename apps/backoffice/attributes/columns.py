@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.backoffice.attributes import parsing
-from apps.backoffice.attributes.base import Attribute, Rows
+from apps.backoffice.attributes.base import Among, Attribute, Rows, everything
 from apps.backoffice.attributes.references import ReferenceField
 from apps.backoffice.types import Amount, Kind, Operator
 from apps.tenancy import context, facts
@@ -39,6 +39,8 @@ KINDS: Final[tuple[tuple[type["models.Field[Any, Any]"], Kind], ...]] = (
     (models.CharField, Kind.TEXT),
     (models.TextField, Kind.LONG_TEXT),
 )
+# More choices than that are no help in a sentence.
+MOST_NAMED: Final = 20
 # Kinds whose columns an ordinary index can serve under row security.
 ORDERED: Final = frozenset(
     {
@@ -153,7 +155,9 @@ class ModelColumn(Attribute):
         if not isinstance(made, forms.Field):
             raise TypeError(f"{self.field} has no form field")
         # A plain form asks its fields only, so what the model demands stands there too.
-        made.validators += [one for one in self.field.validators if one not in made.validators]
+        # A choice is checked against its list, and is still text when validators run.
+        if not isinstance(made, forms.ChoiceField):
+            made.validators += [one for one in self.field.validators if one not in made.validators]
         made.label, made.help_text = str(self.label), str(self.help)
         return made
 
@@ -176,11 +180,11 @@ class ModelColumn(Attribute):
         suffix = _LOOKUPS[operator]
         return rows.filter(**{f"{self.key}{suffix}": list(values) if operator is Operator.IN else values[0]})
 
-    def options(self, *, most: int, search: str = "") -> list[tuple[str, str]]:
+    def options(self, *, most: int, among: Among = everything) -> list[tuple[str, str]]:
         """Rows of the related table, in its own order."""
         if self.kind is not Kind.REFERENCE:
             return []
-        return [(str(row.pk), str(row)) for row in self.related()[:most]]
+        return [(str(row.pk), str(row)) for row in among(self.related())[:most]]
 
     def related(self) -> Rows:
         """All rows a reference may name, with what their names need."""
@@ -188,9 +192,10 @@ class ModelColumn(Attribute):
         rows: Rows = model._default_manager.all()
         return rows.select_related(*named_by(model))
 
-    def named(self, raw: str) -> str:
+    def named(self, raw: str, *, among: Among = everything) -> str:
         """The related row's name; its number where there is none."""
-        row = self.related().filter(pk=raw).first() if raw.isdigit() else None
+        number = parsing.record_number(raw)
+        row = among(self.related()).filter(pk=number).first() if number is not None else None
         return str(row) if row else raw
 
     def _empty(self) -> models.Q:
@@ -243,6 +248,11 @@ def _choice(column: Attribute, text: str) -> str:
     for value, label in column.choices:
         if wanted in (value.casefold(), str(label).casefold()):
             return value
+    if len(column.choices) > MOST_NAMED:
+        raise ValueError(
+            _("“%(value)s” is none of the choices for %(label)s.")
+            % {"value": text, "label": str(column.label).lower()}
+        )
     known = ", ".join(str(label) for _value, label in column.choices)
     raise ValueError(_("“%(value)s” is none of: %(known)s.") % {"value": text, "known": known})
 

@@ -1,6 +1,6 @@
 """Cells of files as values: the one parser of numbers, days, times and answers, for columns and owners' fields alike.
 
-Every function raises ValueError with a sentence for people.
+Every function raises ValueError with a sentence for people, except `record_number`.
 """
 
 import re
@@ -16,6 +16,7 @@ YES = frozenset({"1", "y", "yes", "true", "x", "on", "ja", "si", "sí", "oui"})
 NO = frozenset({"0", "n", "no", "false", "off", "-", "nein", "non"})
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _LONGEST = 40
+_BIGINT_DIGITS = 18
 
 
 def yes_no(text: str) -> bool:
@@ -48,6 +49,11 @@ def number(text: str) -> Decimal:
     return value
 
 
+def record_number(text: str) -> int | None:
+    """The number of a record as pages write it, None for anything else: plain digits that fit the database."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _BIGINT_DIGITS else None
+
+
 def whole_number(text: str) -> int:
     """A number without decimals."""
     value = number(text)
@@ -72,12 +78,13 @@ def moment(text: str, *, day_first: bool = True, zone: ZoneInfo | None = None) -
     """A date and time as an instant in UTC. Without an offset it is meant in `zone`, else in the active one."""
     try:
         value = _dated(text.strip(), day_first=day_first)
+        if value.tzinfo is None:
+            value = value.replace(tzinfo=zone or timezone.get_current_timezone())
+        # The first and the last day there is have no instant in every zone.
+        return value.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         sentence = _("“%(value)s” is not a date and time. Write it like 2026-11-21 14:30.")
         raise ValueError(sentence % {"value": text}) from error
-    if value.tzinfo is None:
-        value = value.replace(tzinfo=zone or timezone.get_current_timezone())
-    return value.astimezone(UTC)
 
 
 def clock_time(text: str) -> time:

@@ -6,6 +6,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from apps.backoffice.attributes import parsing
+
 LISTED: Final = 50
 
 
@@ -20,7 +22,7 @@ class ReferenceSelect(forms.Select):
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
         """The chosen record is always among the options."""
         field: ReferenceField = self.choices.field  # type: ignore[attr-defined]
-        wanted = {str(one) for one in value if str(one).isdigit()}
+        wanted = {str(one) for one in value if parsing.record_number(str(one)) is not None}
         listed = list(field.rows()[:LISTED])
         missing = wanted - {str(row.pk) for row in listed}
         if missing:

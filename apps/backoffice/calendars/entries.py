@@ -234,7 +234,8 @@ def row_records(screen: Screen, calendar: Calendar, member: Member) -> "QuerySet
     target = attribute_of(screen, calendar.rows).target
     if target in SCREENS:
         return SCREENS.get(target).rows(member)
-    return apps.get_model(target)._default_manager.all()
+    every: QuerySet[Any] = apps.get_model(target)._default_manager.all()
+    return every
 
 
 def choices(screen: Screen, calendar: Calendar, member: Member) -> list[Row]:

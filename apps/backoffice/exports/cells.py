@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from apps.backoffice.attributes import Attribute
 from apps.backoffice.imports.mapping import number_label
+from apps.backoffice.imports.reading.texts import INSIDE
 
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 # Negative numbers and international phone numbers stand for themselves.
@@ -37,13 +38,17 @@ def is_risky(text: str) -> bool:
 
 
 def for_csv(value: Any) -> Any:
-    """A cell of a CSV file: risky texts get a leading quote, which importing takes away again."""
+    """A cell of a CSV file: what would be computed gets a quote before it, which importing takes away again.
+
+    At the beginning of the text, and within it behind what ends a cell or a row where the comma does not.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return "'" + value if is_risky(value) else value
+        broken = INSIDE.sub(r"\1'\2\3", value)
+        return "'" + broken if is_risky(value) else broken
     return value
 
 

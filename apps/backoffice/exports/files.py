@@ -15,8 +15,8 @@ from apps.backoffice.exports import cells, choosing, workbooks
 from apps.backoffice.exports.choosing import Wanted
 from apps.backoffice.imports import progress
 from apps.backoffice.imports.persons import speaking_to
-from apps.backoffice.imports.ports import JOBS
 from apps.backoffice.models import Export
+from apps.backoffice.ports import JOBS
 from apps.backoffice.screens import registry
 from apps.backoffice.screens.declaration import Screen
 from apps.kernel.errors import NotAllowed, NotFound, Refusal

@@ -7,9 +7,12 @@ from typing import Any, ClassVar, Final
 from django import forms
 from django.db.models import Exists, Func, Model, OuterRef, Q, QuerySet, TextField, Value
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from apps.backoffice.attributes.base import OPERATORS, Attribute, Rows
+from apps.backoffice.attributes import cells, parsing
+from apps.backoffice.attributes.base import OPERATORS, Among, Attribute, Rows, everything
 from apps.backoffice.attributes.columns import ORDERED
 from apps.backoffice.fields import inputs, ordering, places, values
 from apps.backoffice.models import CustomField, CustomFile, CustomSecret, CustomValue, Link
@@ -70,6 +73,10 @@ class OwnField(Attribute):
             self.prefetch([record])
         return record.__dict__[_BESIDE].get(self.field.pk)
 
+    def stored(self, raw: Any) -> Any:
+        """The Python value of what stands in a record's own values."""
+        return values.load(self, raw)
+
     def prefetch(self, records: Sequence[Model]) -> None:
         """One query for values that do not stand in the records themselves."""
         table = self.beside
@@ -87,11 +94,21 @@ class OwnField(Attribute):
     def _beside_value(self, row: Any) -> Any:
         if isinstance(row, CustomSecret):
             return values.load(self, _number_again(self.kind, row.value))
-        return row if isinstance(row, CustomFile) else row.target
+        if isinstance(row, CustomFile):
+            row.field = self.field  # which its address names
+            return row
+        return row.target
 
     def text(self, value: Any) -> str:
         """The value for people; a file's name."""
         return value.name if isinstance(value, CustomFile) else super().text(value)
+
+    def cell(self, record: Model) -> SafeString:
+        """The value as HTML; a file's name leads to it."""
+        value = self.value(record)
+        if isinstance(value, CustomFile):
+            return format_html('<a href="{}">{}</a>', value.url, value.name)
+        return cells.cell(self.kind, value, self.text(value))
 
     def plain(self, value: Any) -> Any:
         """The value for files; a file's name, the label of a choice as `parse` reads it too."""
@@ -105,7 +122,7 @@ class OwnField(Attribute):
                 raise ValueError(_("A file cannot come out of a table; add it on the record's own page."))
             return None
         if self.kind is Kind.REFERENCE:
-            if cleaned and not (cleaned.isascii() and cleaned.isdigit() and len(cleaned) <= 18):  # noqa: PLR2004  bigint
+            if cleaned and parsing.record_number(cleaned) is None:
                 raise ValueError(_("“%(value)s” is not the number of a record.") % {"value": cleaned})
             return int(cleaned) if cleaned else None
         return values.read(self, cleaned)
@@ -121,17 +138,18 @@ class OwnField(Attribute):
         found = places.rows(self.target)
         return found.select_related(*places.named_by(found.model))
 
-    def options(self, *, most: int, search: str = "") -> list[tuple[str, str]]:
+    def options(self, *, most: int, among: Among = everything) -> list[tuple[str, str]]:
         """Records a reference could name, as (number, name): at most `most`, one query."""
         if self.kind is not Kind.REFERENCE or places.link_model(self.target) is None:
             return []
-        return [(str(row.pk), str(row)) for row in self.related()[:most]]
+        return [(str(row.pk), str(row)) for row in among(self.related())[:most]]
 
-    def named(self, raw: str) -> str:
+    def named(self, raw: str, *, among: Among = everything) -> str:
         """What the record of a number is called."""
-        if self.kind is not Kind.REFERENCE or not raw.isdigit():
+        number = parsing.record_number(raw)
+        if self.kind is not Kind.REFERENCE or number is None:
             return raw
-        row = self.related().filter(pk=raw).first()
+        row = among(self.related()).filter(pk=number).first()
         return str(row) if row else raw
 
     # -- lists -----------------------------------------------------------------------------------------------------

@@ -7,8 +7,10 @@ from typing import Any, Final, Protocol
 from django import forms
 from django.utils import timezone
 from django.utils.html import escape
+from django.utils.translation import gettext_lazy as _
 
 from apps.backoffice.attributes import formats
+from apps.backoffice.attributes.references import ReferenceField
 from apps.backoffice.fields import places, uploads, values
 from apps.backoffice.types import Kind
 
@@ -56,6 +58,20 @@ class ReadField(forms.Field):
         return read
 
 
+class FileInput(forms.ClearableFileInput):
+    """Names the file that is there, leads to it and offers to remove it."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        found: dict[str, Any] = super().get_context(name, value, attrs)
+        words = {
+            "clear_checkbox_label": _("Remove"),
+            "initial_text": _("Now"),
+            "input_text": _("Another one"),
+        }
+        found["widget"].update({key: str(word) for key, word in words.items()})
+        return found
+
+
 def form_field(own: Own) -> forms.Field:
     """A form field with label, help and the rules of the kind. Whether a required one is shown, only the service knows,
     so one that is shown under a condition is not required here.
@@ -88,13 +104,14 @@ def _yes_no(own: Own, said: dict[str, Any]) -> forms.Field:
 
 
 def _reference(own: Own, said: dict[str, Any]) -> forms.Field:
-    linked = places.link_model(own.target)
-    return forms.ModelChoiceField(queryset=own.related() if linked else places.nothing(), **said)
+    if places.link_model(own.target) is None:
+        return forms.ModelChoiceField(queryset=places.nothing(), **said)
+    return ReferenceField(own.related(), target=own.target, **said)
 
 
 def _file(own: Own, said: dict[str, Any]) -> forms.Field:
     accept = uploads.ACCEPTED_IMAGES if own.kind is Kind.IMAGE else uploads.ACCEPTED
-    return forms.FileField(widget=forms.ClearableFileInput(attrs={"accept": accept}), max_length=200, **said)
+    return forms.FileField(widget=FileInput(attrs={"accept": accept}), max_length=200, **said)
 
 
 _WIDGETS: Final[dict[Kind, Callable[[], forms.Widget]]] = {

@@ -81,7 +81,7 @@ class OrderedQuery(Query):
     def _halves(self, order: Order) -> Any:
         filled, empty, whole = self._plain(), self._plain(), self._plain()
         parent = filled.get_initial_alias()
-        filled.alias_map[ALIAS] = ValueJoin(parent, order)  # type: ignore[assignment]
+        filled.alias_map[ALIAS] = ValueJoin(parent, order)
         filled.alias_refcount[ALIAS] = 1
         for column in (order.column, "record_id"):
             field: Any = CustomValue._meta.get_field(column)

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Model, QuerySet
 
+from apps.audit.tables import EXEMPT
 from apps.backoffice.models import LINKS, CustomField, Link
 from apps.kernel.registry import Registry
 from apps.tenancy.models import TenantModel
@@ -39,6 +40,8 @@ NEVER: Final = frozenset(
             "backoffice.customfile",
         ),
         *("backoffice.fieldchange", "backoffice.formervalue", "tenancy.tenantkey", "tenancy.takeout"),
+        *("backoffice.import", "backoffice.importrow", "backoffice.importbatch", "backoffice.export"),
+        "backoffice.definitionversion",
     }
 )
 
@@ -90,7 +93,8 @@ def can_have_fields(model: type[Model]) -> bool:
     options = model._meta
     if not issubclass(model, TenantModel) or options.abstract or options.proxy or not options.managed:
         return False
-    return options.label_lower not in NEVER and not issubclass(model, Link)
+    derived = options.db_table in EXEMPT
+    return not derived and options.label_lower not in NEVER and not issubclass(model, Link)
 
 
 def kinds() -> Iterator[tuple[str, type[Model]]]:

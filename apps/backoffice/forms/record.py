@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 from django import forms
@@ -11,8 +12,11 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
+from apps.accounts.models import Member
 from apps.backoffice.attributes import Attribute
+from apps.backoffice.attributes.references import ReferenceField
 from apps.backoffice.errors import Invalid
+from apps.backoffice.screens import permitted
 from apps.backoffice.screens.declaration import Screen, Section
 from apps.backoffice.types import Kind
 
@@ -30,20 +34,34 @@ class FormSection:
 
 
 class RecordForm(forms.Form):
-    """A field for each attribute. `values()` has what a service wants; errors of a service go to their fields."""
+    """A field for each attribute. `values()` has what a service wants; errors of a service go to their fields.
+
+    References name what the `member` sees, and what the record, or else `current`, names now by key.
+    """
 
     def __init__(
-        self, attributes: Sequence[Attribute], *args: Any, record: Any = None, **kwargs: Any
+        self,
+        attributes: Sequence[Attribute],
+        *args: Any,
+        record: Any = None,
+        member: Member | None = None,
+        current: Mapping[str, Any] = MappingProxyType({}),
+        **kwargs: Any,
     ) -> None:
         self.attributes = {one.key: one for one in attributes}
         self.record = record
         if record is not None:
             for one in attributes:
                 one.prefetch([record])
-            kwargs["initial"] = {**initial(record, attributes), **kwargs.get("initial", {})}
+            current = initial(record, attributes)
+            kwargs["initial"] = {**current, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         for one in attributes:
             field = one.form_field()
+            if member is not None and isinstance(field, ReferenceField):
+                field.queryset = permitted.nameable(
+                    field.rows(), one.target, member, current=current.get(one.key)
+                )
             if one.shown_when:
                 field.widget.attrs["data-shown-when"] = json.dumps(
                     [one.shown_when[0], list(one.shown_when[1])]
@@ -57,10 +75,11 @@ class RecordForm(forms.Form):
         return {
             key: value
             for key, value in self.cleaned_data.items()
-            if key in self.attributes and not (self._is_file(key) and not self._was_sent(key))
+            if key in self.attributes and not (self.is_file(key) and not self._was_sent(key))
         }
 
-    def _is_file(self, key: str) -> bool:
+    def is_file(self, key: str) -> bool:
+        """Whether the value of a key is a file."""
         return self.attributes[key].kind in (Kind.FILE, Kind.IMAGE)
 
     def _was_sent(self, key: str) -> bool:
@@ -106,20 +125,30 @@ def editable(screen: Screen, *, new: bool) -> list[Attribute]:
 
 def stamp(record: Any, attributes: Sequence[Attribute]) -> str:
     """What the record held when its form was made, signed, so that saving can tell what changed meanwhile."""
-    return signing.dumps(comparable(record, attributes), salt=_SALT, compress=True)
+    return signed(comparable(record, attributes))
+
+
+def signed(plain: Mapping[str, Any]) -> str:
+    """Plain data for a hidden input, which `read_stamp` reads back."""
+    return signing.dumps(plain, salt=_SALT, compress=True)
 
 
 def read_stamp(text: str) -> Mapping[str, Any] | None:
     """What `stamp` wrote; None for a text that is not ours."""
     try:
-        found: Mapping[str, Any] = signing.loads(text, salt=_SALT)
+        found: Any = signing.loads(text, salt=_SALT)
     except signing.BadSignature:
         return None
-    return found
+    return found if isinstance(found, dict) else None
 
 
 def comparable(record: Any, attributes: Sequence[Attribute]) -> dict[str, Any]:
     """The record's values as plain data that compares equal when they are the same."""
-    made = {one.key: one.plain(key_of(one, one.value(record))) for one in attributes}
+    return plain_values(attributes, {one.key: one.value(record) for one in attributes})
+
+
+def plain_values(attributes: Sequence[Attribute], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the values that are attributes', as plain data."""
+    made = {one.key: one.plain(key_of(one, values[one.key])) for one in attributes if one.key in values}
     found: dict[str, Any] = json.loads(json.dumps(made, cls=DjangoJSONEncoder))
     return found

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
+from apps.accounts import patterns
 from apps.accounts.models import Member
 from apps.backoffice.imports.converting import Converted
 from apps.backoffice.models import Import, ImportRow
@@ -35,6 +36,16 @@ def member_of(run: Import, screen: Screen) -> Member:
 def may_import(screen: Screen, member: Member) -> bool:
     """An import adds records and changes them."""
     return screen.importable and screen.may(member, "add") and screen.may(member, "change")
+
+
+def may_act(run: Import, screen: Screen, member: Member, *actions: str) -> bool:
+    """Whether the member may take the import a step on: it is their own, or they may do all that it does to any record.
+
+    An import writes with the rights of who brought the file, so others must have no narrower ones.
+    """
+    if run.by_id == member.pk:
+        return True
+    return all(patterns.may(member.patterns, screen.code(action)) == "all" for action in actions)
 
 
 def of(rows: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -126,6 +126,9 @@ class Converter:
     def _read_cell(self, one: Converted, column: int, attribute: Attribute, text: str) -> None:
         try:
             one.values[attribute.key] = self._value(column, attribute, text)
+        except OverflowError:
+            sentence = _("“%(value)s” is outside what can be kept.") % {"value": text}
+            one.problems.append(Problem(column, attribute.key, sentence))
         except ValueError as error:
             one.problems.append(Problem(column, attribute.key, str(error)))
 

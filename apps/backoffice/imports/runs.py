@@ -14,9 +14,9 @@ from apps.accounts import patterns
 from apps.accounts.models import Member
 from apps.backoffice.errors import FileTooLarge, ImportBusy, NothingToImport, Unreadable, WrongMapping
 from apps.backoffice.imports import digests, limits, mapping, progress
-from apps.backoffice.imports.ports import JOBS
 from apps.backoffice.imports.reading import encodings, sheet, texts, workbooks
 from apps.backoffice.models import Import
+from apps.backoffice.ports import JOBS
 from apps.backoffice.screens.declaration import Screen
 from apps.kernel.errors import NotFound
 from apps.tenancy import context
@@ -24,6 +24,8 @@ from apps.tenancy import context
 State = Import.State
 # Files hold people's data; what was imported stays undoable without them.
 KEPT: Final = timedelta(days=90)
+# What may still be read and mapped another way, as long as nothing is written.
+_OPEN: Final = (State.UPLOADED, State.CHECKED, State.FAILED)
 _ZIP: Final = b"PK\x03\x04"
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 
@@ -96,23 +98,23 @@ def _usual_match(screen: Screen, run: Import) -> list[str]:
 
 def reread(*, run: Import, screen: Screen, encoding: str, delimiter: str, sheet_name: str) -> None:
     """Read the headings again, as the person says. Raises ImportBusy, TooManyColumns, Unreadable."""
-    _require(run, State.UPLOADED, State.CHECKED, State.FAILED)
+    _require(run, *_OPEN)
     run.encoding = encoding if encoding in encodings.KNOWN else run.encoding
     run.delimiter = delimiter if delimiter in texts.DELIMITERS else run.delimiter
-    run.sheet = sheet_name or run.sheet
     with sheet.opened(run) as opened:
+        if sheet_name in opened.names():
+            run.sheet = sheet_name[:100]
         run.headings = opened.headings()
     run.mapping = mapping.proposed(screen, run.headings)
-    run.state, run.problem = State.UPLOADED, ""
     with context.atomic():
-        run.save()
+        _hold_open(run)
+        run.state, run.problem = State.UPLOADED, ""
+        run.save(update_fields=["encoding", "delimiter", "sheet", "headings", "mapping", "state", "problem"])
 
 
 def decide(*, run: Import, screen: Screen, chosen: Mapping[int, str], options: Mapping[str, Any]) -> None:
     """Set which column is what and have the file checked. Raises ImportBusy, WrongMapping."""
-    _require(run, State.UPLOADED, State.CHECKED, State.FAILED)
-    if run.batches.exists():
-        raise ImportBusy
+    _require(run, *_OPEN)
     known = {one.key for one in mapping.importable(screen)} | {mapping.NUMBER}
     keys = [key for key in chosen.values() if key]
     if not set(keys) - {mapping.NUMBER}:
@@ -122,11 +124,14 @@ def decide(*, run: Import, screen: Screen, chosen: Mapping[int, str], options: M
     match = list(options.get("match", ()))
     if not set(match) <= set(keys):
         raise WrongMapping(why=_("Existing records can only be told by a column that is imported."))
-    run.mapping = {str(column): key for column, key in sorted(chosen.items()) if key}
-    run.options = {**options, "match": match}
-    run.state, run.problem, run.preview = State.MAPPED, "", []
     with context.atomic():
-        run.save()
+        # Read another way meanwhile, its columns are others than were decided on.
+        if _hold_open(run).headings != run.headings:
+            raise ImportBusy
+        run.mapping = {str(column): key for column, key in sorted(chosen.items()) if key}
+        run.options = {**options, "match": match}
+        run.state, run.problem, run.preview = State.MAPPED, "", []
+        run.save(update_fields=["mapping", "options", "state", "problem", "preview"])
         JOBS.get("check")(run.pk)
     progress.tell("import", run.pk, 0)
 
@@ -181,11 +186,7 @@ def begin_undo(*, run: Import, by: Member) -> None:
 def remove(*, run: Import) -> None:
     """Forget an import that has written nothing, with its file. Raises ImportBusy."""
     with context.atomic():
-        held = Import.objects.select_for_update(of=("self",)).get(pk=run.pk)
-        _require(held, State.UPLOADED, State.CHECKED, State.FAILED)
-        if held.batches.exists():
-            raise ImportBusy
-        held.delete()
+        _hold_open(run).delete()
     _remove_file(run)
 
 
@@ -201,6 +202,15 @@ def _remove_file(run: Import) -> None:
     if run.file.name:
         with contextlib.suppress(FileNotFoundError):
             default_storage.delete(run.file.name)
+
+
+def _hold_open(run: Import) -> Import:
+    """Its row, locked. Raises ImportBusy for an import that has written, or is being worked on by now."""
+    held = Import.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    _require(held, *_OPEN)
+    if held.batches.exists():
+        raise ImportBusy
+    return held
 
 
 def _require(run: Import, *states: str) -> None:

@@ -21,6 +21,8 @@ from apps.backoffice.types import Kind, Operator
 MOST_FILTERS: Final = 40
 MOST_COLUMNS: Final = 60
 LAST_PAGE: Final = 1_000_000
+# `f.email.whether=empty` says the same as `f.email.empty=1`, for forms, where one input asks for either.
+WHETHER: Final = "whether"
 _DIGITS: Final = 18
 
 
@@ -183,6 +185,8 @@ def _asked(given: Mapping[str, Sequence[str]]) -> list[Asked]:
         several = operator == Operator.IN
         parts = [part for text in raw for part in texts.split(text)] if several else list(raw[-1:])
         filled = [part.strip() for part in parts if part.strip()]
+        if operator == WHETHER and filled and filled[0] in texts.WITHOUT_VALUE:
+            operator, filled = filled[0], ["1"]
         if filled:
             found.append((key, operator, filled))
     return found

@@ -89,10 +89,19 @@ def _told(attribute: Attribute, text: str) -> Any:
 
 def split(text: str) -> list[str]:
     """Texts between commas; `\\,` is a comma that belongs to a text."""
-    found = re.findall(r"((?:\\.|[^\\,]|\\\Z)*)(?:,|\Z)", text, re.DOTALL)
-    # At the end the expression also finds the nothing behind the last text.
-    parts = found[:-1] if len(found) > 1 and not text.endswith(",") else found
-    return [re.sub(r"\\(.)", r"\1", part, flags=re.DOTALL) for part in parts]
+    parts, taken = [""], False
+    for sign in text:
+        if taken:
+            parts[-1], taken = parts[-1] + sign, False
+        elif sign == "\\":
+            taken = True
+        elif sign == ",":
+            parts.append("")
+        else:
+            parts[-1] += sign
+    if taken:  # a backslash that nothing follows is one
+        parts[-1] += "\\"
+    return parts
 
 
 def join(texts: Sequence[str]) -> str:

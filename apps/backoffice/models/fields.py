@@ -9,6 +9,7 @@ from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Member
@@ -138,6 +139,12 @@ class CustomFile(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def url(self) -> str:
+        """Where whoever may see the record gets the file. A query where `field` is not loaded."""
+        app, _dot, name = self.on.partition(".")
+        return reverse("office_file", args=[app, name, self.record_id, self.field.key])
 
 
 class FieldChange(TenantModel):

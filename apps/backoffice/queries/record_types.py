@@ -1,6 +1,6 @@
 """Reads of record types and their records."""
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from apps.accounts import builtin
 from apps.accounts.models import Member
@@ -34,6 +34,16 @@ def count_by_state(type_: RecordType) -> dict[str, int]:
     # With the model's own order Django would group by that, too.
     rows = Record.objects.filter(type=type_).order_by().values_list("state").annotate(number=Count("id"))
     return dict(rows)
+
+
+def counted() -> QuerySet[RecordType]:
+    """All types, those in the trash too, with how many records each has as `number`. One query."""
+    return RecordType.objects.annotate(number=Count("records")).order_by("position", "name")
+
+
+def count(type_: RecordType) -> int:
+    """How many records a type has. One query."""
+    return Record.objects.filter(type=type_).count()
 
 
 def _active() -> dict[str, RecordType]:

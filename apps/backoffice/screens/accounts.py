@@ -64,6 +64,8 @@ class ReactivateMember(Action):
 class MemberScreen(Screen):
     """Who works here."""
 
+    # The pages of the team and of roles stand in the navigation.
+    listed = False
     about = _("Who works here, and as what. New people are invited.")
     columns = ("user", "title", "role", "active", "joined_at")
     filters = ("role", "active", "joined_at")
@@ -86,6 +88,7 @@ class MemberScreen(Screen):
 class RoleScreen(Screen):
     """What roles there are."""
 
+    listed = False
     about = _("What each role permits. Roles are changed on their own page.")
     columns = ("name", "description", "builtin")
     filters = ("builtin",)

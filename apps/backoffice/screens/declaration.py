@@ -64,11 +64,22 @@ class Fact:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way from a record's page to another. `icon` is a Material Symbol."""
+
+    label: Text
+    url: str
+    icon: str = "link"
+
+
 class Action:
     """Something staff do to one or several records: a service call behind a form, a confirmation and a permission.
 
     `run(records=[…], values={…}, by=member, at=…)` answers a sentence, or None; a Refusal it raises is shown.
-    `applies(record)` hides it where it makes no sense.
+    `applies(record)` hides it where it makes no sense; `single` and `bulk` say whether it is for a record's own page
+    and for several that a list picks. Where a form is not enough, `page(records)` answers the address of a page of its
+    own, which then asks, checks and does it; a Refusal it raises is shown.
     """
 
     key: ClassVar[str] = ""
@@ -77,9 +88,11 @@ class Action:
     about: ClassVar[Text] = ""
     needs: ClassVar[str] = ""  # a permission code
     danger: ClassVar[bool] = False
+    single: ClassVar[bool] = True
     bulk: ClassVar[bool] = True
     form: ClassVar[type[Form] | None] = None
     run: ClassVar[Callable[..., Any]]
+    page: ClassVar[Callable[..., str] | None] = None
 
     @classmethod
     def name(cls) -> str:
@@ -154,8 +167,13 @@ class Screen:
     calendar: Calendar | None = None
     board: Board | None = None
     timelines: tuple[Callable[[Any, Member], Sequence[Fact]], ...] = ()
+    # More of a record's page for the member, each source at a constant number of queries: where it leads, under "More",
+    # and what should be noticed first.
+    link_sources: tuple[Callable[[Any, Member], Sequence[Link]], ...] = ()
+    hint_sources: tuple[Callable[[Any, Member], Sequence[Link]], ...] = ()
     per_page: int = 25
 
+    listed: bool = True  # in the navigation; others are found by the palette and from what they belong to
     addable: bool = True
     changeable: bool = True
     deletable: bool = True
@@ -210,6 +228,8 @@ class Screen:
         self.related = (*self.related, *extension.related)
         self.actions = (*self.actions, *extension.actions)
         self.timelines = (*self.timelines, *extension.timelines)
+        self.link_sources = (*self.link_sources, *extension.link_sources)
+        self.hint_sources = (*self.hint_sources, *extension.hint_sources)
 
     # -- which records ---------------------------------------------------------------------------------------------
 
@@ -241,8 +261,19 @@ class Screen:
         return [(str(one.label), one.text(summed[one.key] or 0)) for one in wanted]
 
     def may_do(self, member: Member, action: type[Action]) -> bool:
-        """Whether the member may use an action."""
+        """Whether the member may use an action on any record at all."""
         return patterns.may(member.patterns, action.needs or self.code("change")) != "no"
+
+    def rows_to_do(self, member: Member, action: type[Action]) -> Rows:
+        """The records the member sees and may use the action on; where a limit cannot tell whose they are, none."""
+        rows = self.rows(member)
+        said = patterns.may(member.patterns, action.needs or self.code("change"))
+        if said == "all":
+            return rows
+        all_: Any = self.base()
+        if said == "no" or not hasattr(all_, "assigned_to"):
+            return rows.none()
+        return rows.filter(pk__in=all_.assigned_to(member).order_by().values("pk"))
 
     def may(self, member: Member, action: str) -> bool:
         """Whether the member may do it to any record at all."""
@@ -252,6 +283,10 @@ class Screen:
         """An unsaved record, for a form or an import to fill."""
         return self.model()
 
+    def begun(self, member: Member, asked: Mapping[str, str]) -> Any:
+        """The unsaved record of a form whose address says this: what a screen makes of it beyond values."""
+        return self.new()
+
     def title(self, record: Any) -> str:
         """What a record is called."""
         return str(record)
@@ -260,6 +295,14 @@ class Screen:
         """What happened to a record beyond its changes, newest first: the screen's own and its extensions'."""
         return [fact for source in self.timelines for fact in source(record, member)]
 
+    def links(self, record: Any, member: Member) -> Sequence[Link]:
+        """Where a record's page leads besides: the screen's own and its extensions'."""
+        return [link for source in self.link_sources for link in source(record, member)]
+
+    def hints(self, record: Any, member: Member) -> Sequence[Link]:
+        """What whoever opens a record should notice, with the page that deals with it."""
+        return [hint for source in self.hint_sources for hint in source(record, member)]
+
 
 class Extension:
     """What a higher app adds to the screen of a lower one."""
@@ -267,6 +310,8 @@ class Extension:
     related: tuple[Related, ...] = ()
     actions: tuple[type[Action], ...] = ()
     timelines: tuple[Callable[[Any, Member], Sequence[Fact]], ...] = ()
+    link_sources: tuple[Callable[[Any, Member], Sequence[Link]], ...] = ()
+    hint_sources: tuple[Callable[[Any, Member], Sequence[Link]], ...] = ()
 
 
 def _capital(text: Any) -> str:

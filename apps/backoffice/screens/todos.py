@@ -1,7 +1,8 @@
 """The screen of to-dos."""
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.db.models import Model, QuerySet
@@ -14,10 +15,13 @@ from django.utils.translation import ngettext
 from apps.accounts.models import Member
 from apps.backoffice.attributes import Attribute
 from apps.backoffice.models import Todo, TodoState
-from apps.backoffice.screens.declaration import Action, Board, Calendar, Related, Screen, Section
-from apps.backoffice.screens.registry import SCREENS, screen
+from apps.backoffice.screens.declaration import Action, Board, Calendar, Link, Related, Screen, Section
+from apps.backoffice.screens.registry import SCREENS, find, screen
 from apps.backoffice.services import todos
 from apps.backoffice.types import Kind
+
+_DIGITS: Final = 18  # of a number that a database holds
+_LETTERS: Final = 200
 
 
 def team(member: Member) -> QuerySet[Member]:
@@ -128,6 +132,18 @@ def todos_about(key: str) -> Related:
     return Related("todos", _("To-dos"), rows, columns=("title", "due_on", "state", "assigned_to"))
 
 
+def todo_ways(key: str) -> Callable[[Any, Member], Sequence[Link]]:
+    """For other screens' detail pages: the form of a to-do about the record. `key` is their screen's."""
+
+    def ways(record: Any, member: Member) -> Sequence[Link]:
+        if not SCREENS.get("backoffice.todo").may(member, "add"):
+            return []
+        address = reverse("office_add", args=["backoffice", "todo"])
+        return [Link(_("Add to-do"), f"{address}?about={key}.{record.pk}", "add_task")]
+
+    return ways
+
+
 def todos_assigned() -> Related:
     """For the page about a member: what they have to do."""
 
@@ -137,7 +153,7 @@ def todos_assigned() -> Related:
     return Related("todos", _("To-dos"), rows, columns=("title", "due_on", "state"))
 
 
-@screen(Todo, group=_("Today"), icon="task_alt", position=20)
+@screen(Todo, group="", icon="task_alt", position=20)
 class TodoScreen(Screen):
     """What everybody has to do."""
 
@@ -171,6 +187,21 @@ class TodoScreen(Screen):
     create = staticmethod(todos.create)
     update = staticmethod(todos.update)
     delete = staticmethod(todos.delete)
+
+    def begun(self, member: Member, asked: Mapping[str, str]) -> Todo:
+        """About the record that the address names as `about=customers.customer.12`, if the member may see it."""
+        made = Todo()
+        key, _dot, number = asked.get("about", "").rpartition(".")
+        app, _dot, name = key.partition(".")
+        other = find(app, name)
+        readable = number.isascii() and number.isdigit() and len(number) <= _DIGITS
+        if other is None or not readable or not other.may(member, "view"):
+            return made
+        record = other.rows(member).filter(pk=int(number)).first()
+        if record is not None:
+            made.about_screen, made.about_id = other.key, record.pk
+            made.about_title = other.title(record)[:_LETTERS]
+        return made
 
     def declared_attributes(self) -> list[Attribute]:
         """The columns, and what it is about."""

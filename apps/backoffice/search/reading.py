@@ -10,12 +10,13 @@ from typing import Final
 from apps.backoffice.search.sql import RIGHTS, TABLE
 from apps.tenancy.policies import TENANT, role
 
-# What stands in every tenth record is met soon enough among the newest; collecting all of it would take long.
+# A word that stands in every tenth of the newest records is common: enough matches are met among the newest, and
+# collecting all of them would take long. So many are asked, all kinds together and at least of each.
 COMMON: Final = 10
-# How many of the newest records are looked through, all kinds together, and at least of each.
+ASKED: Final = 400
+ASKED_OF_EACH: Final = 50
+# How many of the newest are compared for a common word, and how many matches for another.
 NEWEST: Final = 4_000
-NEWEST_OF_EACH: Final = 200
-# How many matches are compared beyond those.
 COMPARED: Final = 20_000
 
 _ESCAPED: Final = r"replace(replace(replace(term, E'\\', E'\\\\'), '%', E'\\%'), '_', E'\\_')"
@@ -28,53 +29,71 @@ PATTERN: Final = f"""CREATE OR REPLACE FUNCTION public.backoffice_pattern(term t
 
 # Spelled out, since a trigram index serves LIKE with a pattern that is known when the statement is planned.
 CONDITION: Final = """CREATE OR REPLACE FUNCTION public.backoffice_condition(terms text[]) RETURNS text
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN (SELECT string_agg('(' || (
-                SELECT string_agg(format('e.text LIKE %L', public.backoffice_pattern(one)), ' OR ')
-                FROM unnest(string_to_array(term, E'\\x1f')) one) || ')', ' AND ')
-            FROM unnest(terms) term)"""
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp AS $condition$
+DECLARE
+    v_term text;
+    v_one text;
+    v_any text;
+    v_all text := '';
+BEGIN
+    FOREACH v_term IN ARRAY terms LOOP
+        v_any := '';
+        FOREACH v_one IN ARRAY string_to_array(v_term, E'\\x1f') LOOP
+            v_any := v_any || ' OR e.text LIKE ' || quote_literal(public.backoffice_pattern(v_one));
+        END LOOP;
+        v_all := v_all || ' AND (' || substr(v_any, 5) || ')';
+    END LOOP;
+    RETURN NULLIF(substr(v_all, 6), '');
+END
+$condition$"""
 
 _OF_KIND: Final = f"FROM public.{TABLE} e WHERE e.tenant_id = $1 AND e.kind"
 
-# The newest first: where that answers, no more is read. Then by trigrams, whatever the planner thinks of them.
+# Common words among the newest; others by trigrams, whatever the planner thinks of them.
 _SEARCH: Final = f"""
 #variable_conflict use_column
 DECLARE
     v_where text := public.backoffice_condition(terms);
     v_begin text := ' ' || (SELECT string_agg(split_part(t, E'\\x1f', 1), ' ' ORDER BY n)
                             FROM unnest(terms) WITH ORDINALITY AS u (t, n));
-    v_newest integer := greatest({NEWEST} / greatest(cardinality(kinds), 1), {NEWEST_OF_EACH});
+    v_asked integer := greatest({ASKED} / greatest(cardinality(kinds), 1), {ASKED_OF_EACH});
+    v_patterns text[] := ARRAY(SELECT public.backoffice_pattern(split_part(t, E'\\x1f', -1)) FROM unnest(terms) t);
+    v_common text[];
+    v_rare text[];
     v_kinds text[];
     v_ids bigint[];
     v_begins boolean[];
-    v_left text[];
     v_more_kinds text[];
     v_more_ids bigint[];
     v_more_begins boolean[];
 BEGIN
     IF v_where IS NULL THEN RETURN; END IF;
-    EXECUTE 'SELECT array_agg(e.kind), array_agg(e.record_id), array_agg(starts_with(e.text, $3))'
-        ' FROM unnest($2) k CROSS JOIN LATERAL (SELECT e.kind, e.record_id, e.text'
-        '  {_OF_KIND} = k ORDER BY e.record_id DESC LIMIT $4) e WHERE ' || v_where
-    INTO v_kinds, v_ids, v_begins USING {TENANT}, kinds, v_begin, v_newest;
-    SELECT array_agg(k) INTO v_left
-    FROM unnest(kinds) k LEFT JOIN (
-        SELECT kind, count(*) AS found, count(*) FILTER (WHERE begins) AS best
-        FROM unnest(v_kinds, v_ids, v_begins) AS u (kind, record_id, begins) GROUP BY kind) g ON g.kind = k
-    WHERE coalesce(g.best, 0) < most AND coalesce(g.found, 0) < greatest(v_newest / {COMMON}, most);
-    IF v_left IS NOT NULL THEN
+    -- Planned once per session; the spelling that phones are stored in stands for all of them.
+    SELECT array_agg(k) FILTER (WHERE c.common), array_agg(k) FILTER (WHERE NOT c.common) INTO v_common, v_rare
+    FROM unnest(kinds) k CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE e.text LIKE ALL (v_patterns)) * {COMMON} >= v_asked AS common
+        FROM (SELECT n.text FROM public.{TABLE} n WHERE n.tenant_id = {TENANT} AND n.kind = k
+              ORDER BY n.record_id DESC LIMIT v_asked) e) c;
+    IF v_common IS NOT NULL THEN
+        EXECUTE 'SELECT array_agg(e.kind), array_agg(e.record_id), array_agg(starts_with(e.text, $3))'
+            ' FROM unnest($2) k CROSS JOIN LATERAL (SELECT e.kind, e.record_id, e.text'
+            '  {_OF_KIND} = k ORDER BY e.record_id DESC LIMIT $4) e WHERE ' || v_where
+        INTO v_kinds, v_ids, v_begins
+        USING {TENANT}, v_common, v_begin, greatest({NEWEST} / cardinality(v_common), most * {COMMON} * 2);
+    END IF;
+    IF v_rare IS NOT NULL THEN
         PERFORM set_config('enable_indexscan', 'off', true), set_config('enable_seqscan', 'off', true);
         EXECUTE 'SELECT array_agg(e.kind), array_agg(e.record_id), array_agg(e.begins) FROM ('
             ' SELECT e.kind, e.record_id, starts_with(e.text, $3) AS begins {_OF_KIND} = ANY ($2) AND '
             || v_where || ' LIMIT {COMPARED}) e'
-        INTO v_more_kinds, v_more_ids, v_more_begins USING {TENANT}, v_left, v_begin;
+        INTO v_more_kinds, v_more_ids, v_more_begins USING {TENANT}, v_rare, v_begin;
     END IF;
     RETURN QUERY
         SELECT f.kind, f.record_id, f.begins FROM (
             SELECT m.kind, m.record_id, m.begins,
                    row_number() OVER (PARTITION BY m.kind ORDER BY m.begins DESC, m.record_id DESC) AS place
             FROM (SELECT * FROM unnest(v_kinds, v_ids, v_begins) AS u (kind, record_id, begins)
-                  UNION
+                  UNION ALL
                   SELECT * FROM unnest(v_more_kinds, v_more_ids, v_more_begins) AS u (kind, record_id, begins)) m) f
         WHERE f.place <= most ORDER BY f.kind, f.place;
 END
@@ -87,10 +106,10 @@ DECLARE
     v_ids bigint[];
 BEGIN
     IF v_where IS NULL THEN RETURN '{{}}'; END IF;
-    EXECUTE 'SELECT count(*) FROM (SELECT e.text {_OF_KIND} = $2 ORDER BY e.record_id DESC LIMIT {NEWEST_OF_EACH}) e'
+    EXECUTE 'SELECT count(*) FROM (SELECT e.text {_OF_KIND} = $2 ORDER BY e.record_id DESC LIMIT {ASKED}) e'
         ' WHERE ' || v_where
     INTO v_seen USING {TENANT}, of_kind;
-    IF v_seen > {NEWEST_OF_EACH // COMMON} * 2 THEN RETURN NULL; END IF;
+    IF v_seen * {COMMON} > {ASKED} * 2 THEN RETURN NULL; END IF;
     PERFORM set_config('enable_indexscan', 'off', true), set_config('enable_seqscan', 'off', true);
     EXECUTE 'SELECT array_agg(e.record_id) FROM (SELECT e.record_id {_OF_KIND} = $2 AND ' || v_where || ' LIMIT $3) e'
     INTO v_ids USING {TENANT}, of_kind, most + 1;

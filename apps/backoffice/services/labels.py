@@ -82,6 +82,15 @@ def reset(
         Label.objects.filter(on=on, attribute=attribute).delete()
 
 
+def reset_all(*, on: str, by: Member | None, at: datetime) -> None:
+    """Take back every override of a screen and of all its fields. Raises NotAllowed."""
+    rights.require(by, CHANGE)
+    with context.atomic():
+        lock()
+        for attribute in [*Label.objects.filter(on=on).values_list("attribute", flat=True)]:
+            reset(on=on, attribute=attribute, by=by, at=at)
+
+
 def put_label(
     *,
     on: str,

@@ -14,6 +14,7 @@ from apps.accounts.models import Member, Role
 from apps.backoffice.errors import HasRecords, InTrash, Invalid, StateInUse
 from apps.backoffice.models import Record, RecordType
 from apps.backoffice.models.records import KEY
+from apps.backoffice.ports import JOBS
 from apps.backoffice.queries import record_types as queries
 from apps.backoffice.services import rights
 from apps.backoffice.services.definitions.versions import changing, lock
@@ -42,7 +43,7 @@ def create_record_type(
 def change_record_type(
     *, type_: RecordType, facts: TypeFacts, by: Member | None, at: datetime, cause: Cause = Cause.EDIT
 ) -> RecordType:
-    """Replace all that the type says of itself. Titles of records follow when they are saved, or by `retitle`.
+    """Replace all that the type says of itself. A job brings the titles of records up to a new pattern.
 
     Raises Invalid, InTrash, StateInUse, NotAllowed. Locks the type's row until the transaction ends.
     """
@@ -52,7 +53,10 @@ def change_record_type(
         if row.trashed_at is not None:
             raise InTrash(name=row.name)
         _keep_states_in_use(row, facts)
+        pattern = row.title_pattern
         _write(row, facts)
+        if row.title_pattern and row.title_pattern != pattern:
+            JOBS.get("retitle")(row.key)
     return row
 
 

@@ -6,39 +6,59 @@ checked before anything is written; a wrong value raises Invalid with sentences 
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.db.models import ProtectedError, RestrictedError
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Member
-from apps.backoffice.errors import InUse
-from apps.backoffice.fields import definitions, places
+from apps.backoffice.errors import InUse, Invalid
 from apps.backoffice.services import checks, own_values
 from apps.backoffice.services.bulk import save_many
 from apps.backoffice.types import Child, Children, Values
+from apps.kernel.errors import NotFound
 from apps.tenancy import context
 from apps.tenancy.models import TenantModel
 
 R = TypeVar("R", bound=TenantModel)
 
-__all__ = ["create", "delete", "save_many", "update"]
+GONE: Final = _("Somebody else has removed this meanwhile. Tick “Remove” to go on without it.")
+
+__all__ = ["create", "delete", "hold", "save_many", "update"]
 
 
 def create(
     *, record: R, values: Values, children: Children | None = None, by: Member | None, at: datetime
 ) -> R:
     """Save a new record, given unsaved, with these values and the rows below it. Raises Invalid, UnknownAttribute."""
-    return _save(record, values, children or {})
+    return _save(record, values, children or {}, held=True)
 
 
 def update(
-    *, record: R, values: Values, children: Children | None = None, by: Member | None, at: datetime
+    *,
+    record: R,
+    values: Values,
+    children: Children | None = None,
+    by: Member | None,
+    at: datetime,
+    held: bool = False,
 ) -> R:
-    """Change what is named of a saved record and of the rows below it. Raises Invalid, UnknownAttribute.
+    """Change what is named of a saved record and of the rows below it. Raises Invalid, UnknownAttribute, NotFound.
 
-    Locks the record where it has fields of the owner's, so that what others put into other fields stays.
+    Locks the record and takes over what others have put into the rest of it meanwhile; with `held` the caller has done
+    so in this transaction, and the record is saved as it is.
     """
-    return _save(record, values, children or {})
+    return _save(record, values, children or {}, held=held)
+
+
+def hold(record: R) -> R:
+    """Lock a saved record until the transaction ends, and make it what it is by now. Raises NotFound."""
+    row = type(record)._base_manager.select_for_update().filter(pk=record.pk).first()
+    if row is None:
+        raise NotFound
+    for field in record._meta.concrete_fields:
+        setattr(record, field.attname, getattr(row, field.attname))
+    return record
 
 
 def delete(*, record: TenantModel, by: Member | None, at: datetime) -> None:
@@ -51,9 +71,11 @@ def delete(*, record: TenantModel, by: Member | None, at: datetime) -> None:
             raise InUse(what=checks.named(getattr(error, "protected_objects", ()))) from error
 
 
-def _save(record: R, values: Values, children: Children) -> R:
+def _save(record: R, values: Values, children: Children, *, held: bool) -> R:
     try:
         with context.atomic():
+            if not held:
+                hold(record)
             _write(record, values)
             for relation, rows in children.items():
                 _save_children(record, relation, rows)
@@ -67,7 +89,8 @@ def _save(record: R, values: Values, children: Children) -> R:
 def _write(record: TenantModel, values: Values, *, prefix: str = "") -> None:
     columns, own = checks.split(values)
     checks.assign(record, columns)
-    prepared = own_values.prepare(record, own, standing=_standing(record), new=record._state.adding)
+    standing = record.custom if isinstance(record.custom, dict) else {}
+    prepared = own_values.prepare(record, own, standing=standing, new=record._state.adding)
     own_values.check_references([prepared])
     checks.raise_if({**checks.problems(record), **prepared.errors}, prefix=prefix)
     own_values.compute(record, prepared)
@@ -75,26 +98,18 @@ def _write(record: TenantModel, values: Values, *, prefix: str = "") -> None:
     own_values.store([(record, prepared)])
 
 
-def _standing(record: TenantModel) -> dict[str, Any]:
-    """What the record holds in own fields, as it is now: it may have been read a while ago."""
-    if record._state.adding or not definitions.of(places.on_of_record(record)):
-        return record.custom if isinstance(record.custom, dict) else {}
-    rows = type(record)._base_manager.select_for_update().filter(pk=record.pk)
-    found = rows.values_list("custom", flat=True).first()
-    return found if isinstance(found, dict) else {}
-
-
 def _save_children(record: TenantModel, relation: str, rows: Sequence[Child]) -> None:
     """Errors come by "relation.index.key"."""
     field: Any = record._meta.get_field(relation)
     model: type[TenantModel] = field.related_model
-    standing = {row.pk: row for row in model._default_manager.filter(**{field.field.name: record})}
+    below = model._default_manager.select_for_update(of=("self",)).filter(**{field.field.name: record})
+    standing = {row.pk: row for row in below.order_by("pk")}
     for index, row in enumerate(rows):
         child = standing.get(row.pk) if row.pk else model(**{field.field.name: record})
-        if child is None:
-            continue  # somebody else has removed it meanwhile
-        if row.delete:
-            if child.pk:
+        if child is None and not row.delete:
+            raise Invalid(by_key={f"{relation}.{index}.": [str(GONE)]})
+        if child is None or row.delete:
+            if child is not None and child.pk:
                 own_values.remove_files(own_values.files_of(child))
                 child.delete()
             continue

@@ -29,6 +29,11 @@ class NothingPicked(Refusal):
     code = "nothing_picked"
 
 
+class LeftOut(Refusal):
+    sentence = _("Left out, because this cannot be done to them: %(count)d.")
+    code = "left_out"
+
+
 class OneRefused(Refusal):
     sentence = _("%(name)s: %(reason)s")
     code = "one_refused"

@@ -18,6 +18,7 @@ def update(
     ours = {key: value for key, value in values.items() if key in CHANGED}
     others = {key: value for key, value in values.items() if key not in CHANGED}
     with context.atomic():
+        records.hold(record)
         if ours:
             accounts.change_member(
                 member=record,

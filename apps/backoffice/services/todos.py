@@ -51,8 +51,7 @@ def update(
 ) -> Todo:
     """Change what is named. Done says when and, if it repeats, makes the next one. Raises Invalid. Locks the row."""
     with context.atomic():
-        _locked(record)
-        return _save(record, values, children, by=by, at=at)
+        return _save(records.hold(record), values, children, by=by, at=at)
 
 
 def delete(*, record: Todo, by: Member | None, at: datetime) -> None:
@@ -122,9 +121,11 @@ def _save(
 ) -> Todo:
     new = record.pk is None
     given = _normalised(record, values, at=at)
-    write = records.create if new else records.update
     with context.atomic():
-        saved = write(record=record, values=given, children=children, by=by, at=at)
+        if new:
+            saved = records.create(record=record, values=given, children=children, by=by, at=at)
+        else:
+            saved = records.update(record=record, values=given, children=children, by=by, at=at, held=True)
         if saved.state == TodoState.DONE and saved.repeats != Repeats.NEVER:
             _follow(saved, by=by, at=at)
     return saved

@@ -63,11 +63,12 @@ def update(
 ) -> Record:
     """Change what is named of a record. Raises Invalid, UnknownAttribute, NoSuchState, StateNotAllowed, InTrash.
 
-    Holds the type's row against changes; locks the record's when its state is to change.
+    Holds the type's row against changes and locks the record's.
     """
     with context.atomic():
         kind = _kept(type_)
         _must_fit(kind, values)
+        records.hold(record)
         given = dict(values)
         if given.get("state"):
             _must_follow(kind, record, _state(kind, given["state"]))
@@ -154,11 +155,8 @@ def _state(type_: RecordType, key: str) -> State:
 
 
 def _must_follow(type_: RecordType, record: Record, wanted: State) -> None:
-    """Raise StateNotAllowed when the type does not let the record go there from where it is by now."""
-    row = Record.objects.select_for_update(of=("self",)).filter(pk=record.pk).first()
-    if row is None:
-        raise NotFound
-    current = type_.stage(row.state)
+    """Raise StateNotAllowed when the type does not let the record go there from where it is."""
+    current = type_.stage(record.state)
     if current is not None and not current.leads_to(wanted.key):
         raise StateNotAllowed(before=current.label, after=wanted.label)
 
@@ -179,8 +177,10 @@ def _save(
         raise Invalid(by_key={"title": [_("This field is required.")]})
     title = _title(type_, record, used, values)
     record.title = record.title if title is None else title
-    writer = records.update if record.pk else records.create
-    writer(record=record, values=values, children=children, by=by, at=at)
+    if record.pk:
+        records.update(record=record, values=values, children=children, by=by, at=at, held=True)
+    else:
+        records.create(record=record, values=values, children=children, by=by, at=at)
     # Only now are values known that were computed, or named by their number.
     for attribute in used.values():
         attribute.prefetch([record])

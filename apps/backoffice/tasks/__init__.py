@@ -1,5 +1,5 @@
 """Background work of the back office."""
 
-from apps.backoffice.tasks import data, fields
+from apps.backoffice.tasks import data, fields, titles
 
-__all__ = ["data", "fields"]
+__all__ = ["data", "fields", "titles"]

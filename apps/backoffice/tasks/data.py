@@ -3,7 +3,7 @@
 from apps.backoffice.exports import files
 from apps.backoffice.imports import checking, runs, undoing, writing
 from apps.kernel import clock
-from apps.tenancy.tasks import tenant_task
+from apps.tenancy.tasks import daily, tenant_task
 
 
 @tenant_task()
@@ -30,7 +30,7 @@ def make_export(pk: int) -> None:
     files.make(pk=pk, at=clock.now())
 
 
-@tenant_task()
+@daily
 def forget_files() -> None:
     """Remove the business's workbooks and imported files whose time is over."""
     at = clock.now()

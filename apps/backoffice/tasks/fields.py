@@ -2,7 +2,7 @@
 
 from apps.backoffice.services import fields
 from apps.kernel import clock
-from apps.tenancy.tasks import tenant_task
+from apps.tenancy.tasks import daily, tenant_task
 
 
 @tenant_task()
@@ -11,7 +11,7 @@ def run_change(pk: int) -> None:
     fields.run_change(pk=pk, at=clock.now())
 
 
-@tenant_task()
+@daily
 def purge_fields() -> None:
     """Remove for good what was deleted longer ago than it can be undone."""
     fields.purge_fields(at=clock.now())

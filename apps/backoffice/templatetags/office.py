@@ -21,17 +21,30 @@ def office_navigation(context: template.Context) -> list[dict[str, Any]]:
     if business is None or member is None or not isinstance(request.user, User):
         return []
     found = navigation.groups(request.user, member, open_=business.is_open)
+    view = request.GET.get("view", "")
+    if not any(item.is_here(request.path, view) for group in found for item in group.items if item.view):
+        view = ""
     return [
         {
             "label": group.label,
             "items": [
-                {"label": item.label, "url": item.url, "icon": item.icon, "here": item.is_here(request.path)}
+                {
+                    "label": item.label,
+                    "url": item.url,
+                    "icon": item.icon,
+                    "here": _here(item, request.path, view),
+                }
                 for item in group.items
             ],
         }
         for group in found
         if group.items
     ]
+
+
+def _here(item: navigation.Item, path: str, view: str) -> bool:
+    """Where a pinned view is open, its list is not marked besides."""
+    return item.is_here(path, view) and bool(view) == (item.view is not None)
 
 
 @register.simple_tag

@@ -1,6 +1,6 @@
 """What staff do to one record or to several: an action's form, its confirmation, its service."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -16,6 +16,7 @@ from apps.backoffice.screens.declaration import Action, Screen
 from apps.backoffice.views import gate
 from apps.kernel import clock
 from apps.kernel.errors import NotAllowed, NotFound, Refusal
+from apps.tenancy import context
 
 
 @gate.screen_page("view")
@@ -23,8 +24,10 @@ def one(request: HttpRequest, screen: Screen, member: Member, pk: int, action: s
     """An action on one record."""
     chosen = found(screen, member, action)
     record = gate.record_of(screen, member, pk)
-    if not chosen.applies(record):
+    if not (chosen.single and chosen.applies(record)):
         raise NotFound
+    if not screen.rows_to_do(member, chosen).filter(pk=pk).exists():
+        raise NotAllowed
     return run(request, screen, member, chosen, [record])
 
 
@@ -47,12 +50,15 @@ def run(
     *,
     carried: Sequence[tuple[str, str]] = (),
 ) -> HttpResponseBase:
-    """Show the action's form or question, or do it once it is sent back."""
+    """Show the action's form or question, or do it once it is sent back, to all or none; or lead to its own page."""
+    if action.page is not None:
+        return _to_page(request, screen, member, action.page, records)
     sent = request.method == "POST" and "confirmed" in request.POST
     form = (action.form or forms.Form)(request.POST if sent else None)
     if sent and form.is_valid():
         try:
-            said = action.run(records=list(records), values=form.cleaned_data, by=member, at=clock.now())
+            with context.atomic():
+                said = action.run(records=list(records), values=form.cleaned_data, by=member, at=clock.now())
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -69,6 +75,20 @@ def run(
         "title": screen.title(records[0]) if len(records) == 1 else "",
     }
     return render(request, "office/action.html", shown)
+
+
+def _to_page(
+    request: HttpRequest,
+    screen: Screen,
+    member: Member,
+    page: Callable[..., str],
+    records: Sequence[Any],
+) -> HttpResponseBase:
+    try:
+        return redirect(page(records))
+    except Refusal as refusal:
+        door.say_no(request, refusal)
+        return _after(screen, records, member)
 
 
 def _after(screen: Screen, records: Sequence[Any], member: Member) -> HttpResponseBase:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts import door
 from apps.accounts.models import Member
+from apps.backoffice.attributes import parsing
 from apps.backoffice.boards.columns import MOST_PAGES, columns
 from apps.backoffice.calendars.entries import attribute_of
 from apps.backoffice.forms.schedule import StateForm
@@ -89,7 +90,7 @@ def _only(wanted: str, known: list[str]) -> str:
 
 
 def _page(text: str) -> int:
-    return min(max(int(text), 1), MOST_PAGES) if text.isascii() and text.isdigit() and text else 1
+    return min(max(parsing.record_number(text) or 1, 1), MOST_PAGES)
 
 
 def _query(*, only: str, page: int, mine: bool) -> str:

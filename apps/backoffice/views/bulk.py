@@ -12,17 +12,17 @@ from django.views.decorators.http import require_POST
 
 from apps.accounts import door
 from apps.accounts.models import Member
-from apps.backoffice.attributes import Attribute
+from apps.backoffice.attributes import Attribute, parsing
 from apps.backoffice.errors import TooMany
 from apps.backoffice.forms.record import RecordForm, editable
 from apps.backoffice.lists import table
 from apps.backoffice.lists.query import ListQuery
-from apps.backoffice.screens.declaration import Screen
+from apps.backoffice.screens.declaration import Action, Screen
 from apps.backoffice.services import several as services
 from apps.backoffice.types import Kind
 from apps.backoffice.views import actions, deletion, gate
 from apps.kernel import clock
-from apps.kernel.errors import NotAllowed, Refusal
+from apps.kernel.errors import NotAllowed, NotFound, Refusal
 
 MOST: Final = services.MOST
 PREVIEWED: Final = 20
@@ -66,8 +66,27 @@ def dispatch(request: HttpRequest, screen: Screen, member: Member) -> HttpRespon
         return _edit(request, screen, member, records)
     if what == "delete":
         return _delete(request, screen, member, records)
-    chosen = actions.found(screen, member, what)
-    return actions.run(request, screen, member, chosen, records, carried=carried(request, records))
+    return _act(request, screen, member, actions.found(screen, member, what), records)
+
+
+def _act(
+    request: HttpRequest, screen: Screen, member: Member, action: type[Action], records: list[Any]
+) -> HttpResponseBase:
+    """The action on those it is for and the member may use it on; how many are left out is told."""
+    if not action.bulk:
+        raise NotFound
+    allowed = set(
+        screen.rows_to_do(member, action)
+        .filter(pk__in=[one.pk for one in records])
+        .order_by()
+        .values_list("pk", flat=True)
+    )
+    fitting = [one for one in records if one.pk in allowed and action.applies(one)]
+    if len(fitting) < len(records):
+        door.say_no(request, services.LeftOut(count=len(records) - len(fitting)))
+    if not fitting:
+        return redirect("office_list", screen.app, screen.name)
+    return actions.run(request, screen, member, action, fitting, carried=carried(request, fitting))
 
 
 def picked(request: HttpRequest, screen: Screen, member: Member, action: str) -> list[Any]:
@@ -78,7 +97,8 @@ def picked(request: HttpRequest, screen: Screen, member: Member, action: str) ->
         numbers = table.narrowed(screen, member, query, screen.attributes()).order_by().values("pk")
         rows = rows.filter(pk__in=numbers)
     else:
-        wanted = [int(text) for text in request.POST.getlist("pk") if text.isdigit()][: MOST + 1]
+        read = map(parsing.record_number, request.POST.getlist("pk"))
+        wanted = [number for number in read if number is not None][: MOST + 1]
         rows = rows.filter(pk__in=wanted)
     records = list(rows.order_by("pk")[: MOST + 1])
     if len(records) > MOST:
@@ -126,7 +146,7 @@ def _edit(request: HttpRequest, screen: Screen, member: Member, records: list[An
         return render(request, "office/bulk_fields.html", {**shown, "form": choice})
     keys = choice.cleaned_data["keys"]
     chosen = [one for one in attributes if one.key in keys]
-    form = RecordForm(chosen, request.POST if "filled" in request.POST else None)
+    form = RecordForm(chosen, request.POST if "filled" in request.POST else None, member=member)
     shown |= {"form": form, "carried": [*shown["carried"], *(("keys", key) for key in keys)]}
     if not form.is_bound or not form.is_valid():
         return render(request, "office/bulk_values.html", shown)
@@ -141,9 +161,19 @@ def _edit(request: HttpRequest, screen: Screen, member: Member, records: list[An
             problems,
         )
         return redirect("office_list", screen.app, screen.name)
+    records = _with_values(screen, member, records, chosen)
     shown["preview"] = [_change(screen, one, chosen, values) for one in records[:PREVIEWED]]
     shown["changing"] = sum(any(_differs(a, one, values) for a in chosen) for one in records)
     return render(request, "office/bulk_values.html", shown)
+
+
+def _with_values(screen: Screen, member: Member, records: list[Any], chosen: list[Attribute]) -> list[Any]:
+    """The records with all that these attributes show: a query, and at most one for each attribute."""
+    rows = screen.rows(member, "change").filter(pk__in=[one.pk for one in records])
+    found = list(screen.joined(rows, chosen).order_by("pk"))
+    for one in chosen:
+        one.prefetch(found)
+    return found
 
 
 def _differs(attribute: Attribute, record: Any, values: dict[str, Any]) -> bool:

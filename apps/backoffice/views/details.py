@@ -13,8 +13,9 @@ from django.utils import timezone
 from apps.accounts.models import Member
 from apps.audit import queries as log
 from apps.backoffice.attributes import columns_of
+from apps.backoffice.changes import worded
 from apps.backoffice.lists import table
-from apps.backoffice.screens import registry
+from apps.backoffice.screens import permitted, registry
 from apps.backoffice.screens.declaration import Fact, Related, Screen
 from apps.backoffice.views import gate
 
@@ -59,9 +60,13 @@ def _shown(screen: Screen, member: Member, pk: int, *, timeline: bool) -> dict[s
     return {
         "screen": screen,
         "record": record,
+        "links": screen.links(record, member) if timeline else [],
+        "hints": screen.hints(record, member) if timeline else [],
         "title": screen.title(record),
         "sections": facts(screen, record),
-        "related": [listed(one, record, member) for one in related(screen)],
+        "related": [
+            found for one in related(screen, member) if (found := listed(one, record, member)) is not None
+        ],
         "timeline": history(screen, record, member) if timeline else [],
         "actions": actions(screen, record, member),
         "may_change": may_change,
@@ -94,9 +99,14 @@ def facts(screen: Screen, record: Any) -> list[Facts]:
     return found
 
 
-def related(screen: Screen) -> Sequence[Related]:
-    """What the screen declares, after the rows it edits as children."""
-    return [*(_of_children(screen, one.relation, str(one.label)) for one in screen.children), *screen.related]
+def related(screen: Screen, member: Member) -> Sequence[Related]:
+    """What the screen declares, after the rows it edits as children; without rows the member may not see."""
+    children = [
+        _of_children(screen, one.relation, str(one.label))
+        for one in screen.children
+        if (child := permitted.of_child(screen, one.relation)) is None or child.may(member, "view")
+    ]
+    return [*children, *screen.related]
 
 
 def _of_children(screen: Screen, relation: str, label: str) -> Related:
@@ -110,18 +120,25 @@ def _of_children(screen: Screen, relation: str, label: str) -> Related:
     )
 
 
-def listed(declared: Related, record: Any, member: Member) -> Listed:
-    """The first of the other records; one query, and one for each relation they show."""
+def listed(declared: Related, record: Any, member: Member) -> Listed | None:
+    """The first of the other records; one query, and one for each relation they show. None for those of a screen
+    that is closed to the member.
+    """
     rows = declared.rows(record, member)
     model = rows.model
     screen = registry.find(model._meta.app_label, str(model._meta.model_name))
+    if screen is not None and not screen.may(member, "view"):
+        return None
     known = {
         one.key: one for one in (screen.attributes() if screen else columns_of(model)) if not one.sensitive
     }
     wanted = declared.columns or (screen.columns if screen else ()) or tuple(known)[: table.DEFAULT_COLUMNS]
     shown = [known[key] for key in wanted if key in known]
     records = list((screen.joined(rows, shown) if screen else rows)[: declared.most + 1])
-    linked = screen is not None and screen.may(member, "view")
+    if screen is not None and not permitted.sees_all(screen, member):
+        own = screen.rows(member).filter(pk__in=[one.pk for one in records]).order_by()
+        seen = set(own.values_list("pk", flat=True))
+        records = [one for one in records if one.pk in seen]
     return Listed(
         label=str(declared.label),
         heads=[str(one.label) for one in shown],
@@ -129,7 +146,7 @@ def listed(declared: Related, record: Any, member: Member) -> Listed:
         if screen
         else table.bare(records[: declared.most], shown),
         more=len(records) > declared.most,
-        linked=linked,
+        linked=screen is not None,
     )
 
 
@@ -144,7 +161,7 @@ def history(screen: Screen, record: Any, member: Member) -> list[Fact]:
             detail=", ".join(change.label for change in line.changes) if line.op == "U" else "",
             icon={"I": "add_circle", "D": "delete"}.get(line.op, "edit"),
         )
-        for line in page.lines
+        for line in worded(page.lines, screen)
     ]
     return sorted([*changes, *screen.timeline(record, member)], key=lambda fact: fact.at, reverse=True)[
         :RECENT
@@ -156,7 +173,7 @@ def actions(screen: Screen, record: Any, member: Member) -> list[dict[str, Any]]
     return [
         {"name": one.name(), "label": one.label, "icon": one.icon, "danger": one.danger}
         for one in screen.actions
-        if screen.may_do(member, one) and one.applies(record)
+        if one.single and one.applies(record) and permitted.may_act(screen, member, one, record)
     ]
 
 

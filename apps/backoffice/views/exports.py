@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, JsonResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, JsonResponse, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -11,17 +11,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts import door
 from apps.accounts.models import Member
+from apps.backoffice.errors import QueryTooLong
 from apps.backoffice.exports import cells, choosing, files, streams
 from apps.backoffice.exports.choosing import Wanted
 from apps.backoffice.forms.exports import ExportForm
 from apps.backoffice.imports import progress
 from apps.backoffice.models import Export
 from apps.backoffice.screens.declaration import Screen
+from apps.backoffice.services.several import NothingPicked
 from apps.backoffice.views import gate
 from apps.kernel import clock
-from apps.kernel.errors import NotAllowed
+from apps.kernel.errors import NotAllowed, Refusal
 from apps.tenancy import facts
 
+LONGEST_QUERY = 4000
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -33,8 +36,11 @@ def export(request: HttpRequest, screen: Screen, member: Member) -> HttpResponse
         raise NotAllowed
     attributes = choosing.exportable(screen, member)
     said = request.POST if request.method == "POST" else request.GET
-    query = said.get("query", "")[:4000]
-    chosen = () if said.get("all") else _numbers(said.getlist("pk"))
+    try:
+        query, chosen = _query(said), _chosen(request)
+    except Refusal as refusal:
+        door.say_no(request, refusal)
+        return redirect("office_list", screen.app, screen.name)
     form = ExportForm(attributes, request.POST if request.POST.get("format") else None)
     if form.is_bound and form.is_valid():
         wanted = Wanted(choosing.chosen(screen, member, form.cleaned_data["columns"]), query, chosen)
@@ -49,6 +55,27 @@ def export(request: HttpRequest, screen: Screen, member: Member) -> HttpResponse
         "waiting": any(one.state in (Export.State.WAITING, Export.State.RUNNING) for one in made),
     }
     return render(request, "office/data/export.html", shown, status=422 if form.errors else 200)
+
+
+def _query(said: QueryDict) -> str:
+    """What the list was filtered by. Raises QueryTooLong: cut, it would let more records out than the list showed."""
+    query = said.get("query", "")
+    if len(query) > LONGEST_QUERY:
+        raise QueryTooLong
+    return query
+
+
+def _chosen(request: HttpRequest) -> tuple[int, ...]:
+    """The picked records; none for all of the list. Raises NothingPicked where some were to be picked and none is."""
+    said = request.POST if request.method == "POST" else request.GET
+    if said.get("all"):
+        return ()
+    numbers = _numbers(said.getlist("pk"))
+    # The list sends no format, the page of the export does.
+    from_list = request.method == "POST" and not said.get("format")
+    if not numbers and ("pk" in said or from_list):
+        raise NothingPicked
+    return numbers
 
 
 def _numbers(texts: list[str]) -> tuple[int, ...]:

@@ -1,7 +1,6 @@
 """Adding and changing a record."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -17,26 +16,19 @@ from apps.accounts.models import Member
 from apps.audit import queries as log
 from apps.backoffice.attributes import Attribute
 from apps.backoffice.errors import ChangedMeanwhile, Invalid
+from apps.backoffice.forms import differences as theirs
 from apps.backoffice.forms import record as forms
 from apps.backoffice.forms.children import ChildFormSet, formsets
+from apps.backoffice.forms.differences import Difference
 from apps.backoffice.forms.record import RecordForm
 from apps.backoffice.screens.declaration import Screen
+from apps.backoffice.services import records
 from apps.backoffice.views import gate
 from apps.kernel import clock
 from apps.kernel.errors import NotAllowed, Refusal
+from apps.tenancy import context
 
 CONFLICT: Final = ChangedMeanwhile.status
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One field that somebody else changed while the person was writing."""
-
-    label: str
-    before: str
-    theirs: str
-    yours: str
-    both: bool
 
 
 @gate.screen_page("add")
@@ -48,11 +40,15 @@ def add(request: HttpRequest, screen: Screen, member: Member) -> HttpResponseBas
         return redirect(screen.add_url)
     attributes = forms.editable(screen, new=True)
     form = RecordForm(
-        attributes, request.POST or None, request.FILES or None, initial=_given(request, attributes)
+        attributes,
+        request.POST or None,
+        request.FILES or None,
+        member=member,
+        initial=_given(request, attributes),
     )
-    children = formsets(screen, None, request.POST or None, request.FILES or None)
+    children = formsets(screen, None, member, request.POST or None, request.FILES or None)
     if request.method == "POST" and _valid(form, children):
-        record = _create(screen, member, form, children)
+        record = _create(screen, member, form, children, record=screen.begun(member, request.GET))
         if record is not None:
             door.say(request, _("%(name)s is added.") % {"name": screen.title(record)})
             if "another" in request.POST:
@@ -69,18 +65,43 @@ def change(request: HttpRequest, screen: Screen, member: Member, pk: int) -> Htt
         return redirect(screen.change_url, pk)
     if not screen.changeable:
         raise NotAllowed
+    if request.method != "POST":
+        form, children = _forms(request, screen, record, member)
+        return _page(request, screen, form, children, record=record)
+    # Compared and saved under one lock: of two who save at once the second sees what the first one did.
+    with context.atomic():
+        records.hold(record)
+        record = gate.record_of(screen, member, pk, "change")
+        form, children = _forms(request, screen, record, member)
+        valid = _valid(form, children)
+        # Errors first: until they are gone nothing is compared, and the form stays as unknown as it was.
+        known = not valid or _is_known(request, children)
+        differences: list[Difference] = []
+        saved = False
+        if valid:
+            values, differences = _compared(request, record, form, children)
+            if known and not any(one.both for one in differences):
+                saved = _update(screen, member, record, values, form=form, children=children)
+    if saved:
+        _tell(request, screen, record, differences)
+        return redirect("office_detail", screen.app, screen.name, pk)
+    return _page(request, screen, form, children, record=record, differences=differences, known=known)
+
+
+def _forms(
+    request: HttpRequest, screen: Screen, record: Any, member: Member
+) -> tuple[RecordForm, list[ChildFormSet]]:
     attributes = forms.editable(screen, new=False)
-    form = RecordForm(attributes, request.POST or None, request.FILES or None, record=record)
-    children = formsets(screen, record, request.POST or None, request.FILES or None)
-    differences: list[Difference] = []
-    if request.method == "POST" and _valid(form, children):
-        values, differences = _compared(request, record, attributes, form)
-        if not any(one.both for one in differences) and _update(
-            screen, member, record, values, form=form, children=children
-        ):
-            _tell(request, screen, record, differences)
-            return redirect("office_detail", screen.app, screen.name, pk)
-    return _page(request, screen, form, children, record=record, differences=differences)
+    # Also a form without any input is one that was sent.
+    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = RecordForm(attributes, data, files, record=record, member=member)
+    return form, formsets(screen, record, member, data, files)
+
+
+def _is_known(request: HttpRequest, children: Sequence[ChildFormSet]) -> bool:
+    """Whether the form says what it was opened with, so that changes of others can be told from the person's."""
+    sent = forms.read_stamp(request.POST.get(forms.LOADED, ""))
+    return sent is not None and all(one.loaded is not None for one in children)
 
 
 def _valid(form: RecordForm, children: Sequence[ChildFormSet]) -> bool:
@@ -93,10 +114,12 @@ def _given(request: HttpRequest, attributes: Sequence[Attribute]) -> dict[str, s
     return {one.key: request.GET[one.key] for one in attributes if one.key in request.GET}
 
 
-def _create(screen: Screen, member: Member, form: RecordForm, children: Sequence[ChildFormSet]) -> Any:
+def _create(
+    screen: Screen, member: Member, form: RecordForm, children: Sequence[ChildFormSet], *, record: Any
+) -> Any:
     try:
         return screen.create(
-            record=screen.new(),
+            record=record,
             values=form.values(),
             children={one.declared.relation: one.children() for one in children},
             by=member,
@@ -142,37 +165,17 @@ def _show(refusal: Refusal, form: RecordForm, children: Sequence[ChildFormSet]) 
 
 
 def _compared(
-    request: HttpRequest, record: Any, attributes: Sequence[Attribute], form: RecordForm
+    request: HttpRequest, record: Any, form: RecordForm, children: Sequence[ChildFormSet]
 ) -> tuple[dict[str, Any], list[Difference]]:
     """What the person changed, and what somebody else changed since the form was made."""
-    values = form.values()
-    loaded = forms.read_stamp(request.POST.get(forms.LOADED, ""))
-    if loaded is None:
-        return values, []
-    now = forms.comparable(record, attributes)
-    yours = {
-        one.key: one.plain(forms.key_of(one, values[one.key])) for one in attributes if one.key in values
-    }
-    changed = {key: value for key, value in values.items() if yours[key] != loaded.get(key)}
-    found = []
-    for one in attributes:
-        if now.get(one.key) == loaded.get(one.key) or one.sensitive:
-            continue
-        both = one.key in changed and yours[one.key] != now.get(one.key)
-        found.append(
-            Difference(
-                label=str(one.label),
-                before=_words(loaded.get(one.key)),
-                theirs=one.text(one.value(record)),
-                yours=one.text(values.get(one.key)) if both else "",
-                both=both,
-            )
-        )
-    return changed, found
-
-
-def _words(plain: Any) -> str:
-    return "" if plain is None else str(plain)
+    attributes, values = list(form.attributes.values()), form.values()
+    loaded = forms.read_stamp(request.POST.get(forms.LOADED, "")) or {}
+    found = theirs.found(record, attributes, values, loaded)
+    for one in children:
+        found += one.differences()
+    # Another file may have the name of the one that is there.
+    files = {key: value for key, value in values.items() if form.is_file(key)}
+    return {**theirs.changed(attributes, values, loaded), **files}, found
 
 
 def _tell(request: HttpRequest, screen: Screen, record: Any, differences: Sequence[Difference]) -> None:
@@ -193,8 +196,12 @@ def _page(
     *,
     record: Any,
     differences: Sequence[Difference] = (),
+    known: bool = True,
 ) -> HttpResponseBase:
-    conflict = any(one.both for one in differences)
+    conflict = not known or any(one.both for one in differences)
+    if conflict:
+        for one in children:
+            one.renew()
     shown = {
         "screen": screen,
         "form": form,
@@ -203,8 +210,10 @@ def _page(
         "record": record,
         "title": screen.title(record) if record is not None else "",
         "loaded": _stamp(request, form, record, again=conflict),
-        "differences": differences if conflict else (),
-        "who": _last_person(record) if conflict else "",
+        "conflict": conflict,
+        "known": known,
+        "differences": [one for one in differences if known or one.both] if conflict else (),
+        "who": _last_person(record) if conflict and known else "",
         "back": _back(screen, record),
         "multipart": form.is_multipart() or any(one.is_multipart() for one in children),
     }

@@ -1,5 +1,6 @@
 """What became of a record, version by version, and going back to one."""
 
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from apps.accounts import door
 from apps.accounts.models import Member
 from apps.audit import queries as log
 from apps.audit.types import Filters, Position
-from apps.backoffice import versions
+from apps.backoffice import changes, versions
 from apps.backoffice.screens.declaration import Screen
 from apps.backoffice.views import gate
 from apps.kernel import clock
@@ -30,7 +31,7 @@ def history(request: HttpRequest, screen: Screen, member: Member, pk: int) -> Ht
         "screen": screen,
         "record": record,
         "title": screen.title(record),
-        "page": page,
+        "page": replace(page, lines=changes.worded(page.lines, screen)),
         "may_change": screen.changeable and screen.rows(member, "change").filter(pk=pk).exists(),
     }
     return render(request, "office/history.html", shown)

@@ -7,13 +7,18 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from apps.accounts import access
 from apps.accounts.models import Member
 from apps.backoffice.exports import choosing
 from apps.backoffice.forms.filters import FilterForm
+from apps.backoffice.forms.settings.views import ViewForm
 from apps.backoffice.imports import batches
 from apps.backoffice.lists import table
 from apps.backoffice.lists.query import ListQuery
+from apps.backoffice.models import SavedView
+from apps.backoffice.queries import views as view_queries
 from apps.backoffice.screens.declaration import Screen
+from apps.backoffice.services import views as view_services
 from apps.backoffice.views import gate
 
 
@@ -22,13 +27,17 @@ def index(request: HttpRequest, screen: Screen, member: Member) -> HttpResponseB
     """Search, filter, sort, page through the records, choose columns, and pick some to act on."""
     attributes = screen.attributes()
     query = ListQuery.read(request.GET, attributes)
+    views = sorted(view_queries.of_member(member, on=screen.key), key=lambda one: not one.pinned)
+    view = next((one for one in views if one.pk == query.view), None)
+    query = query.with_(view=None, page=query.page) if view is None else query.over(view, attributes)
     found = table.page(screen, member, query)
     chosen = table.columns(screen, query, attributes)
     shown = {
         "screen": screen,
         "table": found,
         "query": query,
-        "filters": FilterForm(screen, query, attributes),
+        "filters": FilterForm(screen, query, attributes, member),
+        **_views(request, query, views, view),
         "narrowed": bool(query.search or query.filters),
         "columns": [(one.key, one.label, one in chosen) for one in attributes if not one.sensitive],
         "actions": bulk_actions(screen, member),
@@ -46,6 +55,25 @@ def index(request: HttpRequest, screen: Screen, member: Member) -> HttpResponseB
         "without_totals": query.write(),
     }
     return render(request, "office/list.html", shown)
+
+
+def _views(
+    request: HttpRequest, query: ListQuery, views: list[SavedView], view: SavedView | None
+) -> dict[str, Any]:
+    """Tabs of the views, and whether the list shows something else than the one that is open."""
+    may_share = access.may(request.user, view_services.SHARE)
+    return {
+        "views": views,
+        "view": view,
+        "may_hold_view": view is not None and (may_share or not view.shared),
+        "view_differs": view is not None and _differs(query, view),
+        "view_form": ViewForm(may_share=may_share),
+    }
+
+
+def _differs(query: ListQuery, view: SavedView) -> bool:
+    now = (query.as_data(), list(query.columns), query.sort)
+    return now != (view.filters, list(view.columns), view.sort)
 
 
 def bulk_actions(screen: Screen, member: Member) -> list[dict[str, Any]]:

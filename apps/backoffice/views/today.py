@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from apps.accounts import access, door
 from apps.backoffice import panels
+from apps.backoffice.queries import panels as queries
+from apps.backoffice.services.panels import ARRANGE
 from apps.kernel import clock
 from apps.tenancy import facts
-
-ARRANGE = "backoffice.arrange_dashboard"
 
 
 @require_safe
@@ -24,7 +24,7 @@ def today(request: HttpRequest) -> HttpResponseBase:
     zone = ZoneInfo(facts.current().time_zone)
     with timezone.override(zone):
         shown = {
-            "panels": panels.shown(member, at=at),
+            "panels": panels.shown(member, at=at, places=queries.of_role(member.role)),
             "at": at,
             "member": member,
             "may_arrange": access.may(door.person(request), ARRANGE),

@@ -9,8 +9,9 @@ from apps.customers.services.customers import (
     update_customer,
 )
 from apps.customers.services.figures import count_bookings, note_activity, rate_risk
-from apps.customers.services.merging import forget_old_merges, merge_customers, merge_preview
-from apps.customers.services.undoing import undo_merge
+from apps.customers.services.merging import forget_old_merges, merge_customers
+from apps.customers.services.previewing import merge_preview
+from apps.customers.services.undoing import undo_merge, undo_preview
 
 __all__ = [
     "count_bookings",
@@ -25,6 +26,7 @@ __all__ = [
     "record_consent",
     "save_customers",
     "undo_merge",
+    "undo_preview",
     "update_customer",
     "withdraw_consent",
 ]

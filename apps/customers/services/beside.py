@@ -40,6 +40,11 @@ class Beside:
             self._rows.filter(pk__in=waiting).update(record_id=-other.pk)
         return {"moved": moved, "waiting": waiting} if rows else {}
 
+    def returning(self, *, moved: dict[str, list[int]], kept: Customer) -> tuple[int, int]:
+        """What nobody has replaced or waits, and what is gone: one query."""
+        there = self._of(kept.pk).filter(pk__in=moved["moved"]).count()
+        return there + len(moved["waiting"]), len(moved["moved"]) - there
+
     def back(self, *, moved: dict[str, list[int]], kept: Customer, restored: Customer) -> list[str]:
         """Give back what nobody has replaced."""
         there = list(self._of(kept.pk).filter(pk__in=moved["moved"]).values_list("pk", flat=True))

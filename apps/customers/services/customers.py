@@ -123,4 +123,4 @@ def _change(
     known.refuse_taken(cleaned.get("email"), record)
     whole = cleaning.with_name(record, cleaned)
     cleaning.put(record, whole)
-    return records.update(record=record, values=whole, children=children, by=by, at=at)
+    return records.update(record=record, values=whole, children=children, by=by, at=at, held=True)

@@ -29,6 +29,11 @@ class Rows:
             mine.filter(pk__in=moved).update(**{self._field.name: kept.pk})
         return moved
 
+    def returning(self, *, moved: list[int], kept: Customer) -> tuple[int, int]:
+        """Those that still refer to the kept one, and those that do not: one query."""
+        there = self._rows.filter(**{self._field.name: kept.pk}, pk__in=moved).count() if moved else 0
+        return there, len(moved) - there
+
     def back(self, *, moved: list[int], kept: Customer, restored: Customer) -> list[str]:
         """Those that still refer to the kept one go back. Others were deleted or given to somebody else."""
         if not moved:

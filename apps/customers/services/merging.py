@@ -8,18 +8,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import Member
-from apps.backoffice.attributes import Attribute
-from apps.backoffice.screens.registry import SCREENS
 from apps.customers.errors import NoSuchCustomer, NotACustomersField, SameCustomer
 from apps.customers.models import Customer, CustomerMerge
 from apps.customers.models.customers import NOTES
 from apps.customers.models.merges import DAYS
 from apps.customers.services import beside, cleaning, contacts, own, snapshots
 from apps.customers.services.following import followers
-from apps.customers.types import Choices, MergeLine, MergePreview, Side
+from apps.customers.types import Choices, Side
 from apps.tenancy import context, facts
 
-SCREEN: Final = "customers.customer"
 TOGETHER: Final = ("tags", "notes")
 # Half of one address and half of another is no address: these come from one side, that of the first if chosen.
 GROUPS: Final = (
@@ -28,22 +25,6 @@ GROUPS: Final = (
     ("source", "source_detail", "channel", "campaign"),
 )
 _EMPTY: Final[tuple[Any, ...]] = (None, "", [])
-
-
-def merge_preview(*, kept: Customer, other: Customer, choose: Choices | None = None) -> MergePreview:
-    """What `merge_customers` would do with the same choices; changes nothing. One query for each kind of row to move.
-
-    Raises SameCustomer, and NotACustomersField for a choice there is not.
-    """
-    result = merged_values(kept, other, choose or {})
-    sides = _sides(kept, other, choose or {})
-    lines = [
-        _line(one, kept, other, result, sides)
-        for one in SCREENS.get(SCREEN).attributes()
-        if one.key in result
-    ]
-    moves = [(str(one.label), count) for one in followers().values() if (count := one.count(other=other))]
-    return MergePreview(kept, other, lines, moves, _warnings(kept, other, result))
 
 
 def merge_customers(
@@ -66,7 +47,7 @@ def merge_customers(
         name, number = other.name, other.pk
         # First, so that the address is free.
         other.delete()
-        _put(kept, values)
+        put(kept, values)
         own.compute(kept)
         kept.save()
         forget_old_merges(at=at)
@@ -108,7 +89,7 @@ def merged_values(kept: Customer, other: Customer, choose: Choices) -> dict[str,
     """By attribute key, owner's fields as "custom.key": what the one record will hold."""
     if kept.pk == other.pk:
         raise SameCustomer
-    sides = _sides(kept, other, choose)
+    sides = sides_of(kept, other, choose)
     values = {key: _value(kept if side == "kept" else other, key) for key, side in sides.items()}
     for key in TOGETHER:
         if sides[key] == "both":
@@ -116,7 +97,8 @@ def merged_values(kept: Customer, other: Customer, choose: Choices) -> dict[str,
     return {**values, **_figures(kept, other)}
 
 
-def _sides(kept: Customer, other: Customer, choose: Choices) -> dict[str, Side]:
+def sides_of(kept: Customer, other: Customer, choose: Choices) -> dict[str, Side]:
+    """Whose value wins, by attribute key. Raises NotACustomersField."""
     keys = [*cleaning.EDITABLE, *(f"{cleaning.OWN}{key}" for key in {**kept.custom, **other.custom})]
     unknown = next((key for key in choose if key not in keys), None)
     if unknown is not None:
@@ -179,7 +161,8 @@ def _figures(kept: Customer, other: Customer) -> dict[str, Any]:
     }
 
 
-def _put(kept: Customer, values: Mapping[str, Any]) -> None:
+def put(kept: Customer, values: Mapping[str, Any]) -> None:
+    """Set what `merged_values` answers, and what follows from it. Saves nothing."""
     fields = {}
     for key, value in values.items():
         if not key.startswith(cleaning.OWN):
@@ -188,29 +171,3 @@ def _put(kept: Customer, values: Mapping[str, Any]) -> None:
             fields[key.removeprefix(cleaning.OWN)] = value
     kept.custom = fields
     cleaning.derive(kept)
-
-
-def _line(
-    one: Attribute, kept: Customer, other: Customer, result: Mapping[str, Any], sides: Mapping[str, Side]
-) -> MergeLine:
-    became = Customer(**{k: v for k, v in result.items() if not k.startswith(cleaning.OWN)})
-    became.custom = {k.removeprefix(cleaning.OWN): v for k, v in result.items() if k.startswith(cleaning.OWN)}
-    texts = [one.text(one.value(record)) for record in (kept, other, became)]
-    return MergeLine(
-        key=one.key,
-        label=one.label,
-        kept=texts[0],
-        other=texts[1],
-        result=texts[2],
-        side=sides.get(one.key, "both"),
-        differs=texts[0] != texts[1],
-        choosable=one.key in sides,
-    )
-
-
-def _warnings(kept: Customer, other: Customer, result: Mapping[str, Any]) -> list[str]:
-    if result["lifetime_value"] == kept.lifetime_value + other.lifetime_value:
-        return []
-    return [
-        _("The lifetime values are in different currencies and cannot be added; the kept record's stays.")
-    ]

@@ -13,18 +13,22 @@ the rest and answers the list.
 """
 
 from collections.abc import Mapping
+from copy import copy
 from datetime import datetime
 from typing import Any, Final, Never
 
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import Member
+from apps.backoffice.attributes import Attribute
+from apps.backoffice.fields.attribute import OwnField
+from apps.backoffice.screens.registry import SCREENS
 from apps.customers.errors import ChangedSinceMerge, MergedAgain, MergeIsTooOld, MergeIsUndone, NoSuchCustomer
 from apps.customers.models import Customer, CustomerMerge
 from apps.customers.models.merges import DAYS
 from apps.customers.services import cleaning, contacts, own, snapshots
 from apps.customers.services.following import followers
-from apps.customers.types import Undone
+from apps.customers.types import Undone, UndoPreview
 from apps.tenancy import context
 
 # What services move on by themselves; that they have is no conflict.
@@ -62,6 +66,41 @@ def undo_merge(*, merge: CustomerMerge, by: Member | None, at: datetime, partly:
         merge.undone_at, merge.snapshot = at, {}
         merge.save(update_fields=["undone_at", "snapshot"])
         return Undone(kept, restored, left)
+
+
+def undo_preview(*, merge: CustomerMerge, at: datetime) -> UndoPreview:
+    """What `undo_merge` would do now; changes nothing. A query for each kind of row that moved.
+
+    Raises what it raises, except ChangedSinceMerge: `left` says that.
+    """
+    _refuse(merge, at)
+    data, now = merge.snapshot, merge.kept
+    kept = copy(now)
+    left = _take_back(kept, data)
+    restored = snapshots.restored(data["other"])
+    left += _keep_address_unique(kept, restored)
+    own.compute(kept)
+    returns, known = [], followers()
+    for key, moved in data["moved"].items():
+        if key not in known:
+            continue
+        back, gone = known[key].returning(moved=moved, kept=now)
+        returns += [(str(known[key].label), back)] if back else []
+        left += [f"{known[key].label} ({gone})"] if gone else []
+    shown = [one for one in SCREENS.get(own.ON).attributes() if not _stands_beside(one)]
+    texts = [(str(one.label), *(one.text(one.value(row)) for row in (now, kept, restored))) for one in shown]
+    return UndoPreview(
+        kept=now,
+        name=restored.name,
+        changes=[(label, was, becomes) for label, was, becomes, _other in texts if was != becomes],
+        restored=[(label, text) for label, _was, _becomes, text in texts if text],
+        returns=returns,
+        left=left,
+    )
+
+
+def _stands_beside(one: Attribute) -> bool:
+    return isinstance(one, OwnField) and one.beside is not None
 
 
 def _contacts(data: Mapping[str, Any]) -> list[str | None]:

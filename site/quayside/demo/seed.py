@@ -10,7 +10,7 @@ from apps.accounts import services as accounts
 from apps.tenancy import context
 from apps.tenancy import services as tenancy
 from apps.tenancy.models import Tenant
-from quayside.demo import customers
+from quayside.demo import customers, todos
 
 PLAN = "enterprise"
 BOTH = "accountant@quayside.example"
@@ -65,6 +65,7 @@ def seed(*, password: str, at: datetime) -> dict[str, Any]:
         tenants = list(Tenant.objects.filter(slug__in=[business.slug for business in BUSINESSES]))
     for tenant in tenants:
         customers.seed(tenant, at=at)
+        todos.seed(tenant, at=at)
     return {"businesses": [_sign_ins(business, password) for business in BUSINESSES]}
 
 

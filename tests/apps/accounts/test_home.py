@@ -169,7 +169,7 @@ def test_the_team_costs_the_same_queries_for_one_or_many(
 ) -> None:
     client = browser_of(who="owner@coral.example")
     client.get("/home/team/")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get("/home/team/")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from apps.accounts.models import Member
 from apps.backoffice.attributes import Attribute, ModelColumn
 from apps.backoffice.forms.record import editable
+from apps.backoffice.screens import registry
 from apps.backoffice.screens.declaration import Screen
 from apps.backoffice.types import Kind
 from tests.conftest import NOW
@@ -31,8 +32,13 @@ def value_of(attribute: Attribute, number: int) -> Any:
         value = attribute.choices[number % len(attribute.choices)][0]
         return [value] if attribute.kind is Kind.CHOICES else value
     if attribute.kind is Kind.REFERENCE and isinstance(attribute, ModelColumn):
-        return attribute.related().first()
+        return attribute.related().first() or (_target(attribute) if attribute.required else None)
     return VALUES[attribute.kind](attribute, number) if attribute.kind in VALUES else None
+
+
+def _target(attribute: ModelColumn) -> Any:
+    screen = registry.find(*attribute.target.split("."))
+    return make(screen, 1, by=None)[0] if screen else None
 
 
 def _text(attribute: Attribute, number: int) -> str:

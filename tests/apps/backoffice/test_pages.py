@@ -55,7 +55,7 @@ def test_a_record_is_added_shown_changed_and_deleted(office: Client, coral: Tena
     data = {"loaded": stamp[1], "name": "Dock 3", "time_zone": "America/Belize", "country": "BZ"}
     assert office.post(made["Location"] + "change/", data).status_code == 302
     assert "Dock 3" in text(office.get(made["Location"]))
-    assert "Dock" in text(office.get(made["Location"] + "history/"))
+    assert "Dock &lt;b&gt;2&lt;/b&gt;" in text(office.get(made["Location"] + "history/"))
     assert office.get(made["Location"] + "print/").status_code == 200
     assert "Delete Dock 3?" in text(office.get(made["Location"] + "delete/"))
     assert office.post(made["Location"] + "delete/").status_code == 302
@@ -92,6 +92,46 @@ def test_changes_of_different_fields_are_both_kept(office: Client, reef: Locatio
     assert "Somebody else had changed this meanwhile: City" in text(page)
     saved = Location.objects.get(pk=reef.pk)
     assert (saved.name, saved.city) == ("Reef hut", "Hopkins")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_the_same_field_at_once_the_second_is_told(
+    browser_of: Callable[..., Client], owner: User, reef: Location, race: Callable[..., list[Any]]
+) -> None:
+    browsers = [browser_of(who=owner), browser_of(who=owner)]
+    stamp = loaded(browsers[0].get(f"{LIST}{reef.pk}/change/"))
+    data = {"loaded": stamp, "time_zone": "America/Belize", "city": "Placencia"}
+    names = ["Reef hut", "Reef palace"]
+
+    def save() -> int:
+        browser, name = browsers.pop(), names.pop()
+        return int(browser.post(f"{LIST}{reef.pk}/change/", {**data, "name": name}).status_code)
+
+    assert sorted(race(save, 2)) == [302, 409]
+
+
+@pytest.mark.parametrize("stamp", [{}, {"loaded": ""}, {"loaded": "garbled"}])
+def test_a_form_that_does_not_say_what_it_was_opened_with_saves_nothing(
+    office: Client, reef: Location, stamp: dict[str, str]
+) -> None:
+    data = {"name": "Reef hut", "time_zone": "America/Belize", "city": "Placencia"}
+    wrong = office.post(f"{LIST}{reef.pk}/change/", {**data, **stamp, "name": ""})
+    assert wrong.status_code == 200
+    sent = re.findall(r'name="loaded" value="([^"]+)"', text(wrong))
+    assert sent == [one for one in stamp.values() if one]
+    page = office.post(f"{LIST}{reef.pk}/change/", {**data, **stamp})
+    assert page.status_code == 409
+    assert "Reef house" in text(page)
+    assert Location.objects.get(pk=reef.pk).name == "Reef house"
+    assert office.post(f"{LIST}{reef.pk}/change/", {**data, "loaded": loaded(page)}).status_code == 302
+    assert Location.objects.get(pk=reef.pk).name == "Reef hut"
+
+
+def loaded(page: Any) -> str:
+    """What a form says it was opened with."""
+    found = re.search(r'name="loaded" value="([^"]+)"', text(page))
+    assert found
+    return found[1]
 
 
 def test_an_earlier_version_comes_back(office: Client, reef: Location) -> None:

@@ -1,10 +1,13 @@
 """The search page, what the palette asks, and the first page."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import translation
 
-from apps.backoffice import panels
-from apps.backoffice.panels import Answer, Line, Panel, Place
+from apps.backoffice import own_panels, panels
+from apps.backoffice.panels import Answer, Line, Panel
+from apps.backoffice.types import Placed
 from tests.conftest import NOW
 
 
@@ -91,26 +94,27 @@ def _panel(key, needs="", position=100):
     return Panel(key, key, needs, lambda member, at: Answer(lines=[Line(key)]), position=position)
 
 
-class _Member:
-    patterns = (("tenancy.view_location", "sales.view_order:own"),)
+LISTS = (("tenancy.view_location", "sales.view_order:own"),)
+
+
+def _keys(places, *offered):
+    found = panels.arrangement(LISTS, offered, places)
+    return [(panel.key, place.width) for panel, place in found if not place.hidden]
 
 
 def test_panels_stand_as_apps_propose_until_the_owner_places_them():
     some = [_panel("b", position=2), _panel("a", position=1), _panel("hers", "accounts.view_member")]
-    placed = [Place("b", width="full"), Place("hers"), Place("gone"), Place("c", hidden=True)]
-    keys = lambda found: [(panel.key, width) for panel, width in found]  # noqa: E731
-    assert keys(panels.arranged(_Member(), some)) == [("a", "normal"), ("b", "normal")]
-    more = [*some, _panel("c")]
-    assert keys(panels.arranged(_Member(), more, placed)) == [("b", "full"), ("a", "normal")]
+    assert _keys([], *some) == [("a", "normal"), ("b", "normal")]
+    placed = [Placed("b", width="full"), Placed("hers"), Placed("gone"), Placed("c", hidden=True)]
+    assert _keys(placed, *some, _panel("c")) == [("b", "full"), ("a", "normal")]
 
 
 def test_a_panel_for_all_rows_is_not_shown_to_who_sees_their_own_only():
-    assert not _panel("orders", "sales.view_order").visible_to(_Member())
+    assert not _panel("orders", "sales.view_order").open_to(LISTS)
+    assert replace(_panel("orders", "sales.view_order"), enough=("own", "all")).open_to(LISTS)
 
 
 def test_shipped_panels_count_what_happened_today(in_coral, owner, place):
-    from apps.backoffice import own_panels
-
     with translation.override("en"):
         answer = own_panels.changes(owner.member, NOW)
         assert answer.number.isdigit()

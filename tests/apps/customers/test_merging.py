@@ -290,8 +290,9 @@ def test_a_merge_takes_as_many_queries_whatever_moves(
 ) -> None:
     ann, old = customer_with(), customer_with(name="Anne")
     Vehicle.objects.bulk_create(Vehicle(customer=old, plate=f"P{number}") for number in range(300))
-    with django_assert_max_num_queries(30):
+    # About two for each table that refers to customers.
+    with django_assert_max_num_queries(40):
         merged = merge(ann, old)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(40):
         undo(merged)
     assert Vehicle.objects.filter(customer_id=old.pk).count() == 300

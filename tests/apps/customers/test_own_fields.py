@@ -115,6 +115,29 @@ def test_a_merge_takes_own_fields_along_and_undoing_gives_them_back(
     assert state() == before
 
 
+def test_a_preview_tells_of_own_fields_what_the_merge_then_does(
+    defined: Tenant, customer_with: Maker
+) -> None:
+    friend = customer_with(name="Friend")
+    ann = customer_with(**{"custom.shoe": 42, "custom.passport": "P1"})
+    old = customer_with(name="Anne", **{"custom.shoe": 40, "custom.level": "pro", "custom.passport": "P2"})
+    services.update_customer(record=old, values={"custom.friend": friend.pk}, by=None, at=NOW)
+    choose: Any = {"custom.shoe": "other"}
+    preview = services.merge_preview(kept=ann, other=old, choose=choose)
+    lines = {line.key: line for line in preview.lines if line.key.startswith("custom.")}
+    assert {key: line.result for key, line in lines.items()} == {
+        "custom.shoe": "40",
+        "custom.level": "Pro",
+        "custom.friend": "Friend",
+        "custom.double": "80",
+    }
+    assert [key for key, line in lines.items() if line.choosable] == ["custom.shoe", "custom.level"]
+    merged = services.merge_customers(kept=ann, other=old, choose=choose, by=None, at=NOW)
+    assert services.undo_preview(merge=merged, at=NOW).left == []
+    back = {label: becomes for label, _now, becomes in services.undo_preview(merge=merged, at=NOW).changes}
+    assert (back["Shoe"], back["Level"], back["Double"]) == ("42", "", "84")
+
+
 def test_what_waits_with_a_merge_is_forgotten_with_it(defined: Tenant, customer_with: Maker) -> None:
     from datetime import timedelta
 

@@ -1,5 +1,6 @@
 """Staff reach all of it through the generated pages."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.test import Client
 
 from apps.accounts.models import User
 from apps.customers import services
-from apps.customers.models import Consent, Customer, CustomerMerge, Vehicle
+from apps.customers.models import Consent, Customer, Vehicle
 from apps.tenancy import context
 from apps.tenancy.models import Tenant
 from tests.conftest import NOW
@@ -87,22 +88,6 @@ def test_what_is_wrong_is_said_in_the_form(
     assert Customer.objects.count() == 1
 
 
-def test_two_are_merged_from_the_list_and_the_merge_is_undone(desk: Client, customer_with: Maker) -> None:
-    ann, old = customer_with(), customer_with(name="Anne", phone="+5016001234")
-    Vehicle.objects.create(customer=old, plate="AB12")
-    step = {"do": "merge", "pk": [ann.pk, old.pk]}
-    assert "Keep the record" in text(desk.post(f"{LIST}bulk/", step))
-    done = desk.post(f"{LIST}bulk/", {**step, "keep": "older", "confirmed": "1"}, follow=True)
-    assert "Merged into Ann Smith" in text(done)
-    merged = CustomerMerge.objects.get()
-    assert "Anne" in text(desk.get(f"{LIST}{ann.pk}/"))
-    undone = desk.post(
-        f"/admin/customers/customermerge/{merged.pk}/do/undo/", {"confirmed": "1"}, follow=True
-    )
-    assert "Both customers are as they were." in text(undone)
-    assert Customer.objects.count() == 2
-
-
 def test_a_consent_is_recorded_and_withdrawn_on_the_customers_page(
     desk: Client, customer_with: Maker
 ) -> None:
@@ -143,3 +128,54 @@ def test_pages_take_as_many_queries_whatever_they_show(
             shown.append(len(made))
         counts.append(shown)
     assert counts[0] == counts[1]
+
+
+@pytest.fixture
+def ann(customer_with: Maker) -> Customer:
+    """A customer with two cars."""
+    made = customer_with(name="Ann")
+    for plate in ("AAA1", "BBB2"):
+        Vehicle.objects.create(customer=made, plate=plate, make="Ford")
+    return made
+
+
+def opened(page: Any, **more: Any) -> dict[str, Any]:
+    """What a browser sends of a customer's form when it is not touched, but for `more`."""
+    inputs = re.findall(r"<input[^>]*>", text(page))
+    found = {}
+    for one in inputs:
+        name, value = re.search(r'name="([^"]+)"', one), re.search(r'value="([^"]*)"', one)
+        if name and 'type="checkbox"' not in one and name[1] != "csrfmiddlewaretoken":
+            found[name[1]] = value[1] if value else ""
+    return {**found, **more}
+
+
+def test_a_car_that_is_not_touched_keeps_what_somebody_else_wrote(desk: Client, ann: Customer) -> None:
+    data = opened(desk.get(f"{LIST}{ann.pk}/change/"), **{"vehicles-0-make": "Opel"})
+    Vehicle.objects.filter(plate="BBB2").update(make="Fiat")
+    Vehicle.objects.filter(plate="AAA1").update(colour="Blue")
+    assert desk.post(f"{LIST}{ann.pk}/change/", data).status_code == 302
+    found = Vehicle.objects.order_by("pk").values_list("plate", "make", "colour")
+    assert list(found) == [("AAA1", "Opel", "Blue"), ("BBB2", "Fiat", "")]
+
+
+@pytest.mark.parametrize("mine", [{"vehicles-0-make": "Opel"}, {"vehicles-0-DELETE": "on"}])
+def test_who_changes_a_car_that_somebody_else_changed_is_told(
+    desk: Client, ann: Customer, mine: dict[str, str]
+) -> None:
+    data = opened(desk.get(f"{LIST}{ann.pk}/change/"), **mine)
+    Vehicle.objects.filter(plate="AAA1").update(make="Fiat")
+    page = desk.post(f"{LIST}{ann.pk}/change/", data)
+    assert page.status_code == 409
+    assert "Fiat" in text(page)
+    assert Vehicle.objects.get(plate="AAA1").make == "Fiat"
+
+
+def test_who_changes_a_car_that_is_gone_is_told_and_goes_on_without_it(desk: Client, ann: Customer) -> None:
+    data = opened(desk.get(f"{LIST}{ann.pk}/change/"), **{"vehicles-0-make": "Opel"})
+    Vehicle.objects.filter(plate="AAA1").delete()
+    page = desk.post(f"{LIST}{ann.pk}/change/", data)
+    assert "Somebody else has removed this meanwhile" in text(page)
+    data |= {"vehicles-0-DELETE": "on", "vehicles-1-make": "Opel"}
+    assert desk.post(f"{LIST}{ann.pk}/change/", data).status_code == 302
+    assert list(Vehicle.objects.values_list("plate", "make")) == [("BBB2", "Opel")]

@@ -76,3 +76,12 @@ def test_a_message_that_was_not_written_here_is_refused(coral):
     HUEY.storage.enqueue(message[:-1] + bytes([message[-1] ^ 1]))
     with pytest.raises(ValueError, match=r"(?i)signature|hash"):
         HUEY.dequeue()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_business_has_its_daily_tasks(coral, northgate):
+    tasks.every_day.call_local()
+    assert HUEY.pending_count() == 2 * len(tasks.DAILY) > 0
+    run_queue()
+    assert HUEY.pending_count() == 0
+    assert context.current() is context.NOTHING

@@ -10,15 +10,20 @@ import django
 
 django.setup()
 
+from django.db import connections  # noqa: E402
+
+from apps.backoffice.queries import search  # noqa: E402
 from apps.kernel import clock  # noqa: E402
-from apps.tenancy import context  # noqa: E402
+from apps.tenancy import context, owner  # noqa: E402
 from apps.tenancy import services as tenancy  # noqa: E402
-from apps.tenancy.models import Tenant  # noqa: E402
+from apps.tenancy.models import Location, Tenant  # noqa: E402
 from tests.bench import shape, worker  # noqa: E402
-from tests.bench.product import data  # noqa: E402
+from tests.bench.product import data, lists  # noqa: E402
 from tests.bench.product.models import Boat, LoggedTrip, Trip  # noqa: E402
 
 RUN = f"{os.getpid():x}"
+KINDS = ["tenancy.location", "accounts.role", "tenancy.taxprofile"]
+SHOWN = 8
 TABLES: dict[str, Any] = {"trip": Trip, "logged": LoggedTrip}
 
 
@@ -110,6 +115,41 @@ def delete_all(*, run: int, table: str, count: int = shape.BULK) -> float:
     return meter.seconds
 
 
+def find(*, text: str, count: int) -> float:
+    """The best eight records of every kind, as the app; the database's time."""
+    with context.use_tenant(shape.BUSINESS):
+        return worker.database_time(lambda: search.hits(KINDS, text, most=SHOWN), count)
+
+
+def find_as_owner(*, text: str, count: int) -> float:
+    """The same records by the same trigrams, ranked in the same way, as the role that owns the table."""
+    patterns = [f"%{word}%" if len(word) > 2 else f"% {word}%" for word in _words(text)]
+    where = " AND ".join("text LIKE %s" for _pattern in patterns)
+    statement = (
+        f"SELECT kind, record_id FROM backoffice_searchentry WHERE tenant_id = %s AND kind = ANY (%s) AND {where}"
+        " ORDER BY starts_with(text, %s) DESC, record_id DESC LIMIT %s"
+    )
+    with owner.as_default(), connections["default"].cursor() as cursor:
+
+        def one() -> None:
+            cursor.execute(statement, [shape.BUSINESS, KINDS, *patterns, f" {text.lower()}", SHOWN])
+            cursor.fetchall()
+
+        return worker.database_time(one, count)
+
+
+def _words(text: str) -> list[str]:
+    """One spelling of each word: the digits of a phone, else the word."""
+    return list(dict.fromkeys(term.rpartition(search.OR)[2] for term in search.terms(text)))
+
+
+def list_found(*, text: str, count: int) -> float:
+    """A sorted page of a list that is searched, as the app; the database's time."""
+    rows = Location.objects.order_by("name", "pk")
+    with context.use_tenant(shape.BUSINESS):
+        return worker.database_time(lambda: list(search.matching(rows, KINDS[0], text)[:25]), count)
+
+
 def provision(*, slug: str) -> float:
     """A new business, through the service; seconds of wall time."""
     started = time.perf_counter()
@@ -142,10 +182,11 @@ def _boats(tenants: int) -> dict[int, int]:
     return found
 
 
-JOBS = data.JOBS | {
+JOBS = data.JOBS | lists.JOBS | {
     job.__name__: job
     for job in (
-        read, many, insert, update, bulk, change_all, delete_all, provision, provision_range, businesses,
+        read, many, insert, update, bulk, change_all, delete_all, provision, provision_range, businesses, find,
+        find_as_owner, list_found,
     )
 }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Run as a program, as the owner: makes the benchmark's tables after the product's, or fills them."""
 
 import sys
+from collections.abc import Callable
 
 import django
 
@@ -9,6 +10,7 @@ django.setup()
 from django.db import connections, transaction  # noqa: E402
 
 from apps.audit import sql as audit  # noqa: E402
+from apps.backoffice.search import sql as search  # noqa: E402
 from apps.tenancy import owner, schema  # noqa: E402
 from tests.bench import shape  # noqa: E402
 from tests.bench.product.models import Boat, LoggedTrip, Trip  # noqa: E402
@@ -38,14 +40,37 @@ def fill() -> None:
         cursor.execute(shape.fill_trips("product_trip", "product_boat", "tenancy_tenant"))
 
 
+def places(count: str) -> None:
+    """Records to search in, written into the index by its own triggers; the trigrams afterwards, all at once."""
+    with owner.as_default(), transaction.atomic(), connections["default"].cursor() as cursor:
+        cursor.execute(f"DROP INDEX {search.INDEX}")
+        cursor.execute("ALTER TABLE tenancy_location DISABLE TRIGGER audit_insert")
+        cursor.execute(shape.fill_places(int(count)))
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE tenancy_location ENABLE TRIGGER audit_insert")
+        cursor.execute(search.GIN)
+
+
+def guests(tenant: str, count: str) -> None:
+    """Customers of a business with three fields of the owner's; neither logged nor searched, which is no list's cost."""
+    with owner.as_default(), transaction.atomic(), connections["default"].cursor() as cursor:
+        for trigger in ("audit_insert", "search_insert"):
+            cursor.execute(f"ALTER TABLE customers_customer DISABLE TRIGGER {trigger}")
+        cursor.execute(shape.fill_guests(int(tenant), int(count)))
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for trigger in ("audit_insert", "search_insert"):
+            cursor.execute(f"ALTER TABLE customers_customer ENABLE TRIGGER {trigger}")
+
+
 def settle() -> None:
     """Nothing of the preparation is left to be done while measuring."""
     with owner.as_default(), connections["default"].cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
 
-STEPS = {step.__name__: step for step in (make, fill, settle)}
+STEPS: dict[str, Callable[..., None]] = {step.__name__: step for step in (make, fill, places, guests, settle)}
 
 if __name__ == "__main__":
-    for name in sys.argv[1:]:
-        STEPS[name]()
+    for argument in sys.argv[1:]:
+        name, *values = argument.split(":")
+        STEPS[name](*values)

@@ -35,6 +35,10 @@ class Sheet:
             raise Unreadable(why=_("It is empty."))
         return named(first.cells)
 
+    def names(self) -> list[str]:
+        """Names of the tables of a workbook; none of another file. Raises Unreadable."""
+        return workbooks.sheets(self._file) if self._run.format == Import.Format.XLSX else []
+
     def rows(self) -> Iterator[Row]:
         """The rows below the headings. Raises Unreadable, TooManyColumns, TooManyRows."""
         below = self._filled()

@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import IO, Final
@@ -14,6 +15,8 @@ from apps.backoffice.errors import Unreadable
 DELIMITERS: Final = (",", ";", "\t", "|")
 _SAMPLE_LETTERS: Final = 64 * 1024
 _SAMPLE_ROWS: Final = 40
+# Where a program that takes another sign than a comma for the end of a cell would begin one that it computes.
+INSIDE: Final = re.compile("([;\\t\\r\\n][^\\S\\t\\r\\n]*)('*)([=+\\-@\uff1d\uff0b\uff0d\uff20])")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
@@ -60,8 +63,8 @@ def _cleaned(cell: str) -> str:
         cell = cell.replace("\x00", "")
     # Our own exports mark texts so that no spreadsheet takes them for formulas.
     if cell[:1] == "'" and cell.lstrip("'").startswith(_FORMULA):
-        return cell[1:]
-    return cell
+        cell = cell[1:]
+    return INSIDE.sub(lambda found: found[1] + found[2][1:] + found[3], cell) if "'" in cell else cell
 
 
 def _said(sample: str) -> str:

@@ -109,7 +109,8 @@ def _put_all(found: dict[str, Any], *, by: Member | None, at: datetime) -> Previ
             preview.problems.append(Problem(kind, _("An object is wanted here.")))
     for kind, definition in known.items():
         named = found.get(kind)
-        for key, data in named.items() if isinstance(named, dict) else ():
+        given = list(named.items()) if isinstance(named, dict) else []
+        for key, data in sorted(given, key=lambda one: definition.order(*one)):
             problems = _put(definition, key, data, preview, by=by, at=at)
             preview.problems += [Problem(_path(kind, key, path), text) for path, text in problems]
     return preview

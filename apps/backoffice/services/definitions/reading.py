@@ -36,6 +36,10 @@ class Reader:
             self.wrong(name, _("At most %(most)d characters are possible.") % {"most": most})
         return value.strip()
 
+    def value(self, name: str) -> Any:
+        """Whatever stands there, None for nothing; whoever asks checks it."""
+        return self._take(name, None)
+
     def flag(self, name: str, *, default: bool = False) -> bool:
         """True or false."""
         value = self._take(name, default)

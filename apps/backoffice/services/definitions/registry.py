@@ -35,6 +35,8 @@ class Definition:
     words: Mapping[str, Text] = field(default_factory=dict)
     # What a person calls one definition, given its key and JSON.
     title: Callable[[str, Data], str] = lambda key, data: str(data.get("name") or key)
+    # In which order those of a file are put, given a key and what stands under it, which may be anything.
+    order: Callable[[str, Any], Any] = lambda key, data: 0
 
 
 DEFINITIONS: Final[Registry[Definition]] = Registry("kind of definition")

@@ -28,7 +28,8 @@ def differences(definition: Definition, before: Data | None, after: Data | None)
     """What differs, in the order of the definition's members."""
     left, right = before or {}, after or {}
     found: list[Difference] = []
-    for name in {**left, **right}:
+    order = {name: place for place, name in enumerate(definition.words)}
+    for name in sorted({**left, **right}, key=lambda one: (order.get(one, len(order)), one)):
         label = word_of(definition, name)
         found += _between(label, left.get(name), right.get(name))
     return found

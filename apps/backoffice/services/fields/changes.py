@@ -15,8 +15,8 @@ from apps.accounts.models import Member
 from apps.backoffice.errors import ChangeRunning
 from apps.backoffice.fields import computing, definitions, places, values
 from apps.backoffice.fields.attribute import Folded, OwnField
-from apps.backoffice.fields.ports import JOBS
 from apps.backoffice.models import CustomField, CustomValue, FieldChange, FormerValue
+from apps.backoffice.ports import JOBS
 from apps.kernel.errors import Refusal
 from apps.tenancy import context, facts
 

@@ -14,7 +14,8 @@ from apps.backoffice.models.fields import UNDO_FOR
 from apps.backoffice.services import own_values
 from apps.backoffice.services.fields import changes, rules
 from apps.backoffice.services.fields.define import lock
-from apps.backoffice.types import Kind
+from apps.backoffice.services.fields.versions import versioned
+from apps.backoffice.types import Cause, Kind
 from apps.tenancy import context
 
 BATCH: Final = 500
@@ -38,9 +39,11 @@ def preview_delete(*, field: CustomField) -> DeletePreview:
     return DeletePreview(_values(field).values("record_id").distinct().count(), tuple(labels))
 
 
-def delete_field(*, field: CustomField, by: Member | None, at: datetime) -> CustomField:
+def delete_field(
+    *, field: CustomField, by: Member | None, at: datetime, cause: Cause = Cause.EDIT
+) -> CustomField:
     """Put the field into the trash: it is nowhere to be seen, its values stay. Raises FieldInUse."""
-    with context.atomic():
+    with versioned(field, by=by, at=at, cause=cause):
         others = [one for one in lock(field.on) if one.pk != field.pk and one.deleted_at is None]
         field.refresh_from_db()
         if field.deleted_at is None:
@@ -51,9 +54,11 @@ def delete_field(*, field: CustomField, by: Member | None, at: datetime) -> Cust
     return field
 
 
-def restore_field(*, field: CustomField, by: Member | None, at: datetime) -> CustomField:
+def restore_field(
+    *, field: CustomField, by: Member | None, at: datetime, cause: Cause = Cause.EDIT
+) -> CustomField:
     """Take the field out of the trash; formulas are computed anew. Raises TooLateToUndo, TooManyFields, Invalid."""
-    with context.atomic():
+    with versioned(field, by=by, at=at, cause=cause):
         others = [one for one in lock(field.on) if one.pk != field.pk and one.deleted_at is None]
         field.refresh_from_db()
         if field.deleted_at is None:

@@ -13,13 +13,14 @@ from apps.accounts.models import Member
 from apps.backoffice.errors import CannotConvert, ChangeRunning, Invalid, TooLateToUndo
 from apps.backoffice.fields import definitions, places, values
 from apps.backoffice.fields.attribute import OwnField
-from apps.backoffice.fields.ports import JOBS
 from apps.backoffice.models import CustomField, CustomValue, FieldChange
 from apps.backoffice.models.fields import UNDO_FOR
+from apps.backoffice.ports import JOBS
 from apps.backoffice.services.fields import changes, rules
 from apps.backoffice.services.fields.define import lock
-from apps.backoffice.types import Kind
-from apps.tenancy import context, facts
+from apps.backoffice.services.fields.versions import versioned
+from apps.backoffice.types import Cause, Kind
+from apps.tenancy import facts
 
 EXAMPLES: Final = 10
 State = FieldChange.State
@@ -75,13 +76,14 @@ def retype_field(
     currency: str = "",
     by: Member | None,
     at: datetime,
+    cause: Cause = Cause.EDIT,
 ) -> FieldChange:
     """Give the field another kind at once and let a job convert its values; until it is done they are converted when
     they are read. What does not convert becomes empty. Text that becomes a choice makes its own choices unless given.
 
     Raises CannotConvert, ChangeRunning, FieldInUse where a formula could not use it any more, and Invalid.
     """
-    with context.atomic():
+    with versioned(field, by=by, at=at, cause=cause):
         others = [one for one in lock(field.on) if one.pk != field.pk and one.deleted_at is None]
         field.refresh_from_db()
         made = _retyped(field, kind, choices, currency)
@@ -107,9 +109,10 @@ def undo_retype(*, change: FieldChange, by: Member | None, at: datetime) -> Fiel
 
     Raises TooLateToUndo after thirty days or when the field was changed again since, ChangeRunning, FieldInUse.
     """
-    with context.atomic():
+    field = CustomField.objects.get(pk=change.field_id)
+    with versioned(field, by=by, at=at, cause=Cause.ROLLBACK):
         found = FieldChange.objects.select_for_update().get(pk=change.pk)
-        field = CustomField.objects.get(pk=found.field_id)
+        field.refresh_from_db()
         others = [one for one in lock(field.on) if one.pk != field.pk and one.deleted_at is None]
         if found.state in (State.WAITING, State.RUNNING, State.UNDOING):
             raise ChangeRunning

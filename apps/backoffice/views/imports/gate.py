@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 
 from apps.accounts.models import Member
 from apps.backoffice.imports import batches, runs
+from apps.backoffice.models import Import
 from apps.backoffice.screens.declaration import Screen
 from apps.backoffice.views import gate
 from apps.kernel.errors import NotAllowed
@@ -30,13 +31,34 @@ def import_page(view: View) -> View:
 
 
 def run_page(view: View) -> View:
-    """The same for one import, which the view gets as `run`; 404 for what the member may not see."""
+    """The same for one import, which the view gets as `run`; 404 for what the member may not see.
+
+    What is sent takes the import a step on: 403 for the import of another unless the member may add and change all.
+    """
 
     @import_page
     @wraps(view)
     def guarded(
         request: HttpRequest, screen: Screen, member: Member, pk: int, **kwargs: Any
     ) -> HttpResponseBase:
-        return view(request, screen, member, runs.find(screen, member, pk), **kwargs)
+        run = runs.find(screen, member, pk)
+        if request.method == "POST" and not batches.may_act(run, screen, member, "add", "change"):
+            raise NotAllowed
+        return view(request, screen, member, run, **kwargs)
+
+    return guarded
+
+
+def undo_page(view: View) -> View:
+    """For taking an import back, which deletes records: 403 for another's unless the member may delete all, too."""
+
+    @run_page
+    @wraps(view)
+    def guarded(
+        request: HttpRequest, screen: Screen, member: Member, run: Import, **kwargs: Any
+    ) -> HttpResponseBase:
+        if not batches.may_act(run, screen, member, "delete"):
+            raise NotAllowed
+        return view(request, screen, member, run, **kwargs)
 
     return guarded

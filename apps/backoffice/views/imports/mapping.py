@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from apps.accounts import door
 from apps.accounts.models import Member
 from apps.backoffice.forms.imports import MappingForm, ReadingForm
-from apps.backoffice.imports import mapping, runs
+from apps.backoffice.imports import batches, checking, mapping, runs
 from apps.backoffice.imports.reading import sheet, workbooks
 from apps.backoffice.models import Import
 from apps.backoffice.screens.declaration import Screen
@@ -40,7 +40,7 @@ def columns(request: HttpRequest, screen: Screen, member: Member, run: Import) -
             form.add_error(None, str(refusal))
         else:
             return redirect("office_import_run", screen.app, screen.name, run.pk)
-    return _page(request, screen, run, form)
+    return _page(request, screen, member, run, form)
 
 
 def _reread(request: HttpRequest, screen: Screen, run: Import) -> HttpResponseBase:
@@ -58,8 +58,10 @@ def _reread(request: HttpRequest, screen: Screen, run: Import) -> HttpResponseBa
     return redirect("office_import_mapping", screen.app, screen.name, run.pk)
 
 
-def _page(request: HttpRequest, screen: Screen, run: Import, form: MappingForm) -> HttpResponseBase:
-    examples = _examples(run)
+def _page(
+    request: HttpRequest, screen: Screen, member: Member, run: Import, form: MappingForm
+) -> HttpResponseBase:
+    examples = _examples(run, frozenset() if run.by_id == member.pk else batches.secret_columns(run, screen))
     filled = set(form.chosen().values() if form.is_bound and form.is_valid() else run.mapping.values())
     missing = [one.label for one in mapping.importable(screen) if one.required and one.key not in filled]
     shown: dict[str, Any] = {
@@ -77,10 +79,16 @@ def _page(request: HttpRequest, screen: Screen, run: Import, form: MappingForm) 
     return render(request, "office/data/mapping.html", shown, status=422 if form.errors else 200)
 
 
-def _examples(run: Import) -> list[list[str]]:
+def _examples(run: Import, hidden: frozenset[int]) -> list[list[str]]:
     with sheet.opened(run) as opened:
         rows = itertools.islice(opened.rows(), EXAMPLES)
-        return [[cell[:LONGEST_EXAMPLE] for cell in row.cells] for row in rows]
+        return [
+            [
+                checking.HIDDEN if cell and column in hidden else cell[:LONGEST_EXAMPLE]
+                for column, cell in enumerate(row.cells)
+            ]
+            for row in rows
+        ]
 
 
 def _sheets(run: Import) -> list[str]:

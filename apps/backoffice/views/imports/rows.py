@@ -62,7 +62,7 @@ def wrong(request: HttpRequest, screen: Screen, member: Member, run: Import) -> 
     """Look at wrong rows and put them right; they are checked again by themselves."""
     if request.method == "POST":
         return _correct(request, screen, run)
-    text = request.GET.get("q", "").strip()[:100]
+    text = request.GET.get("q", "").replace("\0", "").strip()[:100]
     found = run.problem_rows.order_by("fixed", "number")
     if text:
         found = found.filter(text__contains=text.casefold())

@@ -13,7 +13,7 @@ from apps.accounts.models import Member
 from apps.backoffice.imports import batches, progress, runs, undoing
 from apps.backoffice.models import Import
 from apps.backoffice.screens.declaration import Screen
-from apps.backoffice.views.imports.gate import run_page
+from apps.backoffice.views.imports.gate import run_page, undo_page
 from apps.kernel.errors import Refusal
 
 State = Import.State
@@ -74,7 +74,7 @@ def go_on(request: HttpRequest, screen: Screen, member: Member, run: Import) -> 
 
 
 @require_POST
-@run_page
+@undo_page
 def undo(request: HttpRequest, screen: Screen, member: Member, run: Import) -> HttpResponseBase:
     """Take the whole import back."""
     try:

@@ -37,8 +37,8 @@ def shown(member, on: date, *, view: View = View.DAY, zone: ZoneInfo = LONDON, *
     return list(load(Invitations(), CALENDAR, member, Window(view, on, zone), **options).entries)
 
 
-def utc(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=UTC)
+def utc(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
 def test_what_touches_the_day_is_shown_and_its_neighbours_are_not(member_of, owner, bound):

@@ -12,10 +12,12 @@ from django.test import Client
 from apps.accounts.models import Member, Role
 from apps.backoffice.imports import progress
 from apps.backoffice.models import Export, Import
+from apps.backoffice.services import fields
 from apps.backoffice.tasks import data as tasks
 from apps.tenancy import context
 from apps.tenancy.models import Location
-from tests.apps.backoffice.data.conftest import checked, csv_of, imported
+from tests.apps.backoffice.data.conftest import checked, csv_of, imported, uploaded, xlsx_of
+from tests.conftest import NOW
 
 pytestmark = pytest.mark.django_db
 BASE = "/admin/tenancy/location/"
@@ -179,6 +181,71 @@ def test_importing_needs_adding_and_changing_and_exporting_its_own_permission(
     assert browser.get(f"{BASE}export/").status_code == exports
 
 
+@pytest.fixture
+def limited(coral, browser_of) -> Client:
+    """Sees all places, and adds and changes only their own."""
+    role_with(
+        coral,
+        "staff@coral.example",
+        "tenancy.view_location",
+        "tenancy.add_location:own",
+        "tenancy.change_location:own",
+    )
+    made: Client = browser_of("coral.localhost", "staff@coral.example")
+    return made
+
+
+def test_nobody_acts_with_the_rights_of_whoever_brought_the_file(screen, ada, limited):
+    run = checked(screen, ada, csv_of(("Pier", "UTC"), ("Yard", "Mars"), headings=("Name", "Time zone")))
+    assert limited.get(f"{BASE}import/{run.pk}/").status_code == 200
+    for path, said in (
+        (
+            "columns/",
+            {"column_0": "name", "column_1": "time_zone", "day_first": "1", "match": "", "check": "1"},
+        ),
+        ("columns/", {"reread": "1", "encoding": "cp850"}),
+        ("rows/", {"cell_3_1": "UTC"}),
+        ("start/", {}),
+        ("continue/", {}),
+        ("undo/", {}),
+        ("delete/", {}),
+    ):
+        assert limited.post(f"{BASE}import/{run.pk}/{path}", said).status_code == 403, path
+    run.refresh_from_db()
+    assert run.state == "checked" and not run.problem_rows.filter(fixed=True).exists()
+
+
+def test_an_import_of_ones_own_goes_on_with_rights_to_ones_own(coral, limited):
+    upload(limited, "Name,Time zone\nPier,UTC\n")
+    said = {"column_0": "name", "column_1": "time_zone", "day_first": "1", "match": "", "check": "1"}
+    assert limited.post(f"{BASE}import/{run_of(coral).pk}/columns/", said).status_code == 302
+    assert run_of(coral).state == "mapped"
+
+
+def test_undoing_what_another_imported_needs_the_right_to_delete_all(coral, screen, ada, browser_of):
+    run = imported(screen, ada, csv_of(("Pier", "UTC"), headings=("Name", "Time zone")))
+    codes = ["tenancy.view_location", "tenancy.add_location", "tenancy.change_location"]
+    role_with(coral, "staff@coral.example", *codes)
+    browser = browser_of("coral.localhost", "staff@coral.example")
+    assert browser.post(f"{BASE}import/{run.pk}/undo/").status_code == 403
+    role = Role.objects.get(name="Some")
+    role.may = [*codes, "tenancy.delete_location"]
+    role.save(update_fields=["may"])
+    assert browser.post(f"{BASE}import/{run.pk}/undo/").status_code == 302
+    assert run_of(coral).state == "undoing"
+
+
+def test_examples_of_sensitive_columns_are_shown_only_to_whoever_brought_the_file(
+    coral, screen, ada, browser, browser_of
+):
+    fields.define_field(on="tenancy.location", label="Licence", kind="text", sensitive=True, by=ada, at=NOW)
+    run = uploaded(screen, ada, "Name,Time zone,Licence\nPier,UTC,A-4711\n")
+    other = browser_of("coral.localhost", "admin@coral.example")
+    assert "A-4711" in text_of(browser.get(f"{BASE}import/{run.pk}/columns/"))
+    page = text_of(other.get(f"{BASE}import/{run.pk}/columns/"))
+    assert "A-4711" not in page and "Pier" in page
+
+
 def test_an_import_of_another_business_does_not_exist(screen, ada, stranger, browser_of):
     run = imported(screen, ada, csv_of(("Pier", "UTC"), headings=("Name", "Time zone")))
     other = browser_of("northgate.localhost", stranger)
@@ -237,3 +304,33 @@ def test_pages_cost_a_fixed_number_of_queries(browser, screen, ada, django_asser
                 browser.get(f"{BASE}import/{run.pk}/{path}")
             counts.setdefault(path, []).append(len(captured))
     assert all(few == many for few, many in counts.values()), counts
+
+
+def test_an_export_never_takes_out_more_than_was_asked_for(browser, ada):
+    too_long = "q=" + "x" * 4000
+    for said in (
+        {"format": "csv", "query": too_long},
+        {"format": "csv", "pk": ["no number"]},
+        {"format": "csv", "pk": ["9" * 30]},
+        {"query": "q=Pier"},
+    ):
+        answer = browser.post(f"{BASE}export/", said)
+        assert answer.status_code == 302 and answer["Location"] == BASE, said
+    assert "Pick at least one row first." in text_of(browser.get(BASE))
+    assert browser.get(f"{BASE}export/", {"query": too_long}).status_code == 302
+    assert browser.post(f"{BASE}export/", {"all": "1", "query": "q=Pier"}).status_code == 200
+
+
+def test_signs_no_text_can_hold_are_left_out_of_what_is_looked_for(browser, screen, ada):
+    run = checked(screen, ada, csv_of(("Pier", "Mars"), headings=("Name", "Time zone")))
+    assert "Row 2" in text_of(browser.get(f"{BASE}import/{run.pk}/rows/?q=pi%00er"))
+    assert browser.get(f"{BASE}options/?q=a%00").status_code == 200
+
+
+@pytest.mark.parametrize("sheet", ["x" * 300, "a\0b", "Nowhere"])
+def test_a_sheet_the_workbook_does_not_have_is_not_chosen(coral, browser, sheet):
+    upload(browser, xlsx_of(("Pier", "UTC"), headings=("Name", "Time zone")), "places.xlsx")
+    run = run_of(coral)
+    answer = browser.post(f"{BASE}import/{run.pk}/columns/", {"reread": "1", "sheet": sheet})
+    assert answer.status_code == 302
+    assert run_of(coral).sheet == run.sheet == "Sheet"

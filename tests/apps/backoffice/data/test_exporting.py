@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -178,3 +179,21 @@ def test_a_task_that_comes_twice_makes_one_workbook(screen, ada):
     first = Export.objects.get().file.name
     files.make(pk=export.pk, at=NOW)
     assert Export.objects.get().file.name == first
+
+
+def test_no_text_becomes_a_formula_where_another_sign_ends_a_cell():
+    said = {
+        "a;=1+1": "a;'=1+1",
+        "a; \t@SUM(A1)": "a; \t'@SUM(A1)",
+        "a\r\n-1+2;+3": "a\r\n'-1+2;'+3",
+        "a;'=1": "a;''=1",
+        "a; b=c": "a; b=c",
+    }
+    assert {text: cells.for_csv(text) for text in said} == said
+
+
+@given(st.text(st.sampled_from(";\t\r\n ='+-@a1"), max_size=12))
+def test_texts_of_nothing_but_signs_read_back_and_are_broken_everywhere(text):
+    written = cells.for_csv(text)
+    assert texts._cleaned(written) == text
+    assert not re.search(r"[;\t\r\n]\s*[=+@-]", written)

@@ -7,11 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apps.audit.models import Entry
+from apps.backoffice.attributes import parsing
 from apps.backoffice.errors import ImportBusy, NothingToImport, WrongMapping
 from apps.backoffice.imports import corrections, limits, mapping, progress, runs, writing
 from apps.backoffice.models import Import, ImportBatch, ImportRow
+from apps.backoffice.tasks import data as tasks
 from apps.tenancy import context
 from apps.tenancy.models import Location, TaxProfile
+from apps.tenancy.tasks import DAILY
 from tests.apps.backoffice.data.conftest import (
     checked,
     csv_of,
@@ -347,3 +350,44 @@ def test_an_import_of_somebody_who_may_no_more_fails_with_a_sentence(screen, ada
     writing.write(pk=run.pk, at=NOW)
     run.refresh_from_db()
     assert run.state == "failed" and "role" in run.problem
+
+
+# -- two people at one import ------------------------------------------------------------------------------------------
+
+
+def test_what_somebody_decides_meanwhile_is_not_overwritten(screen, ada):
+    run = uploaded(screen, ada, "Name,Time zone\nPier,UTC\n")
+    late = Import.objects.get(pk=run.pk)
+    runs.decide(run=run, screen=screen, chosen={0: "name", 1: "time_zone"}, options={})
+    with pytest.raises(ImportBusy):
+        runs.reread(run=late, screen=screen, encoding="cp850", delimiter=";", sheet_name="")
+    with pytest.raises(ImportBusy):
+        runs.decide(run=late, screen=screen, chosen={0: "name"}, options={})
+    run.refresh_from_db()
+    assert (run.state, run.mapping) == ("mapped", {"0": "name", "1": "time_zone"})
+
+
+def test_columns_that_are_read_another_way_meanwhile_are_not_decided_on(screen, ada):
+    run = uploaded(screen, ada, "Name,Time zone\nPier,UTC\n")
+    late = Import.objects.get(pk=run.pk)
+    runs.reread(run=run, screen=screen, encoding="", delimiter=";", sheet_name="")
+    with pytest.raises(ImportBusy):
+        runs.decide(run=late, screen=screen, chosen={0: "name", 1: "time_zone"}, options={})
+
+
+def test_an_import_that_has_written_is_not_read_another_way(screen, ada):
+    run = imported(screen, ada, "Name,Time zone\nPier,UTC\n")
+    Import.objects.filter(pk=run.pk).update(state="failed")
+    run.refresh_from_db()
+    with pytest.raises(ImportBusy):
+        runs.reread(run=run, screen=screen, encoding="", delimiter=";", sheet_name="")
+
+
+def test_the_first_and_the_last_moment_there_is_are_told_and_not_an_error():
+    for text in ("9999-12-31T23:59:59-05:00", "0001-01-01T00:00:00+05:00"):
+        with pytest.raises(ValueError, match="is not a date and time"):
+            parsing.moment(text)
+
+
+def test_files_whose_time_is_over_are_forgotten_every_day():
+    assert tasks.forget_files in list(DAILY)

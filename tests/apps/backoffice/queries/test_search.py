@@ -1,6 +1,7 @@
 """What is looked for is found: every word, anywhere, in any spelling, in one's own business only."""
 
 import unicodedata
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +14,7 @@ from apps.tenancy import context, db
 from apps.tenancy.models import Location
 from tests.apps.backoffice.conftest import KIND
 
-FREELY = {"suppress_health_check": [HealthCheck.function_scoped_fixture], "deadline": None}
+FREELY: dict[str, Any] = {"suppress_health_check": [HealthCheck.function_scoped_fixture], "deadline": None}
 
 
 def found(text):

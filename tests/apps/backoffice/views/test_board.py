@@ -1,6 +1,7 @@
 """Board pages, and moving cards as the script and as the form do."""
 
 import pytest
+from django.http import HttpResponse
 
 from apps.backoffice.models import Todo
 from apps.tenancy import context
@@ -9,7 +10,7 @@ BOARD = "/admin/backoffice/todo/board/"
 JSON = {"accept": "application/json"}
 
 
-def text(response) -> str:
+def text(response: HttpResponse) -> str:
     return response.content.decode()
 
 

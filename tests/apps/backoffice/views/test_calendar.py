@@ -4,6 +4,7 @@ import re
 from datetime import date, time, timedelta
 
 import pytest
+from django.http import HttpResponse
 
 from apps.backoffice.calendars.entries import MOST_ENTRIES
 from apps.backoffice.models import Todo
@@ -15,7 +16,7 @@ JSON = {"accept": "application/json"}
 ON = date(2026, 11, 21)
 
 
-def text(response) -> str:
+def text(response: HttpResponse) -> str:
     return response.content.decode()
 
 

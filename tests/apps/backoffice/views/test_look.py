@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.http import HttpResponse
 from PIL import Image
 
 from apps.backoffice.models import BusinessLook
@@ -12,7 +13,7 @@ from tests.apps.backoffice.look.test_logo import picture
 LOOK, CSS, LOGO = "/admin/settings/look/", "/admin/look.css", "/admin/look/logo.png"
 
 
-def text(response) -> str:
+def text(response: HttpResponse) -> str:
     return response.content.decode()
 
 

@@ -40,6 +40,17 @@ def test_the_same_rows_come_back_with_every_reference_inside(coral, sample, owne
     assert reading.fingerprint(coral) == before
 
 
+def test_what_came_back_is_found_as_before(coral, sample, owner, restored):
+    building.fill(coral, sample, owner=owner)
+    reef = restored(coral)
+
+    def entries(tenant):
+        rows = reading.rows_of(tenant, beside=True)["backoffice_searchentry"]
+        return sorted((row["kind"], row["text"]) for row in rows)
+
+    assert entries(reef) == entries(coral) != []
+
+
 def test_no_number_file_or_key_is_shared(coral, sample, owner, restored):
     building.fill(coral, sample, owner=owner)
     reef = restored(coral)

@@ -244,6 +244,7 @@ def test_a_file_of_one_business_names_nothing_of_another(defined, northgate) -> 
     with context.use_tenant(northgate):
         assert json.loads(definitions.export(by=None))["definitions"] == {
             "record_type": {},
+            "field": {},
             "view": {},
             "label": {},
             "panels": {},

@@ -1,0 +1,1 @@
+"""Forms with which the owner shapes the back office."""

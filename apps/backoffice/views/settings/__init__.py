@@ -1,0 +1,1 @@
+"""Pages with which the owner shapes the back office."""
