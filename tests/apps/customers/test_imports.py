@@ -2,10 +2,13 @@
 
 import pytest
 
+from apps.backoffice.exports import cells, choosing, files, streams
+from apps.backoffice.exports.choosing import Wanted
 from apps.backoffice.imports import undoing
 from apps.backoffice.screens import registry
 from apps.customers.models import Customer
 from tests.apps.backoffice.data.conftest import imported, sentences, undone, uploaded
+from tests.conftest import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +66,30 @@ def test_a_customer_the_service_finds_by_itself_stays_when_the_import_is_undone(
     undone(run, boss)
     assert [title for _pk, title, _why in undoing.left_alone(run)] == ["Ann"]
     assert Customer.objects.count() == 2
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_customers_go_out_and_come_back_as_they_were(screen, boss, kind):
+    imported(screen, boss, FIRST + "Çem =1+1,cem@people.example,,Ξάνθη\n")
+    Customer.objects.filter(name="Bob").update(
+        tags=["vip", "night diver"], notes="a\nb", lifetime_value=1999, lifetime_currency="USD"
+    )
+    before = list(Customer.objects.order_by("pk").values())
+    content = exported(screen, boss, kind)
+    Customer.objects.update(city="", notes="", tags=[])
+    run = imported(screen, boss, content, name=f"guests.{kind}")
+    assert (run.new, run.changed, run.wrong) == (0, 3, 0), sentences(run)
+    assert list(Customer.objects.order_by("pk").values()) == before
+
+
+def exported(screen, member, kind) -> str | bytes:
+    wanted = Wanted(choosing.chosen(screen, member, []))
+    if kind == "csv":
+        rows = choosing.rows(screen, member, wanted)
+        return "".join(streams.csv_of(rows, wanted.attributes, cells.headings(wanted.attributes)))
+    made = files.ask(screen=screen, wanted=wanted, by=member, at=NOW)
+    files.make(pk=made.pk, at=NOW)
+    made.refresh_from_db()
+    assert made.state == "done", made.problem
+    with made.file.open() as file:
+        return bytes(file.read())
