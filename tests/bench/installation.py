@@ -134,6 +134,8 @@ class Bench:
         small = self.small
         database = Database("bench_listed", self._variables)
         large = shape.LARGE_QUICK if self.quick else shape.LARGE_ROWS
+        with step("static files"):
+            self._run([str(MANAGE), "collectstatic", "--noinput", "-v0"], small, PRODUCT)
         with step(f"{large} customers with three fields"):
             self._sql(f"CREATE DATABASE {database.name} TEMPLATE {small.name} OWNER {self._owner()}")
             self._sql(f"REVOKE TEMPORARY ON DATABASE {database.name} FROM PUBLIC")
