@@ -111,7 +111,7 @@ def fill_guests(tenant: int, count: int) -> str:
         SELECT {tenant}, g || ' ' || f, '', '', lower(f || ' ' || g || ' ' || n), lower(g || f), 'guest' || n || '@people.example',
             '', '', '', '', (ARRAY['DE', 'GB', 'FR', 'US', 'BZ'])[1 + n % 5], 'en', '', '', '', '', '', '{{}}', '',
             timestamptz '{START.isoformat()}' + n * interval '1 minute', n % 9, n % 50000, 'USD', 0,
-            jsonb_build_object('level', ({levels})[1 + (n / 7) % {len(LEVELS)}], 'dives', (n * 7919) % 100003,
+            jsonb_build_object('level', ({levels})[1 + (n / 7) % {len(LEVELS)}], 'dives', (n::bigint * 7919) % 100003,
                                'last_dive', to_char(date '2020-01-01' + (n * 31) % 2500, 'YYYY-MM-DD'))
         FROM (SELECT n, ({given})[1 + n % 30] AS g, ({family})[1 + (n / 30) % 30] AS f FROM generate_series(1, {count}) n) x
     """
