@@ -3,14 +3,17 @@
 import threading
 import time
 from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
-def wait_for(condition: Callable[[], object], *, seconds: float = 10.0) -> None:
-    """Poll until the condition holds; fails the test at the deadline."""
+def wait_for(condition: Callable[[], T], *, seconds: float = 10.0) -> T:
+    """Poll until the condition holds and give what it gave; fails the test at the deadline."""
     pause = threading.Event()
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        if condition():
-            return
+        if value := condition():
+            return value
         pause.wait(0.01)
     raise AssertionError(f"not within {seconds} s")

@@ -163,7 +163,8 @@ def test_a_frozen_valkey_keeps_nobody_from_public_pages_and_refuses_the_signed_i
         signed_in = get(web, "/home/", host=host, Cookie=SESSION)
         assert signed_in.status == 503
         assert signed_in.headers["Retry-After"]
-        assert get(web, "/healthz").status == 503
+        # Each process may repeat what it said within the last second.
+        wait_for(lambda: get(web, "/healthz").status == 503)
         assert "quayside_request_seconds_count" in figures(web)
     finally:
         server.thaw()
@@ -174,12 +175,21 @@ def test_the_front_page_of_a_business_is_kept_as_it_was_made(web: Address, serve
     host = f"northgate.{settings.PLATFORM_HOST}"
     written = f"{host}:{settings.PUBLIC_PORT}"
     with redis.Redis.from_url(server.url) as client:
-        made = get(web, "/", host=written)
-        assert made.status == 200
-        assert client.hlen(f"pages:{host}") == 1
-        kept = get(web, "/", host=written)
+
+        def stored() -> Answer | None:
+            answer = get(web, "/", host=written)
+            assert answer.status == 200
+            return answer if client.hlen(f"pages:{host}") == 1 else None
+
+        def unmade() -> Answer | None:
+            answer = get(web, "/", host=written)
+            return None if "X-Request-ID" in answer.headers else answer
+
+        # A process that met a frozen Valkey a moment ago does not try it again at once.
+        made, kept = wait_for(stored), wait_for(unmade)
+        assert made
+        assert kept
         assert kept.body == made.body
         assert kept.headers["Content-Security-Policy"] == made.headers["Content-Security-Policy"]
-        assert "X-Request-ID" not in kept.headers
         client.delete(f"pages:{host}")
     wait_for(lambda: "X-Request-ID" in get(web, "/", host=written).headers)
