@@ -7,7 +7,7 @@ from wagtail.permissions import register_permission_policy
 
 from apps.tenancy.provisioning import STEPS
 from apps.tenancy.schema import AFTER_MIGRATE
-from cms import policies, roots
+from cms import packs, policies, roots
 
 # The last registration of a model wins, and this app stands after Wagtail's.
 register_permission_policy(AbstractPage, policies.PagesByRole())
@@ -17,5 +17,6 @@ for media in (get_image_model(), get_document_model()):
         media, policies.MediaByRole(media, auth_model=media, owner_field_name="uploaded_by_user")
     )
 
+packs.register()
 STEPS.add("cms.roots", roots.plant)
 AFTER_MIGRATE.add("cms.one_root", roots.allow_one_each)

@@ -222,6 +222,7 @@ class _Work:
             name = (row.kind, row.key)
             if mine:
                 self._rows[name] = row
+                self.install.was[name] = row.made
             elif not section.private:
                 self._others.setdefault(name, row.pack.name)
             number = getattr(row, f"{section.row}_id") if section.row in ROWS else None

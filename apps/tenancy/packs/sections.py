@@ -41,6 +41,8 @@ class Install:
     at: datetime
     # (kind, key) → number of the row that was made of the item, where the section said one.
     made: dict[tuple[str, str], int] = field(default_factory=dict)
+    # (kind, key) → the item as it was right after the pack wrote it last.
+    was: dict[tuple[str, str], Values] = field(default_factory=dict)
     # The section's own memory for the length of the installation.
     memory: dict[str, Any] = field(default_factory=dict)
 
