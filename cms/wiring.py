@@ -5,9 +5,10 @@ from wagtail.images import get_image_model
 from wagtail.models import AbstractPage, Collection
 from wagtail.permissions import register_permission_policy
 
+from apps.files.room import STORED
 from apps.tenancy.provisioning import STEPS
 from apps.tenancy.schema import AFTER_MIGRATE
-from cms import policies, roots
+from cms import policies, roots, uploads
 
 # The last registration of a model wins, and this app stands after Wagtail's.
 register_permission_policy(AbstractPage, policies.PagesByRole())
@@ -19,3 +20,4 @@ for media in (get_image_model(), get_document_model()):
 
 STEPS.add("cms.roots", roots.plant)
 AFTER_MIGRATE.add("cms.one_root", roots.allow_one_each)
+STORED.add("cms.library", uploads.stored_bytes)
