@@ -18,6 +18,7 @@ urlpatterns = [
     path("admin/", include("apps.backoffice.urls.office")),
     path("cms/", include("cms.urls")),
     path("documents/", include(documents_urls)),
+    path("files/", include("apps.files.urls")),
     path("media/<path:path>", media.serve, name="media"),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
