@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "apps.audit",
     "apps.backoffice",
     "apps.customers",
+    "apps.operator_console",
     "unfold",
     "unfold.contrib.filters",
     "unfold.contrib.import_export",
