@@ -10,7 +10,7 @@ from apps.backoffice.fields import schema as field_schema
 from apps.backoffice.fields import takeout as field_takeout
 from apps.backoffice.fields.places import FAMILIES
 from apps.backoffice.imports import takeout as import_takeout
-from apps.backoffice.models import Record
+from apps.backoffice.models import CustomFile, Record
 from apps.backoffice.ports import JOBS
 from apps.backoffice.screens import accounts, tenancy, todos
 from apps.backoffice.search import catalog as search_catalog
@@ -24,6 +24,7 @@ from apps.backoffice.services import (
     view_definition,
 )
 from apps.backoffice.services.definitions import DEFINITIONS
+from apps.files.room import STORED
 from apps.tenancy.catalog import AUDITS
 from apps.tenancy.packs import SECTIONS
 from apps.tenancy.schema import AFTER_MIGRATE
@@ -35,6 +36,7 @@ __all__ = ["accounts", "tenancy", "todos"]
 FAMILIES.add(families.PREFIX, families.RECORDS)
 AFTER_MIGRATE.add("backoffice.fields", field_schema.complete)
 AUDITS.add("backoffice.fields", field_schema.findings)
+STORED.add("backoffice.fields", CustomFile.stored_bytes)
 JOBS.add("change", tasks.fields.run_change)
 JOBS.add("retitle", tasks.titles.retitle)
 for table in field_takeout.tables():
