@@ -53,7 +53,7 @@ class Roles(Section):
             found.append(item(key, values, values["name"], table))
         return found
 
-    def default(self, key: str) -> Values | None:
+    def default(self, key: str, install: Install) -> Values | None:
         """A built-in role as shipped."""
         role = builtin.roles().get(key)
         if role is None:

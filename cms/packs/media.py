@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from typing import Any, ClassVar, Final
 
 from django.core.files.base import ContentFile
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.images import get_image_model
 from wagtail.signal_handlers import disable_reference_index_auto_update
+from wagtail.utils.file import hash_filelike
 
 from apps.tenancy.packs import Install, Item, Pack, Section, Table, Values, item, shown
 from cms.packs import svg
@@ -71,9 +73,9 @@ class Media(Section):
         drafts = bool(install.memory.get("drafts"))
         logos = install.pack.shared.get("logos", set())
 
-        def draw(one: Item) -> tuple[str, bytes]:
+        def draw(one: Item) -> tuple[str, svg.Drawn]:
             width = DRAFT if drafts else svg.LOGO if one.key in logos else svg.WIDTH
-            return one.key, svg.drawn((folder / f"{one.key}.svg").read_bytes(), width=width)[0]
+            return one.key, svg.drawn((folder / f"{one.key}.svg").read_bytes(), width=width)
 
         with ThreadPoolExecutor() as pool:
             install.memory["drawings"] = dict(pool.map(draw, items))
@@ -150,10 +152,11 @@ def _was(key: str, install: Install) -> tuple[str, str]:
 def _replace(image: Any, key: str, sha: str, install: Install) -> None:
     drawing = install.memory.get("drawings", {}).get(key)
     if drawing is None:
-        drawing = svg.drawn((install.pack.folder / FOLDER / f"{key}.svg").read_bytes())[0]
+        drawing = svg.drawn((install.pack.folder / FOLDER / f"{key}.svg").read_bytes())
     old = image.file.name if image.pk else ""
-    image.file.save(f"{key}.webp", ContentFile(drawing), save=False)
-    image._set_image_file_metadata()
+    image.file = ContentFile(drawing.content, name=f"{key}.webp")
+    image.width, image.height, image.file_size = drawing.width, drawing.height, len(drawing.content)
+    image.file_hash = hash_filelike(BytesIO(drawing.content))
     if image.pk:
         image.renditions.all().delete()
         install.memory.setdefault("left", []).append(old)

@@ -1,57 +1,43 @@
-"""`pages/`: the site's pages, each language's in its own folder."""
+"""Pages of a pack come into the site's trees, one for each language."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar, Final
 
-from django.utils.translation import gettext as _
+from django.db.models import Model
 from django.utils.translation import gettext_lazy
+from wagtail.models import Locale, Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from apps.tenancy.packs import Install, Item, Pack, Section, Table, Values, shown
-from cms.packs import bodies
+from apps.tenancy import facts
+from apps.tenancy.models import Location, Tenant
+from apps.tenancy.packs import Install, Item, Pack, Section, Values
+from apps.tenancy.services import forget_pages
+from cms import languages, pages, starter
+from cms.packs import drafts, streams
+from cms.packs.streams import Names
 
-TYPES: Final[Mapping[str, frozenset[str]]] = {
-    # Each with the types it may stand below.
-    "home": frozenset(),
-    "standard": frozenset({"home", "standard"}),
-    "products": frozenset({"home", "products"}),
-    "product": frozenset({"products"}),
-    "articles": frozenset({"home"}),
-    "article": frozenset({"articles"}),
-    "contact": frozenset({"home", "standard"}),
-    "faq": frozenset({"home", "standard"}),
-    "legal": frozenset({"home", "standard"}),
+TYPES: Final[Mapping[str, type[pages.SitePage]]] = {
+    "home": pages.HomePage,
+    "standard": pages.StandardPage,
+    "products": pages.ProductsPage,
+    "product": pages.ProductPage,
+    "articles": pages.ArticlesPage,
+    "article": pages.ArticlePage,
+    "contact": pages.ContactPage,
+    "faq": pages.FaqPage,
+    "legal": pages.LegalPage,
 }
-TAKEN: Final = frozenset(
-    {
-        *("accounts", "admin", "api", "cms", "consent", "documents", "healthz", "home", "live", "livez"),
-        *("media", "metrics", "pictures", "private", "search", "site", "static", "_util", "en", "es", "fr"),
-    }
-)
-_TEXTS: Final = (("title", 120), ("intro", 300), ("seo_title", 120), ("seo_description", 200))
-
-
-@dataclass(slots=True)
-class Draft:
-    """A page as its files say, before its address is known."""
-
-    name: str
-    table: Table
-    file: Table
-    type: str
-    parent: str
-    slug: str
-    languages: list[str]
-    facts: Values
-    spoken: dict[str, tuple[Table, Table]] = field(default_factory=dict)
-    # By language.
-    slugs: dict[str, str] = field(default_factory=dict)
-    paths: dict[str, str] = field(default_factory=dict)
+# Members of items by the names that pages have for them.
+_NAMES: Final[Mapping[str, str]] = {"seo_description": "search_description", "in_menu": "show_in_menus"}
+_TEXTS: Final = ("title", "slug", "intro", "seo_title", "seo_description", "author", "thanks")
+_FLAGS: Final = ("in_menu", "in_footer", "noindex")
+_DATES: Final = ("date", "valid_from")
+_HOME: Final = "/"
 
 
 class Pages(Section):
-    """Pages by language and path in the first language, as "en:/trips/"."""
+    """Pages by language and path in the pack's first language, as "es:/trips/"."""
 
     kind = "page"
     label = gettext_lazy("Page")
@@ -65,279 +51,275 @@ class Pages(Section):
         "picture": gettext_lazy("Picture"),
         "in_menu": gettext_lazy("In the menu"),
         "in_footer": gettext_lazy("In the footer"),
+        "noindex": gettext_lazy("Hidden from search engines"),
         "body": gettext_lazy("Text"),
         "date": gettext_lazy("Date"),
         "author": gettext_lazy("Author"),
+        "product": gettext_lazy("Product"),
+        "category": gettext_lazy("Category"),
     }
 
     def collect(self, pack: Pack) -> list[Item]:
         """Every page of every language, those above before those below."""
-        drafts = [draft for file in pack.files("pages") if (draft := _draft(file, pack)) is not None]
-        _translations(drafts, pack)
-        _products(drafts, pack)
-        by_path = _addresses(drafts, pack)
-        homes = [draft for draft in drafts if draft.type == "home"]
-        if drafts and len(homes) != 1:
-            pack.report.add(
-                homes[1].file.source.file if homes else "pages",
-                1,
-                found=_("%(count)d pages of the type home") % {"count": len(homes)},
-                expected=_("exactly one is expected"),
-            )
-        found: list[Item] = []
-        for draft in sorted(
-            drafts, key=lambda one: (one.paths.get(_first(pack), "").count("/"), _order(one))
-        ):
-            found += _items(draft, by_path, pack)
-        return found
+        return drafts.collect(pack)
+
+    def default(self, key: str, install: Install) -> Values | None:
+        """A page that provisioning wrote and nobody touched is as good as none."""
+        page = _find(key, install)
+        untouched = page is not None and page.pk in _starters(install)
+        return self.read(key, install) if untouched else None
+
+    def begin(self, items: Sequence[Item], install: Install) -> None:
+        """Make every page that is missing, still empty, so that all of them can be linked to."""
+        wanted = install.pack.shared.get("site languages") or list(install.pack.languages)
+        for code in wanted:
+            languages.add(code=_code(code, install), by=None, at=install.at)
+        with disable_reference_index_auto_update():
+            for one in items:
+                language = one.key.partition(":")[0]
+                known = install.was.get((self.kind, one.key)) is not None
+                if language in wanted and not known and _find(one.key, install) is None:
+                    _sketch(one, install)
 
     def read(self, key: str, install: Install) -> Values | None:
-        """Nothing yet."""
-        return None
+        """The page as its newest draft has it."""
+        page = _find(key, install)
+        if page is None or key in install.memory.get("sketches", ()):
+            return None
+        return _values(page.get_latest_revision_as_object(), key, install)
 
     def write(self, key: str, values: Values, install: Install) -> int | None:
-        """Nothing yet."""
+        """Fill the page. One that has drafts gets one more, which is published unless another one waits."""
+        page = _find(key, install)
+        if page is None:
+            return None
+        draft = page.get_latest_revision_as_object()
+        _fill(draft, key, values, install)
+        with disable_reference_index_auto_update():
+            if page.latest_revision_id is None:
+                draft.last_published_at = install.at
+                draft.save()
+            else:
+                waits = page.has_unpublished_changes
+                revision = draft.save_revision(changed=True)
+                if not waits:
+                    revision.publish()
+        install.memory.get("sketches", set()).discard(key)
+        install.memory.setdefault("written", set()).add(page.pk)
+        return int(page.pk)
+
+    def finish(self, install: Install) -> None:
+        """Take away what a page of the pack replaces, note what pages refer to, forget kept pages."""
+        written = install.memory.get("written", set())
+        if not written:
+            return
+        _clear_away(written, install)
+        for page in Page.objects.filter(pk__in=written).specific():
+            ReferenceIndex.create_or_update_for_object(page)
+        forget_pages(Tenant.objects.get(pk=facts.current().id))
+
+    def said(self, member: str, value: Any) -> str:
+        """Bodies in their titles."""
+        if member != "body" or not isinstance(value, list):
+            return str(value if value is not None else "")
+        return ", ".join(str(one.get("title") or one.get("type")) for one in value)
+
+
+def _code(language: str, install: Install) -> str:
+    """The site's language for one of the pack's: where the pack lacks the business's own, its first stands there."""
+    own = languages.code_of(facts.current().locale)
+    return own if own not in install.pack.languages and language == install.pack.languages[0] else language
+
+
+def _find(key: str, install: Install) -> Any:
+    """The page of a key, as specific as it is; None without."""
+    number = install.made.get(("page", key)) or _at(key, install)
+    if number is None:
         return None
+    page = Page.objects.filter(pk=number).specific().first()
+    return page if isinstance(page, pages.SitePage) else None
 
 
-def _first(pack: Pack) -> str:
-    return pack.languages[0]
-
-
-def _order(draft: Draft) -> tuple[int, str]:
-    return (int(draft.facts["order"] or 0), draft.name)
-
-
-def _draft(file: str, pack: Pack) -> Draft | None:
-    whole = pack.read(file)
-    table = whole.table("page") if whole is not None else None
-    if whole is None or table is None:
-        if whole is not None:
-            whole.missing("page")
+def _at(key: str, install: Install) -> int | None:
+    """The number of the page that stands there already though no pack made it."""
+    language, _colon, path = key.partition(":")
+    code = _code(language, install)
+    homes = {one.code: one for one in languages.of_site()}
+    first = install.pack.languages[0]
+    if language == first:
+        home = homes.get(code)
+        if home is None:
+            return None
+        address = f"{home.home_path}{path.removeprefix('/')}"
+        return Page.objects.filter(url_path=address).values_list("pk", flat=True).first()
+    original = install.made.get(("page", f"{first}:{path}")) or _at(f"{first}:{path}", install)
+    if original is None:
         return None
-    name = PurePosixPath(file).stem
-    kind = table.one_of("type", list(TYPES), wanted=True) or "standard"
-    product = table.slug("product")
-    about = pack.shared.get("products", {}).get(product, {})
-    pack.refer("product", product, table, "product")
-    category = table.slug("category")
-    pack.refer("category", category, table, "category")
-    slug = table.slug("slug", "" if kind == "home" else (product or name))
-    facts = {
-        "order": table.whole("order", 0),
-        "in_menu": table.flag("in_menu"),
-        "in_footer": table.flag("in_footer"),
-        "noindex": table.flag("noindex"),
-        "picture": bodies.picture(table, "picture", pack) or about.get("cover", ""),
-        "product": product,
-        "category": category,
-        "date": _date(table, "date"),
-        "author": table.text("author"),
-        "thanks": table.text("thanks", most=300),
-        "valid_from": _date(table, "valid_from"),
-    }
-    _check_facts(table, kind, facts)
-    languages = table.some_of("languages", pack.languages) or list(pack.languages)
-    if _first(pack) not in languages:
-        table.wrong(
-            "languages", found=shown(languages[0]), expected=_("the pack's first language is expected")
-        )
-    return Draft(name, table, whole, kind, _parent(table, kind), slug, languages, facts)
+    of = Page.objects.filter(pk=original).values("translation_key")
+    found = Page.objects.filter(translation_key__in=of, locale__language_code=code)
+    return found.values_list("pk", flat=True).first()
 
 
-def _parent(table: Table, kind: str) -> str:
-    parent = table.text("parent", most=250)
-    if kind == "home":
-        if parent:
-            table.wrong("parent", found=shown(parent), expected=_("the home page stands below nothing"))
-        return ""
-    if parent and not (parent.startswith("/") and parent.endswith("/")):
-        table.wrong("parent", found=shown(parent), expected=_("a path as /trips/ is expected"))
-        return "/"
-    return parent or "/"
-
-
-def _check_facts(table: Table, kind: str, facts: Values) -> None:
-    belongs = {
-        "product": {"product"},
-        "category": {"products"},
-        "date": {"article"},
-        "author": {"article"},
-        "thanks": {"contact"},
-        "valid_from": {"legal"},
-    }
-    for name, kinds in belongs.items():
-        if table.has(name) and kind not in kinds:
-            table.wrong(name, found=_("%(name)s on a page of the type %(kind)s") % {"name": name, "kind": kind},
-                        expected=_("only %(kinds)s have it") % {"kinds": ", ".join(kinds)})  # fmt: skip
-    for name, kinds in (("product", {"product"}), ("date", {"article"})):
-        if kind in kinds and not facts[name]:
-            table.missing(name)
-
-
-def _date(table: Table, name: str) -> str:
-    value = table.value(name)
-    if value is None:
-        return ""
-    text = value if isinstance(value, str) else value.isoformat() if hasattr(value, "isoformat") else ""
-    if len(text) != 10 or text[4] != "-":  # noqa: PLR2004  2026-10-02
-        table.wrong(name, found=f"{name} = {shown(value)}", expected=_("a day as 2026-10-02 is expected"))
-        return ""
-    return str(text)
-
-
-def _translations(drafts: list[Draft], pack: Pack) -> None:
-    """Read the files of the other languages."""
-    by_name = {draft.name: draft for draft in drafts}
-    for language in pack.languages[1:]:
-        for file in pack.files(f"pages/{language}"):
-            whole = pack.read(file)
-            table = whole.table("page") if whole is not None else None
-            draft = by_name.get(PurePosixPath(file).stem)
-            if draft is None or language not in draft.languages:
-                pack.report.add(
-                    file, 1, found=_("a translation of no page"), expected=_("pages/%(name)s says otherwise")
-                    % {"name": PurePosixPath(file).name},
-                )  # fmt: skip
-            elif whole is not None and table is not None:
-                draft.spoken[language] = (table, whole)
-            elif whole is not None:
-                whole.missing("page")
-        for draft in drafts:
-            if language in draft.languages and language not in draft.spoken:
-                draft.table.wrong(
-                    "", found=_("no pages/%(language)s/%(name)s.toml") % {"language": language, "name": draft.name},
-                    expected=_("a translation, or languages = […] without it, is expected"),
-                )  # fmt: skip
-
-
-def _products(drafts: list[Draft], pack: Pack) -> None:
-    """Note which products have pages of their own, so that others get theirs without a file."""
-    written = {draft.facts["product"] for draft in drafts if draft.type == "product"}
-    pack.shared["pages of products"] = written
-
-
-def _addresses(drafts: list[Draft], pack: Pack) -> dict[str, Draft]:
-    """Give every page its path in every language; answers the pages by their path in the first one."""
-    first = _first(pack)
-    for draft in drafts:
-        draft.slugs = {language: _slug(draft, language, pack) for language in draft.languages}
-    by_path: dict[str, Draft] = {}
-    waiting = list(drafts)
-    while waiting:
-        ready = [one for one in waiting if one.type == "home" or one.parent in by_path]
-        if not ready:
-            break
-        for draft in ready:
-            waiting.remove(draft)
-            _place(draft, by_path, pack)
-    for draft in waiting:
-        draft.table.wrong(
-            "parent", found=_("no page %(path)s") % {"path": shown(draft.parent)},
-            expected=_("one of these is expected: %(known)s") % {"known": ", ".join(sorted(by_path))},
-        )  # fmt: skip
-    for language in pack.languages:
-        kind = f"page in {language}"
-        known = {draft.paths[language] for draft in drafts if language in draft.paths}
-        # A page that is not translated is linked to as it is.
-        known |= {draft.paths[first] for draft in drafts if first in draft.paths}
-        pack.named[kind] = known
-    _generated(by_path, pack)
-    return by_path
-
-
-def _generated(by_path: dict[str, Draft], pack: Pack) -> None:
-    """The paths of product pages that no file writes."""
-    lists = [draft for draft in by_path.values() if draft.type == "products"]
-    written = pack.shared["pages of products"]
-    pack.shared["product pages"] = {}
-    for one in lists:
-        for language, path in one.paths.items():
-            pack.shared.setdefault("lists", {})[one.facts["category"], language] = path
-    for slug, about in pack.shared.get("products", {}).items():
-        home = next((one for one in lists if one.facts["category"] == about.get("category")), None)
-        home = home or next((one for one in lists if not one.facts["category"]), None)
-        if slug in written or home is None:
-            continue
-        pack.shared["product pages"][slug] = home.paths[_first(pack)]
-        for language in pack.languages:
-            above = home.paths.get(language, home.paths[_first(pack)])
-            pack.named[f"page in {language}"].add(f"{above}{slug}/")
-            pack.named[f"page in {language}"].add(f"{home.paths[_first(pack)]}{slug}/")
-
-
-def _place(draft: Draft, by_path: dict[str, Draft], pack: Pack) -> None:
-    above = None if draft.type == "home" else by_path[draft.parent]
-    if above is not None and above.type not in TYPES[draft.type]:
-        draft.table.wrong(
-            "parent", found=_("a page of the type %(kind)s below one of the type %(above)s")
-            % {"kind": draft.type, "above": above.type},
-            expected=_("below one of these: %(kinds)s") % {"kinds": ", ".join(sorted(TYPES[draft.type]))},
-        )  # fmt: skip
-    for language in draft.languages:
+def _sketch(one: Item, install: Install) -> None:
+    """An empty page of the right type in the right place."""
+    language, _colon, path = one.key.partition(":")
+    code = _code(language, install)
+    values = one.values
+    first = install.pack.languages[0]
+    made = TYPES[values["type"]](
+        title=values["title"] or values["slug"] or "-",
+        slug=f"home-{code}" if path == _HOME else values["slug"],
+        locale=Locale.objects.get(language_code=code),
+        live=True,
+        first_published_at=install.at,
+        last_published_at=install.at,
+        **({"date": values.get("date") or install.at.date()} if values["type"] == "article" else {}),
+    )
+    original = install.made.get(("page", f"{first}:{path}")) or _at(f"{first}:{path}", install)
+    if language != first and original is not None:
+        made.translation_key = Page.objects.get(pk=original).translation_key
+    if path == _HOME:
+        above: Any = Page.objects.get(depth=1)
+    else:
+        above = _find(f"{language}:{values['parent']}", install)
         if above is None:
-            draft.paths[language] = "/"
-        elif language in above.paths:
-            draft.paths[language] = f"{above.paths[language]}{draft.slugs[language]}/"
-        else:
-            draft.table.wrong(
-                "languages", found=_("no page above it in %(language)s") % {"language": language},
-                expected=_("the page above is translated first"),
-            )  # fmt: skip
-    path = draft.paths.get(_first(pack), "")
-    if path in by_path:
-        draft.table.wrong("slug", found=shown(path), expected=_("another page has this path already"))
-    if path.count("/") == 2 and draft.slug in TAKEN:  # noqa: PLR2004  right below home
-        draft.table.wrong("slug", found=shown(draft.slug), expected=_("the site itself answers there"))
-    by_path.setdefault(path, draft)
+            return
+    made.slug = _free(made.slug, above)
+    above.add_child(instance=made)
+    install.made["page", one.key] = made.pk
+    install.memory.setdefault("sketches", set()).add(one.key)
+    if path == _HOME:
+        languages.forget()
 
 
-def _slug(draft: Draft, language: str, pack: Pack) -> str:
-    spoken = draft.spoken.get(language)
-    return spoken[0].slug("slug", draft.slug) if spoken is not None else draft.slug
+def _free(slug: str, above: Any) -> str:
+    """The slug, or with a number when a page below the same one has it."""
+    taken = set(above.get_children().values_list("slug", flat=True))
+    number = 2
+    free = slug
+    while free in taken:
+        free, number = f"{slug}-{number}", number + 1
+    return free
 
 
-def _items(draft: Draft, by_path: dict[str, Draft], pack: Pack) -> list[Item]:
-    first = _first(pack)
-    path = draft.paths.get(first, "")
-    found = []
-    for language in draft.languages:
-        table, whole = (
-            (draft.table, draft.file) if language == first else draft.spoken.get(language, (None, None))
-        )
-        if table is None or whole is None:
-            continue
-        about = pack.shared.get("products", {}).get(draft.facts["product"], {})
-        wanted = not about
-        texts = {
-            name: table.text(name, most=most, wanted=name == "title" and wanted) for name, most in _TEXTS
-        }
-        said = about.get("said", {}).get(language, {})
-        texts["title"] = texts["title"] or said.get("name", "")
-        texts["intro"] = texts["intro"] or said.get("summary", "")
-        body = bodies.read(whole, pack, language)
-        if language != first:
-            _compare(whole, draft, body)
-        values: Values = {
-            "type": draft.type,
-            "parent": draft.parent,
-            "slug": draft.slugs[language],
-            **texts,
-            **draft.facts,
-            "body": body,
-        }
-        table.close()
-        whole.close()
-        where = table.source.file
-        found.append(Item(f"{language}:{path}", values, f"{texts['title']} ({language})", where, table.line))
+def _fill(page: Any, key: str, values: Values, install: Install) -> None:
+    names = _names(key, install)
+    for name in (*_TEXTS, *_FLAGS):
+        attribute = _NAMES.get(name, name)
+        if (
+            name in values
+            and hasattr(page, attribute)
+            and not (name == "slug" and isinstance(page, pages.HomePage))
+        ):
+            setattr(page, attribute, values[name])
+    for name in _DATES:
+        if hasattr(page, name):
+            text = values.get(name)
+            setattr(
+                page,
+                name,
+                date.fromisoformat(text) if text else (install.at.date() if name == "date" else None),
+            )
+    page.draft_title = page.title
+    page.picture_id = names.number("picture", values["picture"]) if values.get("picture") else None
+    page.body = page.body.stream_block.to_python(streams.to_stream(values.get("body", []), names))
+    _about(page, values)
+
+
+def _about(page: Any, values: Values) -> None:
+    """Whose product the page is of, where pages know that."""
+    model: type[Model] = type(page)
+    for name in ("product", "category"):
+        field = next((one for one in model._meta.get_fields() if one.name == name), None)
+        if field is not None and field.related_model is not None:
+            slug = values.get(name)
+            row = field.related_model._default_manager.filter(slug=slug).first() if slug else None
+            setattr(page, name, row)
+
+
+def _values(page: Any, key: str, install: Install) -> Values:
+    names = _names(key, install)
+    found: Values = {
+        name: getattr(page, _NAMES.get(name, name), "")
+        for name in (*_TEXTS, *_FLAGS)
+        if hasattr(page, _NAMES.get(name, name))
+    }
+    if isinstance(page, pages.HomePage):
+        found.pop("slug")
+    for name in _DATES:
+        if hasattr(page, name):
+            found[name] = value.isoformat() if (value := getattr(page, name)) else ""
+    for name in ("product", "category"):
+        about = getattr(page, name, None)
+        if hasattr(page, name):
+            found[name] = about.slug if about is not None else ""
+    found["picture"] = names.name("picture", page.picture_id) if page.picture_id else ""
+    found["body"] = streams.from_stream(page.body.raw_data, names)
     return found
 
 
-def _compare(whole: Table, draft: Draft, body: list[Values]) -> None:
-    kinds = [row.get("type") for row in draft.file.value("body", []) if isinstance(row, dict)]
-    said = [one["type"] for one in body]
-    if kinds != said:
-        whole.wrong(
-            "body", found=_("blocks %(kinds)s") % {"kinds": ", ".join(said) or _("none")},
-            expected=_("as in the original: %(kinds)s") % {"kinds": ", ".join(map(str, kinds)) or _("none")},
-        )  # fmt: skip
+def _names(key: str, install: Install) -> Names:
+    """Pictures, pages and places as the bodies of this language name them."""
+    language = key.partition(":")[0]
+    memory = install.memory.setdefault(f"names {language}", {})
+    first = install.pack.languages[0]
+    if "paths" not in memory:
+        memory["paths"] = _paths(install)
+
+    def number(kind: str, name: str) -> int | None:
+        if kind == "picture":
+            return install.made.get(("media", name))
+        if kind == "location":
+            return Location.objects.filter(name=name).values_list("pk", flat=True).first()
+        path = memory["paths"].get((language, name)) or name
+        return install.made.get(("page", f"{language}:{path}")) or install.made.get(
+            ("page", f"{first}:{path}")
+        )
+
+    def name_of(kind: str, pk: int) -> str:
+        if kind == "location":
+            return Location.objects.filter(pk=pk).values_list("name", flat=True).first() or f"#{pk}"
+        wanted = "media" if kind == "picture" else "page"
+        found = [name for (of, name), row in install.made.items() if of == wanted and row == pk]
+        if not found:
+            return f"#{pk}"
+        if kind == "picture":
+            return found[0]
+        said, _colon, path = found[0].partition(":")
+        return next(
+            (text for (lang, text), of in memory["paths"].items() if (lang, of) == (said, path)), path
+        )
+
+    return Names(number, name_of)
+
+
+def _paths(install: Install) -> dict[tuple[str, str], str]:
+    """Path in the first language by language and path in it."""
+    found: dict[tuple[str, str], str] = install.pack.shared.get("paths", {})
+    return found
+
+
+def _starters(install: Install) -> set[int]:
+    """Pages that provisioning wrote and nobody has opened in the editor since."""
+    if "starters" not in install.memory:
+        slugs = {page.slug for page in starter.pages(facts.current().name)}
+        rows = pages.SitePage.objects.filter(latest_revision=None, depth__lte=3)
+        taken = {pk for (kind, _key), pk in install.made.items() if kind == "page"}
+        install.memory["starters"] = {
+            row.pk
+            for row in rows
+            if (row.depth == 2 or row.slug in slugs) and row.pk not in taken  # noqa: PLR2004
+        }
+    found: set[int] = install.memory["starters"]
+    return found
+
+
+def _clear_away(written: set[int], install: Install) -> None:
+    """Starter pages give way to pages of the pack of the same type; what the law wants stays."""
+    kinds = {type(page) for page in Page.objects.filter(pk__in=written).specific()} - {
+        pages.LegalPage,
+        pages.HomePage,
+    }
+    for page in Page.objects.filter(pk__in=_starters(install) - written).specific():
+        if type(page) in kinds:
+            page.delete()

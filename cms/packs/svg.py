@@ -1,6 +1,7 @@
 """Drawings of packs: what they may hold, and their pixels."""
 
 import re
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 from xml.etree import ElementTree as ET
@@ -55,14 +56,23 @@ def _of_element(element: ET.Element, text: str) -> list[tuple[int, str, str]]:
     return found
 
 
-def drawn(source: bytes, *, width: int = WIDTH) -> tuple[bytes, int, int]:
-    """The drawing as WebP with its width and height."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A WebP."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+def drawn(source: bytes, *, width: int = WIDTH) -> Drawn:
+    """The drawing as WebP."""
     png = resvg_py.svg_to_bytes(svg_string=source.decode("utf-8"), width=width, skip_system_fonts=True)
     with Image.open(BytesIO(png)) as picture:
         kept = picture.convert("RGBA" if _is_clear(picture) else "RGB")
     buffer = BytesIO()
     kept.save(buffer, "WEBP", quality=QUALITY, method=2)
-    return buffer.getvalue(), kept.width, kept.height
+    return Drawn(buffer.getvalue(), kept.width, kept.height)
 
 
 def _is_clear(picture: Image.Image) -> bool:

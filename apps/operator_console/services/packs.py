@@ -102,6 +102,7 @@ def install(
             _write_sample("places", work, made)
         for section in SECTIONS:
             work.load(section)
+            section.begin(found.items[section.kind], work.install)
             steps = [work.step(section, one) for one in found.items[section.kind]]
             made.steps += steps
             for step in steps:
@@ -236,7 +237,7 @@ class _Work:
         before = None if row is None else Before(row.given, row.made)
         other = self._others.get((section.kind, one.key), "")
         # What another pack gave is as much the business's own as what the owner wrote.
-        default = None if other else section.default(one.key)
+        default = None if other else section.default(one.key, self.install)
         return Step(section, one, compare(one.values, now, before, default), now, other)
 
     def write(self, step: Step) -> None:
