@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "apps.audit",
     "apps.backoffice",
     "apps.customers",
+    "apps.catalog",
     "unfold",
     "unfold.contrib.filters",
     "unfold.contrib.import_export",
