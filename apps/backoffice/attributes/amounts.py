@@ -25,6 +25,8 @@ class AmountField(forms.Field):
 
     def __init__(self, *, currency: str, **options: Any) -> None:
         self.currency = currency
+        for bound in ("min_value", "max_value"):  # the column's validators know them, too
+            options.pop(bound, None)
         super().__init__(**options)
 
     def prepare_value(self, value: Any) -> Any:

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('capacity', models.PositiveIntegerField(blank=True, help_text='How many fit in, where an option does not say.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10000)], verbose_name='capacity')),
                 ('minimum', models.PositiveIntegerField(blank=True, help_text='How many it needs to take place, where an option does not say.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10000)], verbose_name='minimum')),
                 ('difficulty', models.CharField(blank=True, choices=[('easy', 'Easy'), ('moderate', 'Moderate'), ('challenging', 'Challenging'), ('expert', 'Expert')], max_length=12, verbose_name='difficulty')),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=3), blank=True, default=list, help_text='Names or codes with commas between them.', size=None, verbose_name='spoken languages')),
+                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, help_text='Names or codes with commas between them.', size=None, verbose_name='spoken languages')),
                 ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None, verbose_name='tags')),
                 ('meeting_name', models.CharField(blank=True, max_length=120, verbose_name='meeting point')),
                 ('meeting_address', models.CharField(blank=True, max_length=250, verbose_name='address of the meeting point')),

@@ -115,8 +115,9 @@ class Product(Words, TenantModel):
     capacity = people(_("capacity"), _("How many fit in, where an option does not say."))
     minimum = people(_("minimum"), _("How many it needs to take place, where an option does not say."))
     difficulty = models.CharField(_("difficulty"), max_length=12, choices=Difficulty.choices, blank=True)
+    # Codes. The names that services read them from are longer.
     languages = ArrayField(
-        models.CharField(max_length=3),
+        models.CharField(max_length=40),
         verbose_name=_("spoken languages"),
         default=list,
         blank=True,
