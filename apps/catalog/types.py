@@ -49,6 +49,8 @@ class Per(TextChoices):
     PERSON = "person", _("person")
     NIGHT = "night", _("night")
     VEHICLE = "vehicle", _("vehicle")
+    DAY = "day", _("day")
+    WEEK = "week", _("week")
     MONTH = "month", _("month")
     ITEM = "item", _("item")
     HOUR = "hour", _("hour")
