@@ -40,6 +40,7 @@ def test_businesses_born_at_the_same_instant_get_roots_of_their_own(race: Callab
 
 @committed
 def test_birth_asks_as_much_with_many_businesses_as_with_few(db: None) -> None:
+    services.provision(slug="begin", name="Begin", at=NOW)  # afterwards content types are known
     few = _tables_asked_at_the_birth_of("first")
     for number in range(12):
         services.provision(slug=f"more-{number}", name="More", at=NOW)
