@@ -18,6 +18,7 @@ urlpatterns = [
     path("admin/", include("apps.customers.urls")),
     path("admin/", include("apps.backoffice.urls.office")),
     path("cms/", include("cms.urls")),
+    path("site/", include("cms.theme.urls")),
     path("documents/", include(documents_urls)),
     path("media/<path:path>", media.serve, name="media"),
 ]

@@ -1,0 +1,5 @@
+"""The models of the sites, for Django to find."""
+
+from cms.theme.models import Theme
+
+__all__ = ["Theme"]
