@@ -42,6 +42,8 @@ class Scheme:
     deep_muted: str
     deep_line: str
     deep_accent: str  # links and marks on deep
+    band: str  # a band in the accent
+    band_ink: str
     danger: str
     danger_tint: str
     success: str
@@ -61,6 +63,7 @@ class Scheme:
             ("accent_ink", "accent", TEXT),
             ("accent_ink", "accent_strong", TEXT),
             ("second_ink", "second_fill", TEXT),
+            ("band_ink", "band", TEXT),
             ("danger", "danger_tint", TEXT),
             *(("line_strong", ground, CONTROL) for ground in ("paper", "surface", "sunken")),
         ]
@@ -87,7 +90,7 @@ def _light(accent: str, second: str, ground: str) -> Scheme:
     paper = shade(ground, max(lightness(ground), 0.955), chroma=0.03)
     surface = shade(ground, min(1.0, lightness(paper) + 0.02), chroma=0.012)
     sunken = shade(ground, lightness(paper) - 0.028, chroma=0.035)
-    tint = shade(accent, 0.945, chroma=0.03)
+    tint = shade(accent, 0.945, chroma=0.024)
     grounds = (paper, surface, sunken, tint)
     main = readable(accent, (*grounds, _WHITE), lighter=False)
     strong = readable(shade(main, max(0.0, lightness(main) - 0.07)), (*grounds, _WHITE), lighter=False)
@@ -109,6 +112,8 @@ def _light(accent: str, second: str, ground: str) -> Scheme:
         second=readable(second, grounds, lighter=False),
         second_fill=second,
         second_ink=_ink_on(second),
+        band=main,
+        band_ink=_WHITE,
         danger=readable(_RED, (*grounds, shade(_RED, 0.95, chroma=0.02)), lighter=False),
         danger_tint=shade(_RED, 0.95, chroma=0.02),
         success=readable(_GREEN, grounds, lighter=False),
@@ -124,6 +129,7 @@ def _dark(accent: str, second: str, ground: str) -> Scheme:
     main = readable(shade(accent, max(lightness(accent), 0.74)), grounds, lighter=True)
     strong = readable(shade(main, min(1.0, lightness(main) + 0.07)), grounds, lighter=True)
     deep = shade(accent, 0.14, chroma=0.03)
+    band = shade(accent, 0.36, chroma=0.08)  # a bright one would glare
     return Scheme(
         paper=paper,
         surface=surface,
@@ -141,6 +147,8 @@ def _dark(accent: str, second: str, ground: str) -> Scheme:
         second=readable(shade(second, max(lightness(second), 0.74)), grounds, lighter=True),
         second_fill=second,
         second_ink=_ink_on(second),
+        band=band,
+        band_ink=readable(shade(accent, 0.97, chroma=0.01), (band,), lighter=True),
         danger=readable(
             shade(_RED, 0.75, chroma=0.13), (*grounds, shade(_RED, 0.28, chroma=0.06)), lighter=True
         ),

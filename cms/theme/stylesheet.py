@@ -13,7 +13,7 @@ _TEXT_SERIF: Final = (
 # Headings, reading text, weight of headings, how close their letters and lines stand.
 FACES: Final[dict[str, tuple[str, str, int, str, str]]] = {
     Typeface.SERIF: (f'"Fraunces", {_TEXT_SERIF}', _SANS, 500, "-0.015em", "1.08"),
-    Typeface.CLASSIC: (f'"Cormorant", {_TEXT_SERIF}', _TEXT_SERIF, 500, "-0.01em", "1.08"),
+    Typeface.CLASSIC: (f'"Cormorant", {_TEXT_SERIF}', _SANS, 500, "-0.01em", "1.08"),
     Typeface.GROTESK: (f'"Bricolage Grotesque", {_SANS}', f'"Bricolage Grotesque", {_SANS}', 700, "-0.025em", "1.05"),
     Typeface.CONDENSED: (f'"Bricolage Condensed", "Arial Narrow", {_SANS}', _SANS, 800, "-0.015em", "0.98"),
     Typeface.SYSTEM: (_SANS, _SANS, 700, "-0.02em", "1.12"),
