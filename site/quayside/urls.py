@@ -3,7 +3,7 @@
 from django.urls import include, path
 from wagtail.documents import urls as documents_urls
 
-from cms import media
+from cms import media, picture_views
 from quayside import views
 
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("documents/", include(documents_urls)),
     path("files/", include("apps.files.urls")),
     path("media/<path:path>", media.serve, name="media"),
+    path("pictures/<int:pk>/<str:signature>/<str:version>/<str:name>", picture_views.picture, name="picture"),
 ]
 
 handler500 = "quayside.unavailable.server_error"
