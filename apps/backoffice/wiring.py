@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.home import ENTRIES, Entry
-from apps.backoffice import own_panels, takeout, tasks
+from apps.backoffice import own_panels, packs, takeout, tasks
 from apps.backoffice import panels as today_panels
 from apps.backoffice.fields import families
 from apps.backoffice.fields import schema as field_schema
@@ -26,6 +26,7 @@ from apps.backoffice.services import (
 from apps.backoffice.services.definitions import DEFINITIONS
 from apps.files.room import STORED
 from apps.tenancy.catalog import AUDITS
+from apps.tenancy.packs import SECTIONS
 from apps.tenancy.schema import AFTER_MIGRATE
 from apps.tenancy.takeout.registries import REFERENCES, ROWS
 from apps.tenancy.takeout.rules import in_json
@@ -59,6 +60,18 @@ for definition in (
     panels.DEFINITION,
 ):
     DEFINITIONS.add(definition.kind, definition)
+
+# Record types before what stands on them, views after the columns they show.
+for section in (
+    packs.Words(),
+    packs.RecordTypes(),
+    packs.Fields(),
+    packs.Views(),
+    packs.Navigation(),
+    packs.Dashboards(),
+    packs.Look(),
+):
+    SECTIONS.add(section.kind, section)
 
 for column in takeout.JSON_WITH_RECORDS:
     REFERENCES.add(column, takeout.RECORDS)

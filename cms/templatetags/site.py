@@ -15,11 +15,11 @@ NOTHING: Final = SafeString("")
 @register.simple_tag
 def site_picture(
     image: Any,
+    *,
     widths: str = "400 800 1600",
     sizes: str = "100vw",
     ratio: str = "",
-    *,
-    eager: bool = False,
+    eager: Any = False,
     css: str = "",
     alt: str | None = None,
 ) -> SafeString:
