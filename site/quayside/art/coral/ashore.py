@@ -1,7 +1,7 @@
 """Scenes on land: the jetty, the shop, tanks, tools, and what is for hire and for sale."""
 
 from quayside.art.colour import mix, shade, tint
-from quayside.art.coral.boats import boat, deck, fin, hull, hut, jetty, sand_and_sea, tank
+from quayside.art.coral.boats import boat, deck, fin, hull, hut, jetty, sand_and_sea, tank, wall
 from quayside.art.coral.sea import (
     CLEAR,
     DEEP,
