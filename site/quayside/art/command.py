@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from quayside.art.coral import gallery as coral
+from quayside.art.northgate import gallery as northgate
 from quayside.art.picture import Picture
 
 FIXTURES: Final = Path(__file__).resolve().parents[3] / "fixtures"
 GALLERIES: Final[Mapping[str, Mapping[str, Callable[[], Picture]]]] = {
     "dive_shop": coral.PICTURES,
+    "parking": northgate.PICTURES,
 }
 
 
