@@ -58,7 +58,7 @@ class ReadingForm(forms.Form):
 
 
 class MappingForm(forms.Form):
-    """Which column is what, and what happens to rows that are there already. `fixed` are columns that stay as they are."""
+    """Which column is what, and what happens to rows that are there already. `fixed` columns stay as they are."""
 
     match = forms.ChoiceField(
         label=gettext_lazy("Records that are here already"),

@@ -15,7 +15,7 @@ from apps.kernel.errors import NotAllowed, NotFound
 
 T = TypeVar("T")
 # Among an import's options: the columns whose texts only whoever brought the file sees.
-SECRET: Final = "secret"
+HIDDEN: Final = "hidden_columns"
 
 
 def screen_of(run: Import) -> Screen:
@@ -77,17 +77,17 @@ def cells_of(row: ImportRow) -> list[str]:
 
 
 def secret_columns(run: Import, screen: Screen) -> frozenset[int]:
-    """Columns that go into attributes whose values appear nowhere, or did before whoever brought the file left them out."""
+    """Columns that go into attributes whose values appear nowhere, or did until they were left out."""
     hidden = {one.key for one in screen.attributes() if one.sensitive}
     now = (int(column) for column, key in run.mapping.items() if key in hidden)
-    return frozenset(now) | frozenset(run.options.get(SECRET, ()))
+    return frozenset(now) | frozenset(run.options.get(HIDDEN, ()))
 
 
 def remember_secrets(run: Import, screen: Screen, before: Iterable[int] = ()) -> None:
     """Keep which columns are secret; of those that were before, the ones that go nowhere now stay so. Saves nothing."""
-    run.options = {key: value for key, value in run.options.items() if key != SECRET}
+    run.options = {key: value for key, value in run.options.items() if key != HIDDEN}
     left_out = {column for column in before if str(column) not in run.mapping}
-    run.options[SECRET] = sorted(secret_columns(run, screen) | left_out)
+    run.options[HIDDEN] = sorted(secret_columns(run, screen) | left_out)
 
 
 def sees_secrets(run: Import, member: Member) -> bool:
