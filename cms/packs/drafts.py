@@ -319,6 +319,12 @@ def _items(draft: Draft, by_path: dict[str, Draft], pack: Pack) -> list[Item]:
         said = about.get("said", {}).get(language, {})
         texts["title"] = texts["title"] or said.get("name", "")
         texts["intro"] = texts["intro"] or said.get("summary", "")
+        facts = dict(draft.facts)
+        if draft.type == "home":
+            # The site's tagline, description and picture stand wherever the home page says none.
+            site = pack.shared.get("site", {}).get(language, {})
+            texts |= {name: texts[name] or site.get(name, "") for name in ("intro", "seo_description")}
+            facts["picture"] = facts["picture"] or site.get("picture", "")
         body = bodies.read(whole, pack, language)
         if language != first:
             _compare(whole, draft, body)
@@ -327,7 +333,7 @@ def _items(draft: Draft, by_path: dict[str, Draft], pack: Pack) -> list[Item]:
             "parent": draft.parent,
             "slug": draft.slugs[language],
             **texts,
-            **draft.facts,
+            **facts,
             "body": body,
         }
         table.close()
