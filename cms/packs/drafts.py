@@ -72,7 +72,11 @@ def collect(pack: Pack) -> list[Item]:
 def _of_products(by_path: dict[str, Draft], pack: Pack) -> list[Item]:
     """A page for each product that no file writes."""
     found = []
-    for slug, path in pack.shared.get("product pages", {}).items():
+    products = pack.shared["products"] if pack.shared.get("product pages") else {}
+    for slug in sorted(products, key=lambda slug: (products[slug]["position"], slug)):
+        path = pack.shared["product pages"].get(slug)
+        if path is None:
+            continue
         above, about = by_path[path], pack.shared["products"][slug]
         for language in above.languages:
             said = about["said"].get(language)

@@ -67,7 +67,12 @@ def product(file: str, whole: Table, table: Table, pack: Pack) -> Item:
         "faqs": faqs,
         **_by_member(words, options, pack.language),
     }
-    pack.shared["products"][slug] = {"category": category, "cover": cover, "said": words}
+    pack.shared["products"][slug] = {
+        "category": category,
+        "cover": cover,
+        "said": words,
+        "position": values["position"] or 0,
+    }
     table.close()
     whole.close()
     return item(slug, values, words[first]["name"], table)

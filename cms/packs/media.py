@@ -22,7 +22,7 @@ from cms.packs import svg
 FOLDER: Final = "media"
 FILE: Final = "media/media.toml"
 # For a first look, until the worker has drawn the picture in full.
-DRAFT: Final = 480
+DRAFT: Final = 400
 FOCUS: Final = 0.2  # of the shorter side
 _TEXTS: Final = ("title", "alt")
 
