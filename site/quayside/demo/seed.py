@@ -68,7 +68,7 @@ def bring(folder: Path, password: str, at: datetime) -> dict[str, Any]:
         )
     with context.use_tenant(tenant):
         options = {"password": password, "drafts": True}
-        packs.install(folder=folder, sample=True, options=options, by=None, at=at)
+        packs.install(folder=folder, sample=True, options=options, follow=False, by=None, at=at)
     todos.seed(tenant, at=at)
     return _sign_ins(pack, people, password)
 

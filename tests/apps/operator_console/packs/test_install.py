@@ -116,6 +116,7 @@ def test_a_dry_run_says_what_would_be_done_and_writes_nothing(in_coral: Tenant) 
     }
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_business_whose_language_is_the_packs_second_gets_its_words_in_it(coral: Tenant) -> None:
     with context.use_platform(coral):
         Tenant.objects.filter(pk=coral.pk).update(locale="es")
