@@ -31,10 +31,13 @@ ALLOWED_HOSTS = ["*"]
 INSTALLED_APPS = [
     "quayside",
     "apps.tenancy",
+    "apps.files",
     "apps.accounts",
     "apps.audit",
     "apps.backoffice",
     "apps.customers",
+    "apps.catalog",
+    "apps.operator_console",
     "unfold",
     "unfold.contrib.filters",
     "unfold.contrib.import_export",
