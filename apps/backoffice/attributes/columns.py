@@ -39,6 +39,8 @@ KINDS: Final[tuple[tuple[type["models.Field[Any, Any]"], Kind], ...]] = (
     (models.CharField, Kind.TEXT),
     (models.TextField, Kind.LONG_TEXT),
 )
+# How a select says that nothing is chosen.
+NO_CHOICE: Final = "—"
 # More choices than that are no help in a sentence.
 MOST_NAMED: Final = 20
 # Kinds whose columns an ordinary index can serve under row security.
@@ -150,7 +152,7 @@ class ModelColumn(Attribute):
         if self.kind is Kind.MONEY:
             options |= {"form_class": amounts.AmountField, "currency": self.currency}
         if self.kind is Kind.CHOICE and not self.field.choices:
-            options["widget"] = forms.Select(choices=[("", "—"), *self.choices])
+            options["widget"] = forms.Select(choices=[("", NO_CHOICE), *self.choices])
         if self.kind is Kind.REFERENCE:
             options |= {"form_class": ReferenceField, "target": self.target, "queryset": self.related()}
         made = self.field.formfield(**options)
@@ -160,6 +162,8 @@ class ModelColumn(Attribute):
         # A choice is checked against its list, and is still text when validators run.
         if not isinstance(made, forms.ChoiceField):
             made.validators += [one for one in self.field.validators if one not in made.validators]
+        if self.kind is Kind.CHOICE and isinstance(made, forms.ChoiceField):
+            made.choices = [(value, label if value else NO_CHOICE) for value, label in made.choices]
         made.label, made.help_text = str(self.label), str(self.help)
         return made
 
