@@ -66,7 +66,7 @@ def arrange(*, on: str, keys: Sequence[str], by: Member | None, at: datetime) ->
     """Show these fields of a screen first and in this order; the others follow as they were. Raises NotAllowed."""
     with context.atomic():
         lock()
-        placed = Label.objects.filter(on=on, position__isnull=False).exclude(attribute__in=keys)
+        placed = Label.objects.filter(on=on, position__isnull=False).exclude(attribute__in=["", *keys])
         for attribute in [*placed.values_list("attribute", flat=True)]:
             _change(on, attribute, _at_position(None), by=by, at=at)
         for position, attribute in enumerate(dict.fromkeys(keys)):
@@ -99,6 +99,7 @@ def put_label(
     plural: str,
     hidden: bool,
     position: int | None,
+    group: str = "",
     by: Member | None,
     at: datetime,
     cause: Cause,
@@ -107,7 +108,7 @@ def put_label(
 
     def write(label: Label) -> None:
         label.singular, label.plural = singular, plural
-        label.hidden, label.position = hidden, position
+        label.hidden, label.position, label.group = hidden, position, group.strip()
 
     _change(on, attribute, write, by=by, at=at, cause=cause)
 
@@ -134,7 +135,7 @@ def _change(
     with changing(KIND, fresh.definition, by=by, at=at, cause=cause):
         label = Label.objects.filter(on=on, attribute=attribute).first() or fresh
         write(label)
-        if not (label.singular or label.plural or label.hidden or label.position is not None):
+        if not _overrides(label):
             if label.pk:
                 label.delete()
             return
@@ -143,3 +144,8 @@ def _change(
         except ValidationError as error:
             raise Invalid(by_key=error.message_dict) from error
         label.save()
+
+
+def _overrides(label: Label) -> bool:
+    words = label.singular or label.plural or label.group
+    return bool(words or label.hidden or label.position is not None)
