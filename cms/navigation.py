@@ -9,7 +9,7 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from cms.languages import Language
-from cms.pages import ProductsPage, SitePage
+from cms.pages import ContactPage, ProductsPage, SitePage
 
 # Children of the home page, and theirs.
 _DEPTHS: Final = (3, 4)
@@ -20,7 +20,7 @@ _STEP: Final = Page.steplen
 class Entry:
     """A link. `is_current` says that it leads to the page shown, `is_above` that this page stands below it.
 
-    `sells` says that it lists what is sold.
+    `kind` is "products" for a list of what is sold, "contact" for a page with the form, else empty.
     """
 
     title: str
@@ -28,7 +28,7 @@ class Entry:
     path: str
     is_current: bool = False
     is_above: bool = False
-    sells: bool = False
+    kind: str = ""
     entries: list["Entry"] = field(default_factory=list)
 
 
@@ -51,10 +51,10 @@ def of_language(language: Language, page: Page | None = None) -> Navigation:
     menu: list[Entry] = []
     footer: list[Entry] = []
     by_path: dict[str, Entry] = {}
-    selling = ContentType.objects.get_for_model(ProductsPage).pk
+    kinds = _kinds()
     for path, depth, title, url_path, in_menu, at_foot, kind in rows:
         entry = _entry(path, title, f"{language.prefix}/{url_path[len(language.home_path) :]}", page)
-        entry.sells = kind == selling
+        entry.kind = kinds.get(kind, "")
         if at_foot:
             footer.append(entry)
         if in_menu:
@@ -65,6 +65,12 @@ def of_language(language: Language, page: Page | None = None) -> Navigation:
             elif parent is not None:
                 parent.entries.append(entry)
     return Navigation(menu, footer)
+
+
+def _kinds() -> dict[int, str]:
+    """By number of the type; Django keeps them, so it costs no query."""
+    named = {"products": ProductsPage, "contact": ContactPage}
+    return {ContentType.objects.get_for_model(model).pk: name for name, model in named.items()}
 
 
 def _entry(path: str, title: str, url: str, page: Page | None) -> Entry:
