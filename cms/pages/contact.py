@@ -1,35 +1,13 @@
 """The page with the form by which visitors write to the business."""
 
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
-from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from cms.pages.base import SitePage
-
-LONGEST: Final = 4000
-
-
-class ContactForm(forms.Form):
-    """What a visitor writes."""
-
-    name = forms.CharField(
-        label=_("Your name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"})
-    )
-    email = forms.EmailField(
-        label=_("E-mail"), max_length=254, widget=forms.EmailInput({"autocomplete": "email"})
-    )
-    phone = forms.CharField(
-        label=_("Phone"),
-        max_length=32,
-        required=False,
-        widget=forms.TextInput({"autocomplete": "tel", "type": "tel"}),
-    )
-    message = forms.CharField(
-        label=_("Message"), max_length=LONGEST, widget=forms.Textarea({"rows": 6, "maxlength": LONGEST})
-    )
+from cms.pages.contact_form import ContactForm
 
 
 class ContactPage(SitePage):
