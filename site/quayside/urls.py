@@ -19,6 +19,7 @@ urlpatterns = [
     path("cms/", include("cms.urls")),
     path("documents/", include(documents_urls)),
     path("files/", include("apps.files.urls")),
+    path("", include("cms.seo.urls")),
     path("media/<path:path>", media.serve, name="media"),
     path("pictures/<int:pk>/<str:signature>/<str:version>/<str:name>", picture_views.picture, name="picture"),
     path(
@@ -30,4 +31,5 @@ urlpatterns = [
     re_path(r"^((?:[\w\-]+/)*)$", serving.serve, name="wagtail_serve"),
 ]
 
+handler404 = "cms.seo.views.page_not_found"
 handler500 = "quayside.unavailable.server_error"
