@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from django.apps import apps
 from django.conf import settings
 
 from apps.backoffice.look.colours import contrast
 from apps.tenancy import context, facts
+from cms.theme import queries
+from cms.theme.models import Theme
 
-ACCENT: Final = "#0b5c6b"
 WHITE: Final = "#ffffff"
 INK: Final = "#14181b"
 TEXT: Final = 4.5
@@ -51,23 +51,17 @@ class Brand:
         return file if file.is_file() else None
 
 
-def brand() -> Brand:
-    """The bound business's. One query per binding."""
+def brand(theme: Theme | None = None) -> Brand:
+    """The bound business's. One query per binding; none when its theme is known."""
     memory = context.current().memory
     if _MEMORY not in memory:
-        memory[_MEMORY] = _read()
+        name = facts.current().name
+        known = theme or queries.theme()
+        memory[_MEMORY] = Brand(
+            name, known.accent, known.typeface, known.logo, f"{known.version}{_short(name)}"
+        )
     found: Brand = memory[_MEMORY]
     return found
-
-
-def _read() -> Brand:
-    name = facts.current().name
-    theme = None
-    if "theme" in apps.all_models["cms"]:
-        theme = apps.get_model("cms", "Theme")._default_manager.select_related("logo").first()
-    if theme is None:
-        return Brand(name, ACCENT, "system", None, f"0{_short(name)}")
-    return Brand(name, theme.accent, theme.typeface, theme.logo, f"{theme.version}{_short(name)}")
 
 
 def _short(name: str) -> str:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from cms.seo.brand import brand
 from cms.seo.data import json_ld
 from cms.seo.head import head
+from cms.templatetags.site_theme import theme_of
 
 register = template.Library()
 
@@ -20,6 +21,7 @@ def seo_head(context: template.Context) -> SafeString:
     request = context["request"]
     if getattr(request, "business", None) is None:
         return SafeString("")
+    brand(theme_of(request))
     page = getattr(request, "site_page", None) or context.get("page")
     found = head(request, page)
     named = [

@@ -17,6 +17,7 @@ urlpatterns = [
     path("admin/", include("apps.customers.urls")),
     path("admin/", include("apps.backoffice.urls.office")),
     path("cms/", include("cms.urls")),
+    path("site/", include("cms.theme.urls")),
     path("documents/", include(documents_urls)),
     path("files/", include("apps.files.urls")),
     path("", include("cms.seo.urls")),
