@@ -8,6 +8,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from apps.accounts import access
+from cms.publishing import hooks as publishing
+
+__all__ = ["publishing"]
 
 
 @hooks.register("before_copy_page")

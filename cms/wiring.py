@@ -9,6 +9,9 @@ from apps.files.room import STORED
 from apps.tenancy.provisioning import STEPS
 from apps.tenancy.schema import AFTER_MIGRATE
 from cms import addresses, languages, packs, policies, roots, sites, uploads
+from cms.publishing import due, receivers, tasks
+
+__all__ = ["tasks"]
 
 # The last registration of a model wins, and this app stands after Wagtail's.
 register_permission_policy(AbstractPage, policies.PagesByRole())
@@ -26,4 +29,6 @@ AbstractPage.get_url_parts = addresses.url_parts
 STEPS.add("cms.roots", roots.plant)
 STEPS.add("cms.site", sites.provision)
 AFTER_MIGRATE.add("cms.one_root", roots.allow_one_each)
+AFTER_MIGRATE.add("cms.due", due.index)
+receivers.listen()
 STORED.add("cms.library", uploads.stored_bytes)

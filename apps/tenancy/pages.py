@@ -9,7 +9,7 @@ import logging
 import re
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial, wraps
 from http import HTTPStatus
 from typing import Any, Final, TypeGuard
@@ -121,6 +121,13 @@ def forget(*hosts: str) -> None:
     names = [name for name in map(normalise_host, hosts) if name]
     if names:
         transaction.on_commit(partial(_forget, names), using=context.current().alias, robust=True)
+
+
+def keep_for(request: HttpRequest, seconds: int) -> None:
+    """Let the page that is being made be kept no longer than this, if it is kept at all."""
+    ticket: Ticket | None = getattr(request, "page_ticket", None)
+    if ticket is not None and seconds < ticket.seconds:
+        request.page_ticket = replace(ticket, seconds=seconds)  # type: ignore[attr-defined]
 
 
 def bypassing_cookies() -> tuple[str, ...]:

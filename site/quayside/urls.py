@@ -5,6 +5,7 @@ from wagtail import views as wagtail_views
 from wagtail.documents import urls as documents_urls
 
 from cms import media, picture_views, serving
+from cms.publishing import views as preview_views
 
 urlpatterns = [
     path("accounts/", include("apps.accounts.urls.tenant")),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("documents/", include(documents_urls)),
     path("files/", include("apps.files.urls")),
     path("", include("cms.seo.urls")),
+    path("site/preview/<str:token>/", preview_views.show, name="site_preview"),
     path("media/<path:path>", media.serve, name="media"),
     path("pictures/<int:pk>/<str:signature>/<str:version>/<str:name>", picture_views.picture, name="picture"),
     path(
