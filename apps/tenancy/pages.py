@@ -21,7 +21,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-from apps.tenancy import context, valkey
+from apps.tenancy import consent, context, valkey
 from apps.tenancy.hosts import normalise_host
 from apps.tenancy.stored_page import StoredPage, entries, etag_of, field, forgotten
 
@@ -196,7 +196,12 @@ def _store(request: HttpRequest, response: HttpResponse, ticket: Ticket) -> None
     response["ETag"] = etag_of(response.content)
     response["Cache-Control"] = "no-cache"  # browsers ask every time and mostly hear "not modified"
     patch_vary_headers(response, ("Accept-Encoding", "Cookie"))
-    name = field(secure=request.is_secure(), path=_path(request), query=_query(request))
+    name = field(
+        secure=request.is_secure(),
+        consent=consent.of_header(request.META.get("HTTP_COOKIE", "").encode("latin-1", "replace")),
+        path=_path(request),
+        query=_query(request),
+    )
     if len(name) > LONGEST_PATH or not valkey.BREAKER.allows():
         return
     packed = gzip.compress(response.content, 6, mtime=0)

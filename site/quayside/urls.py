@@ -5,6 +5,7 @@ from wagtail import views as wagtail_views
 from wagtail.documents import urls as documents_urls
 
 from cms import media, picture_views, serving
+from cms.consent import views as consent_views
 from cms.publishing import views as preview_views
 
 urlpatterns = [
@@ -22,6 +23,7 @@ urlpatterns = [
     path("documents/", include(documents_urls)),
     path("files/", include("apps.files.urls")),
     path("", include("cms.seo.urls")),
+    path("consent/", consent_views.answer, name="site_consent"),
     path("site/preview/<str:token>/", preview_views.show, name="site_preview"),
     path("media/<path:path>", media.serve, name="media"),
     path("pictures/<int:pk>/<str:signature>/<str:version>/<str:name>", picture_views.picture, name="picture"),
