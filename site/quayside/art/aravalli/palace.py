@@ -1,6 +1,7 @@
 """What the hotels are made of: cusped arches, lattices, domes, hills, lanterns."""
 
 import math
+from itertools import pairwise
 from typing import Final
 
 from quayside.art.colour import mix, shade, tint
@@ -29,7 +30,7 @@ def arch(x: float, y: float, w: float, h: float, *, lobes: int = 8) -> str:
     points = [(x + w / 2 * math.cos(turn), spring - rise * 0.92 * math.sin(turn)) for turn in turns]
     points[lobes // 2] = (x, y - h)
     parts = f"M{short(x - w / 2)},{short(y)}L{short(points[0][0])},{short(points[0][1])}"
-    for before, here in zip(points, points[1:], strict=False):
+    for before, here in pairwise(points):
         r = math.dist(before, here) * 0.56
         parts += f"A{short(r)},{short(r)} 0 0 1 {short(here[0])},{short(here[1])}"
     return parts + f"L{short(x + w / 2)},{short(y)}Z"
@@ -217,7 +218,7 @@ def pot(p: Picture, x: float, y: float, size: float, *, plant: str = LEAF) -> No
 def garland(p: Picture, points: list[Point], *, size: float = 11) -> None:
     """Marigolds on a string through the points."""
     beads: list[Point] = []
-    for before, here in zip(points, points[1:], strict=False):
+    for before, here in pairwise(points):
         count = max(2, int(math.dist(before, here) / (size * 1.7)))
         beads += [
             (
