@@ -53,7 +53,7 @@ class Roles(Section):
             found.append(item(key, values, values["name"], table))
         return found
 
-    def default(self, key: str) -> Values | None:
+    def default(self, key: str, install: Install) -> Values | None:
         """A built-in role as shipped."""
         role = builtin.roles().get(key)
         if role is None:
@@ -77,6 +77,7 @@ class Roles(Section):
 
 def _may(table: Table, pack: Pack) -> list[str]:
     codes = queries.known_codes()
+    shipped = {pattern for role in builtin.roles().values() for pattern in role.may}
     found = table.texts("may", least=1)
     for index, pattern in enumerate(found):
         bare = pattern.removeprefix("-").removesuffix(":own")
@@ -89,7 +90,11 @@ def _may(table: Table, pack: Pack) -> list[str]:
             _action, _line, type_ = name.partition("_")
             if type_ and "*" not in type_:
                 pack.refer("record_type", type_, table, "may", index)
-        elif app not in TO_COME and not any(patterns.matches(bare, code) for code in codes):
+        elif (
+            app not in TO_COME
+            and pattern not in shipped
+            and not any(patterns.matches(bare, code) for code in codes)
+        ):
             table.wrong("may", index, found=shown(pattern), expected=_("no permission is called that"))
     return found
 

@@ -238,6 +238,14 @@ class NothingToImport(Refusal):
     code = "nothing_to_import"
 
 
+class SecretColumns(Refusal):
+    """Somebody else's columns with sensitive values; what they are decides who sees them."""
+
+    sentence = _("Only whoever brought the file decides about its columns with sensitive values.")
+    code = "secret_columns"
+    status = 403
+
+
 class WrongMapping(Refusal):
     """Columns and fields do not go together; `why` is a sentence."""
 

@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 from wagtail import views as wagtail_views
 from wagtail.documents import urls as documents_urls
 
-from cms import media, serving
+from cms import media, picture_views, serving
 
 urlpatterns = [
     path("accounts/", include("apps.accounts.urls.tenant")),
@@ -17,9 +17,11 @@ urlpatterns = [
     path("admin/", include("apps.customers.urls")),
     path("admin/", include("apps.backoffice.urls.office")),
     path("cms/", include("cms.urls")),
+    path("site/", include("cms.theme.urls")),
     path("documents/", include(documents_urls)),
     path("files/", include("apps.files.urls")),
     path("media/<path:path>", media.serve, name="media"),
+    path("pictures/<int:pk>/<str:signature>/<str:version>/<str:name>", picture_views.picture, name="picture"),
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
         wagtail_views.authenticate_with_password,

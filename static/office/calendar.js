@@ -26,7 +26,7 @@ function target(under, event, held) {
 }
 
 function preview(item, place) {
-  const title = item.querySelector("h4").textContent.trim();
+  const title = item.querySelector("h3").textContent.trim();
   if (!place) return title;
   const day = new Date(`${place.date}T12:00:00Z`);
   const words = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });

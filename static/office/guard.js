@@ -1,7 +1,8 @@
-// Asks before a page with unsaved input is left, and sends a form once.
+// Asks before a page with unsaved input is left, and sends a form once. A form that came back with what was written
+// says `data-guard="unsaved"`: it is not as it was saved, whatever it began with.
 export function guardForms() {
   for (const form of document.querySelectorAll("form[data-guard]")) {
-    const before = snapshot(form);
+    const before = form.dataset.guard === "unsaved" ? null : snapshot(form);
     let sent = false;
     form.addEventListener("submit", (event) => {
       if (sent) {

@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from apps.backoffice.attributes import parsing
+from apps.backoffice.attributes import amounts, parsing
 from apps.backoffice.attributes.base import Among, Attribute, Rows, everything
 from apps.backoffice.attributes.references import ReferenceField
 from apps.backoffice.types import Amount, Kind, Operator
@@ -39,6 +39,8 @@ KINDS: Final[tuple[tuple[type["models.Field[Any, Any]"], Kind], ...]] = (
     (models.CharField, Kind.TEXT),
     (models.TextField, Kind.LONG_TEXT),
 )
+# How a select says that nothing is chosen.
+NO_CHOICE: Final = "—"
 # More choices than that are no help in a sentence.
 MOST_NAMED: Final = 20
 # Kinds whose columns an ordinary index can serve under row security.
@@ -147,8 +149,10 @@ class ModelColumn(Attribute):
     def form_field(self) -> forms.Field:
         """Django's own form field of the column, with widgets that suit the kind."""
         options = dict(_FORM.get(self.kind, {}))
+        if self.kind is Kind.MONEY:
+            options |= {"form_class": amounts.AmountField, "currency": self.currency}
         if self.kind is Kind.CHOICE and not self.field.choices:
-            options["widget"] = forms.Select(choices=[("", "—"), *self.choices])
+            options["widget"] = forms.Select(choices=[("", NO_CHOICE), *self.choices])
         if self.kind is Kind.REFERENCE:
             options |= {"form_class": ReferenceField, "target": self.target, "queryset": self.related()}
         made = self.field.formfield(**options)
@@ -158,6 +162,8 @@ class ModelColumn(Attribute):
         # A choice is checked against its list, and is still text when validators run.
         if not isinstance(made, forms.ChoiceField):
             made.validators += [one for one in self.field.validators if one not in made.validators]
+        if self.kind is Kind.CHOICE and isinstance(made, forms.ChoiceField):
+            made.choices = [(value, label if value else NO_CHOICE) for value, label in made.choices]
         made.label, made.help_text = str(self.label), str(self.help)
         return made
 
@@ -274,6 +280,7 @@ def _checked(column: "ModelColumn", text: str) -> str:
 _READERS: Final[dict[Kind, Callable[["ModelColumn", str], Any]]] = {
     Kind.YES_NO: lambda column, text: parsing.yes_no(text),
     Kind.NUMBER: _number,
+    Kind.MONEY: lambda column, text: amounts.read(text, column.currency),
     Kind.DATE: lambda column, text: parsing.day(text),
     Kind.MOMENT: lambda column, text: parsing.moment(text),
     Kind.TIME: lambda column, text: parsing.clock_time(text),

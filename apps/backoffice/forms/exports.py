@@ -27,6 +27,7 @@ class ExportForm(forms.Form):
     )
 
     def __init__(self, attributes: Sequence[Attribute], *args: Any, **kwargs: Any) -> None:
-        keys = [one.key for one in attributes]
+        # Sensitive values leave only when somebody says so.
+        keys = [one.key for one in attributes if not one.sensitive]
         super().__init__(*args, **{"initial": {"columns": keys, "format": "csv"}, **kwargs})
         self.fields["columns"].choices = [(one.key, one.label) for one in attributes]  # type: ignore[attr-defined]

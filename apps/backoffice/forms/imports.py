@@ -1,5 +1,6 @@
 """Forms of an import: the file, and what its columns are."""
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from django import forms
@@ -57,7 +58,7 @@ class ReadingForm(forms.Form):
 
 
 class MappingForm(forms.Form):
-    """Which column is what, and what happens to rows that are there already."""
+    """Which column is what, and what happens to rows that are there already. `fixed` columns stay as they are."""
 
     match = forms.ChoiceField(
         label=gettext_lazy("Records that are here already"),
@@ -72,7 +73,9 @@ class MappingForm(forms.Form):
         label=gettext_lazy("Empty cells empty the value of a record that is here already"), required=False
     )
 
-    def __init__(self, screen: Screen, run: Import, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, screen: Screen, run: Import, *args: Any, fixed: Collection[int] = (), **kwargs: Any
+    ) -> None:
         options = run.options
         initial = {
             "match": ",".join(options.get("match", ())),
@@ -92,6 +95,7 @@ class MappingForm(forms.Form):
                 choices=choices,
                 required=False,
                 initial=run.mapping.get(str(column), ""),
+                disabled=column in fixed,
             )
         self.fields["match"].choices = self._ways(screen)  # type: ignore[attr-defined]
         self.columns = [self[f"{COLUMN}{column}"] for column in range(len(run.headings))]

@@ -3,7 +3,7 @@
 import itertools
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from apps.accounts import patterns
 from apps.accounts.models import Member
@@ -14,6 +14,8 @@ from apps.backoffice.screens.declaration import Screen
 from apps.kernel.errors import NotAllowed, NotFound
 
 T = TypeVar("T")
+# Among an import's options: the columns whose texts only whoever brought the file sees.
+HIDDEN: Final = "hidden_columns"
 
 
 def screen_of(run: Import) -> Screen:
@@ -75,9 +77,22 @@ def cells_of(row: ImportRow) -> list[str]:
 
 
 def secret_columns(run: Import, screen: Screen) -> frozenset[int]:
-    """Columns that go into attributes whose values appear nowhere."""
+    """Columns that go into attributes whose values appear nowhere, or did until they were left out."""
     hidden = {one.key for one in screen.attributes() if one.sensitive}
-    return frozenset(int(column) for column, key in run.mapping.items() if key in hidden)
+    now = (int(column) for column, key in run.mapping.items() if key in hidden)
+    return frozenset(now) | frozenset(run.options.get(HIDDEN, ()))
+
+
+def remember_secrets(run: Import, screen: Screen, before: Iterable[int] = ()) -> None:
+    """Keep which columns are secret; of those that were before, the ones that go nowhere now stay so. Saves nothing."""
+    run.options = {key: value for key, value in run.options.items() if key != HIDDEN}
+    left_out = {column for column in before if str(column) not in run.mapping}
+    run.options[HIDDEN] = sorted(secret_columns(run, screen) | left_out)
+
+
+def sees_secrets(run: Import, member: Member) -> bool:
+    """Only whoever brought the file sees what stands in its secret columns, and decides what they are."""
+    return run.by_id == member.pk
 
 
 def shown_columns(run: Import, screen: Screen) -> list[tuple[int, Any]]:

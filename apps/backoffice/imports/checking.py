@@ -76,7 +76,7 @@ def _check(run: Import, at: datetime) -> None:
             written = try_out(screen, converter, found, by=member, at=at)
             for one in found:
                 counts.add(one)
-            _preview(counts, screen, [attribute for _column, attribute in shown], found, written)
+            _preview(counts, [(column in secret, attribute) for column, attribute in shown], found, written)
             with context.atomic():
                 ImportRow.objects.bulk_create(
                     batches.problem_row(run, o, secret) for o in found if o.problems
@@ -121,8 +121,7 @@ def try_out(
 
 def _preview(
     counts: Counts,
-    screen: Screen,
-    attributes: Sequence[Attribute],
+    columns: Sequence[tuple[bool, Attribute]],
     found: Sequence[Converted],
     written: dict[int, Any],
 ) -> None:
@@ -136,15 +135,15 @@ def _preview(
             {
                 "number": one.row.number,
                 "action": one.action,
-                "cells": [_cell(attribute, one, record) for attribute in attributes],
+                "cells": [
+                    [HIDDEN, ""] if secret else _cell(attribute, one, record) for secret, attribute in columns
+                ],
             }
         )
 
 
 def _cell(attribute: Attribute, one: Converted, record: Any) -> list[str]:
     """The value as it will be, and as it was where that differs."""
-    if attribute.sensitive:
-        return [HIDDEN, ""]
     changes = one.record is not None and attribute.key in one.values
     now = attribute.value(record) if attribute.own is False else one.values.get(attribute.key)
     return [attribute.text(now)[:200], attribute.text(one.before.get(attribute.key))[:200] if changes else ""]

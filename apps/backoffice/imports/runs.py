@@ -12,8 +12,15 @@ from django.utils.translation import gettext as _
 
 from apps.accounts import patterns
 from apps.accounts.models import Member
-from apps.backoffice.errors import FileTooLarge, ImportBusy, NothingToImport, Unreadable, WrongMapping
-from apps.backoffice.imports import digests, limits, mapping, progress
+from apps.backoffice.errors import (
+    FileTooLarge,
+    ImportBusy,
+    NothingToImport,
+    SecretColumns,
+    Unreadable,
+    WrongMapping,
+)
+from apps.backoffice.imports import batches, digests, limits, mapping, progress
 from apps.backoffice.imports.reading import encodings, sheet, texts, workbooks
 from apps.backoffice.models import Import
 from apps.backoffice.ports import JOBS
@@ -26,6 +33,7 @@ State = Import.State
 KEPT: Final = timedelta(days=90)
 # What may still be read and mapped another way, as long as nothing is written.
 _OPEN: Final = (State.UPLOADED, State.CHECKED, State.FAILED)
+_READING: Final = ("encoding", "delimiter", "sheet")
 _ZIP: Final = b"PK\x03\x04"
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 
@@ -62,6 +70,7 @@ def upload(*, screen: Screen, file: "File[bytes]", by: Member, at: datetime) -> 
     run.headings = opened.headings()
     run.mapping = mapping.proposed(screen, run.headings)
     run.options = {"day_first": True, "clear": False, "match": _usual_match(screen, run)}
+    batches.remember_secrets(run, screen)
     file.seek(0)
     with context.atomic():
         run.file.save(f"{run.format}-file.{run.format}", file, save=False)
@@ -96,9 +105,13 @@ def _usual_match(screen: Screen, run: Import) -> list[str]:
     return [key for key in wished if key in run.mapping.values()]
 
 
-def reread(*, run: Import, screen: Screen, encoding: str, delimiter: str, sheet_name: str) -> None:
-    """Read the headings again, as the person says. Raises ImportBusy, TooManyColumns, Unreadable."""
+def reread(
+    *, run: Import, screen: Screen, encoding: str, delimiter: str, sheet_name: str, by: Member
+) -> None:
+    """Read the headings again, as the person says. Raises ImportBusy, TooManyColumns, Unreadable, SecretColumns."""
     _require(run, *_OPEN)
+    if batches.secret_columns(run, screen) and not batches.sees_secrets(run, by):
+        raise SecretColumns  # read another way, their cells would stand in other columns
     run.encoding = encoding if encoding in encodings.KNOWN else run.encoding
     run.delimiter = delimiter if delimiter in texts.DELIMITERS else run.delimiter
     with sheet.opened(run) as opened:
@@ -106,14 +119,17 @@ def reread(*, run: Import, screen: Screen, encoding: str, delimiter: str, sheet_
             run.sheet = sheet_name[:100]
         run.headings = opened.headings()
     run.mapping = mapping.proposed(screen, run.headings)
+    batches.remember_secrets(run, screen)
     with context.atomic():
         _hold_open(run)
         run.state, run.problem = State.UPLOADED, ""
-        run.save(update_fields=["encoding", "delimiter", "sheet", "headings", "mapping", "state", "problem"])
+        run.save(update_fields=[*_READING, "headings", "mapping", "options", "state", "problem"])
 
 
-def decide(*, run: Import, screen: Screen, chosen: Mapping[int, str], options: Mapping[str, Any]) -> None:
-    """Set which column is what and have the file checked. Raises ImportBusy, WrongMapping."""
+def decide(
+    *, run: Import, screen: Screen, chosen: Mapping[int, str], options: Mapping[str, Any], by: Member
+) -> None:
+    """Set which column is what and have the file checked. Raises ImportBusy, WrongMapping, SecretColumns."""
     _require(run, *_OPEN)
     known = {one.key for one in mapping.importable(screen)} | {mapping.NUMBER}
     keys = [key for key in chosen.values() if key]
@@ -125,11 +141,17 @@ def decide(*, run: Import, screen: Screen, chosen: Mapping[int, str], options: M
     if not set(match) <= set(keys):
         raise WrongMapping(why=_("Existing records can only be told by a column that is imported."))
     with context.atomic():
+        held = _hold_open(run)
         # Read another way meanwhile, its columns are others than were decided on.
-        if _hold_open(run).headings != run.headings:
+        if held.headings != run.headings:
             raise ImportBusy
         run.mapping = {str(column): key for column, key in sorted(chosen.items()) if key}
+        secret = batches.secret_columns(held, screen)
+        moved = any(run.mapping.get(str(one)) != held.mapping.get(str(one)) for one in secret)
+        if moved and not batches.sees_secrets(held, by):
+            raise SecretColumns
         run.options = {**options, "match": match}
+        batches.remember_secrets(run, screen, secret)
         run.state, run.problem, run.preview = State.MAPPED, "", []
         run.save(update_fields=["mapping", "options", "state", "problem", "preview"])
         JOBS.get("check")(run.pk)

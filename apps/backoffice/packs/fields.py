@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.backoffice.errors import Invalid
 from apps.backoffice.fields import computing, places
+from apps.backoffice.fields.attribute import PREFIX
 from apps.backoffice.fields.formulas import FormulaError, check
 from apps.backoffice.models import CustomField
 from apps.backoffice.packs.defined import Defined
@@ -32,8 +33,10 @@ class Fields(Defined):
     def collect(self, pack: Pack) -> list[Item]:
         """Every [[field]], checked by the same rules as the owner's."""
         found = []
+        rows = pack.root.tables("field", most=500)
+        pack.named["fields"] = {f"{table.value('on')}/{table.value('key')}" for table in rows}
         made: dict[str, list[tuple[CustomField, Table]]] = {}
-        for table in pack.root.tables("field", most=500):
+        for table in rows:
             key, on = table.key(), table.text("on", wanted=True)
             pack.refer("screen", on, table, "on")
             pack.name_one("field", f"{on}/{key}", table)
@@ -76,11 +79,17 @@ def _values(table: Table, pack: Pack) -> Values:
         # Left out, it is the business's: a file that says none must not take it away again.
         values.pop("currency")
     if shown_when is not None:
-        key = shown_when.text("key", wanted=True)
+        key = _key(shown_when.text("key", wanted=True), table, pack)
         values["shown_when"] = {"key": key, "values": shown_when.texts("values", least=1)}
         pack.shared.setdefault("columns", []).append((table.value("on"), key, shown_when, ("key",)))
         shown_when.close()
     return values
+
+
+def _key(key: str, table: Table, pack: Pack) -> str:
+    """The key of an attribute; own fields may be named without their prefix."""
+    own = f"{table.value('on')}/{key}" in pack.named.get("fields", ())
+    return f"{PREFIX}{key}" if own else key
 
 
 def _choice(table: Table, said: Mapping[str, str]) -> dict[str, str]:

@@ -30,7 +30,7 @@ class Look(Section):
             return []
         return [item("office", {"accent": accent}, _("Colour of the back office"), table)]
 
-    def default(self, key: str) -> Values | None:
+    def default(self, key: str, install: Install) -> Values | None:
         """Ours."""
         return {"accent": ""}
 

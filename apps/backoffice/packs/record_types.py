@@ -31,6 +31,7 @@ class RecordTypes(Defined):
             if pack.name_one("record_type", key, table):
                 pack.named.setdefault("screen", set()).add(f"records.{key}")
             states = _states(table)
+            pack.shared.setdefault("states", {})[key] = [(one["key"], one["label"]) for one in states]
             name = table.word("name", wanted=True)
             values = {
                 "name": name,

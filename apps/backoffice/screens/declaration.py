@@ -1,7 +1,7 @@
 """The declaration from which a model's back-office pages are made. What the model says is not said again."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -146,6 +146,8 @@ class Screen:
     position: int = 100
     label: Text = ""
     label_plural: Text = ""
+    declared_label: Text = ""  # what code calls it, whatever the owner does
+    declared_label_plural: Text = ""
     about: Text = ""
 
     columns: tuple[str, ...] = ()
@@ -194,6 +196,7 @@ class Screen:
     def __init__(self) -> None:
         one = self.label or _capital(self.model._meta.verbose_name)
         several = self.label_plural or _capital(self.model._meta.verbose_name_plural)
+        self.declared_label, self.declared_label_plural = one, several
         self.label, self.label_plural = wording.singular(self.key, one), wording.plural(self.key, several)
 
     # -- what it is ------------------------------------------------------------------------------------------------
@@ -222,6 +225,10 @@ class Screen:
     def attribute(self, key: str) -> Attribute | None:
         """The attribute of a key, None when there is none."""
         return next((one for one in self.attributes() if one.key == key), None)
+
+    def arranged_sections(self) -> list[Section]:
+        """The headings of form and detail page, their fields in the order the owner has given them, else the declared."""
+        return [replace(one, keys=tuple(wording.arranged(self.key, one.keys))) for one in self.sections]
 
     def extend(self, extension: "Extension") -> None:
         """Take in what a higher app adds."""

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.utils.functional import Promise, lazy
 
 from apps.backoffice.attributes import Attribute
+from apps.backoffice.models import Label
 from apps.backoffice.queries import labels
 
 Text = str | Promise
@@ -24,10 +25,19 @@ def relabelled(on: str, attributes: Sequence[Attribute]) -> list[Attribute]:
         label = words.get(attribute.key)
         if label is not None and label.hidden and not (attribute.required and attribute.editable):
             continue
-        position = _LAST if label is None or label.position is None else label.position
         named = attribute if label is None or not label.singular else _called(attribute, label.singular)
-        found.append(((position, place), named))
+        found.append(((_place(label), place), named))
     return [attribute for _place, attribute in sorted(found, key=lambda pair: pair[0])]
+
+
+def arranged(on: str, keys: Sequence[str]) -> list[str]:
+    """Keys of a screen's fields in the order the owner has given them; those without a place follow as they are."""
+    words = labels.of(on)
+    return sorted(keys, key=lambda key: _place(words.get(key)))
+
+
+def _place(label: Label | None) -> int:
+    return _LAST if label is None or label.position is None else label.position
 
 
 def singular(on: str, declared: Text) -> Text:

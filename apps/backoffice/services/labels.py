@@ -62,15 +62,23 @@ def hide(
     _change(on, attribute.key if attribute else "", write, by=by, at=at, cause=cause)
 
 
-def arrange(*, on: str, keys: Sequence[str], by: Member | None, at: datetime) -> None:
-    """Show these fields of a screen first and in this order; the others follow as they were. Raises NotAllowed."""
+def arrange(*, on: str, keys: Sequence[str], by: Member | None, at: datetime) -> int:
+    """Show these fields of a screen first and in this order; the others follow as they were. Answers how many moved.
+
+    Raises NotAllowed.
+    """
     with context.atomic():
         lock()
-        placed = Label.objects.filter(on=on, position__isnull=False).exclude(attribute__in=["", *keys])
-        for attribute in [*placed.values_list("attribute", flat=True)]:
-            _change(on, attribute, _at_position(None), by=by, at=at)
-        for position, attribute in enumerate(dict.fromkeys(keys)):
-            _change(on, attribute, _at_position(position), by=by, at=at)
+        placed = dict(
+            Label.objects.filter(on=on, position__isnull=False)
+            .exclude(attribute="")  # where the screen itself stands in the navigation
+            .values_list("attribute", "position")
+        )
+        wanted = {attribute: position for position, attribute in enumerate(dict.fromkeys(keys))}
+        moved = [key for key in {**placed, **wanted} if placed.get(key) != wanted.get(key)]
+        for attribute in moved:
+            _change(on, attribute, _at_position(wanted.get(attribute)), by=by, at=at)
+    return len(moved)
 
 
 def reset(

@@ -25,9 +25,15 @@ class Word:
 
 
 def change_words(
-    *, on: str, words: Sequence[Word], attributes: Mapping[str, Attribute], by: Member | None, at: datetime
+    *,
+    on: str,
+    words: Sequence[Word],
+    attributes: Mapping[str, Attribute],
+    order: Sequence[str] | None = None,
+    by: Member | None,
+    at: datetime,
 ) -> int:
-    """Put these words in force, all or none; places stay as they are. Answers how many changed.
+    """Put these words in force, all or none, and with `order` the places of these fields. Answers how many changed.
 
     Raises Invalid with sentences by key, NotAllowed.
     """
@@ -61,4 +67,6 @@ def change_words(
             changed += 1
         if problems:
             raise Invalid(by_key=problems)
+        if order is not None:
+            changed += labels.arrange(on=on, keys=order, by=by, at=at)
     return changed

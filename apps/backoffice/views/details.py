@@ -82,7 +82,7 @@ def facts(screen: Screen, record: Any) -> list[Facts]:
         one.prefetch([record])
     groups: list[tuple[str, list[str]]] = []
     left = list(attributes)
-    for section in screen.sections:
+    for section in screen.arranged_sections():
         keys = [key for key in section.keys if key in left]
         left = [key for key in left if key not in keys]
         groups.append((str(section.title), keys))

@@ -206,7 +206,7 @@ def _page(
         "screen": screen,
         "form": form,
         "children": children,
-        "sections": form.sections(screen.sections),
+        "sections": form.sections(screen.arranged_sections()),
         "record": record,
         "title": screen.title(record) if record is not None else "",
         "loaded": _stamp(request, form, record, again=conflict),

@@ -102,6 +102,7 @@ def install(
             _write_sample("places", work, made)
         for section in SECTIONS:
             work.load(section)
+            section.begin(found.items[section.kind], work.install)
             steps = [work.step(section, one) for one in found.items[section.kind]]
             made.steps += steps
             for step in steps:
@@ -222,6 +223,7 @@ class _Work:
             name = (row.kind, row.key)
             if mine:
                 self._rows[name] = row
+                self.install.was[name] = row.made
             elif not section.private:
                 self._others.setdefault(name, row.pack.name)
             number = getattr(row, f"{section.row}_id") if section.row in ROWS else None
@@ -235,7 +237,7 @@ class _Work:
         before = None if row is None else Before(row.given, row.made)
         other = self._others.get((section.kind, one.key), "")
         # What another pack gave is as much the business's own as what the owner wrote.
-        default = None if other else section.default(one.key)
+        default = None if other else section.default(one.key, self.install)
         return Step(section, one, compare(one.values, now, before, default), now, other)
 
     def write(self, step: Step) -> None:

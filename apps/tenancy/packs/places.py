@@ -50,7 +50,7 @@ class Settings(Section):
         values = {"prices_include_tax": table.flag("prices_include_tax")}
         return [item("tax", values, _("Taxes"), table)]
 
-    def default(self, key: str) -> Values | None:
+    def default(self, key: str, install: Install) -> Values | None:
         """As provisioning makes it."""
         return {"prices_include_tax": True}
 

@@ -41,6 +41,8 @@ class Install:
     at: datetime
     # (kind, key) → number of the row that was made of the item, where the section said one.
     made: dict[tuple[str, str], int] = field(default_factory=dict)
+    # (kind, key) → the item as it was right after the pack wrote it last.
+    was: dict[tuple[str, str], Values] = field(default_factory=dict)
     # The section's own memory for the length of the installation.
     memory: dict[str, Any] = field(default_factory=dict)
 
@@ -61,7 +63,7 @@ class Section:
         """Read and check this section's tables and files; problems go to the pack's report. Touches no database."""
         raise NotImplementedError
 
-    def default(self, key: str) -> Values | None:
+    def default(self, key: str, install: Install) -> Values | None:
         """What a new business has of the key before any pack, None for nothing."""
         return None
 
@@ -78,6 +80,9 @@ class Section:
 
     def prepare(self, items: Sequence[Item], install: Install) -> None:
         """Before the transaction: slow work that touches no table, as drawing pictures."""
+
+    def begin(self, items: Sequence[Item], install: Install) -> None:
+        """Within the transaction, before the first item: make room for items that name each other."""
 
     def said(self, member: str, value: Any) -> str:
         """A member's value for people."""

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "apps.audit",
     "apps.backoffice",
     "apps.customers",
+    "apps.catalog",
     "apps.operator_console",
     "unfold",
     "unfold.contrib.filters",

@@ -36,19 +36,21 @@ CODES = (
     "passes.change_pass",
     "parking.check_plate",
     "backoffice.view_dashboard",
+    "backoffice.export_records",
+    "backoffice.export_sensitive",
 )
 MATRIX = {
-    #              tenancy people bookings customers pos/inv rep cap staff dive det pay lod sales passes dash
-    "owner":      "AA     AA     AAAAA    AA        AA      A   AA  AA    AA   A   A   A   AAA   AAA    A",
-    "admin":      "-A     AA     AAAAA    AA        AA      A   AA  AA    AA   A   A   A   AAA   AAA    A",
-    "manager":    "--     --     AAAAA    AA        AA      A   AA  A-    --   -   -   -   AAA   ---    A",
-    "staff":      "--     --     AA--A    A-        A-      -   --  --    --   -   -   -   ---   ---    A",
-    "instructor": "--     --     A---A    A-        --      -   --  --    AA   -   -   -   ---   ---    A",
-    "guide":      "--     --     o----    --        --      -   o-  --    --   -   -   -   ---   ---    -",
-    "technician": "--     --     o----    --        --      -   --  --    --   o   -   -   ---   ---    -",
-    "front_desk": "--     --     AAAAA    AA        --      -   --  --    --   -   A   A   ---   ---    -",
-    "kitchen":    "--     --     -----    --        --      -   --  --    --   -   -   -   AA-   ---    -",
-    "attendant":  "--     --     -----    --        --      -   --  --    --   -   -   -   ---   A-A    -",
+    #              tenancy people bookings customers pos/inv rep cap staff dive det pay lod sales passes dash exp
+    "owner":      "AA     AA     AAAAA    AA        AA      A   AA  AA    AA   A   A   A   AAA   AAA    A    AA",
+    "admin":      "-A     AA     AAAAA    AA        AA      A   AA  AA    AA   A   A   A   AAA   AAA    A    AA",
+    "manager":    "--     --     AAAAA    AA        AA      A   AA  A-    --   -   -   -   AAA   ---    A    A-",
+    "staff":      "--     --     AA--A    A-        A-      -   --  --    --   -   -   -   ---   ---    A    --",
+    "instructor": "--     --     A---A    A-        --      -   --  --    AA   -   -   -   ---   ---    A    --",
+    "guide":      "--     --     o----    --        --      -   o-  --    --   -   -   -   ---   ---    -    --",
+    "technician": "--     --     o----    --        --      -   --  --    --   o   -   -   ---   ---    -    --",
+    "front_desk": "--     --     AAAAA    AA        --      -   --  --    --   -   A   A   ---   ---    -    --",
+    "kitchen":    "--     --     -----    --        --      -   --  --    --   -   -   -   AA-   ---    -    --",
+    "attendant":  "--     --     -----    --        --      -   --  --    --   -   -   -   ---   A-A    -    --",
 }  # fmt: skip
 SAYS = {"A": "all", "o": "own", "-": "no"}
 

@@ -34,7 +34,7 @@ def import_rows(*, rows: int, tenant: int) -> dict[str, float]:
         at = clock.now()
         run = runs.upload(screen=screen, file=File(file, name="guests.csv"), by=member, at=at)
         chosen = {int(column): key for column, key in run.mapping.items()}
-        runs.decide(run=run, screen=screen, chosen=chosen, options=run.options)
+        runs.decide(run=run, screen=screen, chosen=chosen, options=run.options, by=member)
         checking.check(pk=run.pk, at=at)
         checked = time.perf_counter()
         runs.start(run=run, screen=screen)

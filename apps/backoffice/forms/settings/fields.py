@@ -171,26 +171,32 @@ class RetypeForm(forms.Form):
         label=gettext_lazy("Choices"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=gettext_lazy("For a choice only. Left empty, they are made from what records hold."),
+        help_text=gettext_lazy("Left empty, they are made from what records hold."),
     )
     currency = forms.CharField(
         label=gettext_lazy("Currency"),
         required=False,
         max_length=3,
-        help_text=gettext_lazy("For money only. Left empty, it is the business's own."),
+        help_text=gettext_lazy("Left empty, it is the business's own."),
     )
 
     def __init__(self, data: Any = None, *, kinds: Sequence[tuple[str, str]]) -> None:
         super().__init__(data)
         self.fields["kind"].choices = list(kinds)  # type: ignore[attr-defined]
+        # What another kind needs to know is asked once it is chosen.
+        wanted = (data or {}).get("kind", "")
+        if wanted not in rules.CHOSEN:
+            del self.fields["choices"]
+        if wanted != Kind.MONEY:
+            del self.fields["currency"]
 
     def wanted(self) -> dict[str, Any]:
         """What `preview_retype` and `retype_field` take."""
         given = self.cleaned_data
         return {
             "kind": given["kind"],
-            "choices": given["choices"] or None,
-            "currency": given["currency"].upper(),
+            "choices": given.get("choices") or None,
+            "currency": given.get("currency", "").upper(),
         }
 
 

@@ -17,7 +17,7 @@ from apps.backoffice.imports.reading import sheet, workbooks
 from apps.backoffice.models import Import
 from apps.backoffice.screens.declaration import Screen
 from apps.backoffice.views.imports.gate import run_page
-from apps.kernel.errors import Refusal
+from apps.kernel.errors import NotAllowed, Refusal
 from apps.tenancy import facts
 
 EXAMPLES = 3
@@ -30,20 +30,23 @@ def columns(request: HttpRequest, screen: Screen, member: Member, run: Import) -
     """Decide on the columns and have the file checked; or have it read another way."""
     if run.state not in (Import.State.UPLOADED, Import.State.CHECKED, Import.State.FAILED):
         return redirect("office_import_run", screen.app, screen.name, run.pk)
-    form = MappingForm(screen, run, request.POST if "check" in request.POST else None)
+    if not batches.may_act(run, screen, member, "add", "change"):
+        raise NotAllowed
+    hidden = frozenset() if batches.sees_secrets(run, member) else batches.secret_columns(run, screen)
+    form = MappingForm(screen, run, request.POST if "check" in request.POST else None, fixed=hidden)
     if "reread" in request.POST:
-        return _reread(request, screen, run)
+        return _reread(request, screen, member, run)
     if form.is_bound and form.is_valid():
         try:
-            runs.decide(run=run, screen=screen, chosen=form.chosen(), options=form.options())
+            runs.decide(run=run, screen=screen, chosen=form.chosen(), options=form.options(), by=member)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
             return redirect("office_import_run", screen.app, screen.name, run.pk)
-    return _page(request, screen, member, run, form)
+    return _page(request, screen, run, form, hidden)
 
 
-def _reread(request: HttpRequest, screen: Screen, run: Import) -> HttpResponseBase:
+def _reread(request: HttpRequest, screen: Screen, member: Member, run: Import) -> HttpResponseBase:
     said = request.POST
     try:
         runs.reread(
@@ -52,6 +55,7 @@ def _reread(request: HttpRequest, screen: Screen, run: Import) -> HttpResponseBa
             encoding=said.get("encoding", ""),
             delimiter=said.get("delimiter", ""),
             sheet_name=said.get("sheet", ""),
+            by=member,
         )
     except Refusal as refusal:
         door.say_no(request, refusal)
@@ -59,16 +63,16 @@ def _reread(request: HttpRequest, screen: Screen, run: Import) -> HttpResponseBa
 
 
 def _page(
-    request: HttpRequest, screen: Screen, member: Member, run: Import, form: MappingForm
+    request: HttpRequest, screen: Screen, run: Import, form: MappingForm, hidden: frozenset[int]
 ) -> HttpResponseBase:
-    examples = _examples(run, frozenset() if run.by_id == member.pk else batches.secret_columns(run, screen))
+    examples = _examples(run, hidden)
     filled = set(form.chosen().values() if form.is_bound and form.is_valid() else run.mapping.values())
     missing = [one.label for one in mapping.importable(screen) if one.required and one.key not in filled]
     shown: dict[str, Any] = {
         "screen": screen,
         "run": run,
         "form": form,
-        "reading": ReadingForm(run, _sheets(run)),
+        "reading": None if hidden else ReadingForm(run, _sheets(run)),
         "columns": [
             (bound, [row[column] for row in examples if column < len(row) and row[column]])
             for column, bound in enumerate(form.columns)

@@ -75,7 +75,8 @@ def wrong(request: HttpRequest, screen: Screen, member: Member, run: Import) -> 
         "rows": [_shown(run, screen, row, hidden) for row in page],
         "q": text,
         "q_query": urlencode({"q": text}) if text else "",
-        "may_correct": run.state in (Import.State.CHECKED, Import.State.DONE),
+        "may_correct": run.state in (Import.State.CHECKED, Import.State.DONE)
+        and batches.may_act(run, screen, member, "add", "change"),
     }
     return render(request, "office/data/rows.html", shown)
 
@@ -101,14 +102,19 @@ def _correct(request: HttpRequest, screen: Screen, run: Import) -> HttpResponseB
 
 def _hidden(run: Import, screen: Screen, member: Member) -> frozenset[int]:
     """Columns whose texts only whoever brought the file sees."""
-    return frozenset() if run.by_id == member.pk else batches.secret_columns(run, screen)
+    return frozenset() if batches.sees_secrets(run, member) else batches.secret_columns(run, screen)
+
+
+def _said(sentence: str, *, hidden: bool) -> str:
+    """What is wrong with a cell; sentences quote what stands in it."""
+    return _("The value is hidden and cannot be taken as it is.") if hidden else sentence
 
 
 def _shown(run: Import, screen: Screen, row: ImportRow, hidden: frozenset[int]) -> Shown:
     texts = batches.cells_of(row)
     by_column: dict[int | None, list[str]] = {}
     for column, _key, sentence in row.problems:
-        by_column.setdefault(column, []).append(sentence)
+        by_column.setdefault(column, []).append(_said(sentence, hidden=column in hidden))
     used = [column for column, _attribute in batches.shown_columns(run, screen)]
     columns = [*used, *(c for c in by_column if c is not None and c not in used)]
     made = [
@@ -166,7 +172,7 @@ def _lines(run: Import, hidden: frozenset[int], headings: list[str]) -> Iterator
 def _values(row: ImportRow, width: int, hidden: frozenset[int]) -> list[Any]:
     texts = batches.cells_of(row)[:width]
     texts = [checking.HIDDEN if column in hidden else text for column, text in enumerate(texts)]
-    reasons = " ".join(sentence for _column, _key, sentence in row.problems)
+    reasons = " ".join(_said(said, hidden=column in hidden) for column, _key, said in row.problems)
     padded = [*texts, *[""] * (width - len(texts))]
     return [*map(cells.for_csv, padded), row.number, cells.for_csv(reasons)]
 

@@ -1,5 +1,6 @@
 """One import: what it would do, how far it is, what it did."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -25,7 +26,13 @@ def page(request: HttpRequest, screen: Screen, member: Member, run: Import) -> H
     """The import at whatever step it is."""
     if run.state == State.UPLOADED:
         return redirect("office_import_mapping", screen.app, screen.name, run.pk)
-    shown: dict[str, Any] = {"screen": screen, "run": run}
+    may_act = batches.may_act(run, screen, member, "add", "change")
+    shown: dict[str, Any] = {
+        "screen": screen,
+        "run": run,
+        "may_act": may_act,
+        "may_undo": may_act and batches.may_act(run, screen, member, "delete"),
+    }
     if run.state in Import.BUSY:
         percent = progress.percent("import", run.pk)
         shown |= {"busy": True, "percent": percent or 0, "lost": percent is None}
@@ -55,30 +62,26 @@ def how_far(request: HttpRequest, screen: Screen, member: Member, run: Import) -
 @run_page
 def start(request: HttpRequest, screen: Screen, member: Member, run: Import) -> HttpResponseBase:
     """Import what is right."""
-    try:
-        runs.start(run=run, screen=screen)
-    except Refusal as refusal:
-        door.say_no(request, refusal)
-    return redirect("office_import_run", screen.app, screen.name, run.pk)
+    return _stepped(request, screen, run, lambda: runs.start(run=run, screen=screen))
 
 
 @require_POST
 @run_page
 def go_on(request: HttpRequest, screen: Screen, member: Member, run: Import) -> HttpResponseBase:
     """Go on with what lost its worker."""
-    try:
-        runs.go_on(run=run, by=member)
-    except Refusal as refusal:
-        door.say_no(request, refusal)
-    return redirect("office_import_run", screen.app, screen.name, run.pk)
+    return _stepped(request, screen, run, lambda: runs.go_on(run=run, by=member))
 
 
 @require_POST
 @undo_page
 def undo(request: HttpRequest, screen: Screen, member: Member, run: Import) -> HttpResponseBase:
     """Take the whole import back."""
+    return _stepped(request, screen, run, lambda: runs.begin_undo(run=run, by=member))
+
+
+def _stepped(request: HttpRequest, screen: Screen, run: Import, step: Callable[[], None]) -> HttpResponseBase:
     try:
-        runs.begin_undo(run=run, by=member)
+        step()
     except Refusal as refusal:
         door.say_no(request, refusal)
     return redirect("office_import_run", screen.app, screen.name, run.pk)

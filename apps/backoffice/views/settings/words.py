@@ -36,17 +36,23 @@ def index(request: HttpRequest) -> HttpResponseBase:
 @gate.screen_page("backoffice.change_label")
 def of_screen(request: HttpRequest, screen: Screen) -> HttpResponseBase:
     """The words of one screen and its fields."""
-    attributes = [*screen.declared_attributes()]
+    declared = {one.key: one for one in screen.declared_attributes()}
+    attributes = [declared[key] for key in wording.arranged(screen.key, list(declared))]
     standing = queries.of(screen.key)
     form = WordsForm(
-        gate.sent(request), attributes=attributes, standing=standing, own_names=screen.app != APP
+        gate.sent(request),
+        attributes=attributes,
+        standing=standing,
+        own_names=screen.app != APP,
+        declared=(screen.declared_label, screen.declared_label_plural),
     )
     if request.method == "POST" and form.is_valid():
         try:
             changed = words.change_words(
                 on=screen.key,
                 words=form.words(),
-                attributes={one.key: one for one in attributes},
+                attributes=declared,
+                order=_order(form, list(declared)),
                 by=door.acting(request),
                 at=clock.now(),
             )
@@ -64,6 +70,12 @@ def of_screen(request: HttpRequest, screen: Screen) -> HttpResponseBase:
         "any": bool(standing),
     }
     return render(request, "office/settings/words_of.html", shown)
+
+
+def _order(form: WordsForm, declared: list[str]) -> list[str] | None:
+    """The places that were chosen; none to keep where they are those that code says."""
+    order = form.order()
+    return [] if order == [key for key in declared if key in form.ours] else order
 
 
 @gate.screen_page("backoffice.change_label")

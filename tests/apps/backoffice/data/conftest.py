@@ -73,7 +73,7 @@ def checked(
     """An import that is ready to start."""
     run = uploaded(screen, member, content, name)
     mapping = {int(c): k for c, k in run.mapping.items()} if chosen is None else chosen
-    runs.decide(run=run, screen=screen, chosen=mapping, options={**run.options, **options})
+    runs.decide(run=run, screen=screen, chosen=mapping, options={**run.options, **options}, by=member)
     checking.check(pk=run.pk, at=NOW)
     run.refresh_from_db()
     return run

@@ -83,7 +83,7 @@ def test_a_plain_id_is_not_taken_for_our_own_number(screen, ada):
 def test_columns_that_make_no_sense_are_refused(screen, ada, chosen, options):
     run = uploaded(screen, ada, "a,b\n1,2\n")
     with pytest.raises(WrongMapping):
-        runs.decide(run=run, screen=screen, chosen=chosen, options=options)
+        runs.decide(run=run, screen=screen, chosen=chosen, options=options, by=ada)
 
 
 # -- the check ---------------------------------------------------------------------------------------------------------
@@ -358,11 +358,11 @@ def test_an_import_of_somebody_who_may_no_more_fails_with_a_sentence(screen, ada
 def test_what_somebody_decides_meanwhile_is_not_overwritten(screen, ada):
     run = uploaded(screen, ada, "Name,Time zone\nPier,UTC\n")
     late = Import.objects.get(pk=run.pk)
-    runs.decide(run=run, screen=screen, chosen={0: "name", 1: "time_zone"}, options={})
+    runs.decide(run=run, screen=screen, chosen={0: "name", 1: "time_zone"}, options={}, by=ada)
     with pytest.raises(ImportBusy):
-        runs.reread(run=late, screen=screen, encoding="cp850", delimiter=";", sheet_name="")
+        runs.reread(run=late, screen=screen, encoding="cp850", delimiter=";", sheet_name="", by=ada)
     with pytest.raises(ImportBusy):
-        runs.decide(run=late, screen=screen, chosen={0: "name"}, options={})
+        runs.decide(run=late, screen=screen, chosen={0: "name"}, options={}, by=ada)
     run.refresh_from_db()
     assert (run.state, run.mapping) == ("mapped", {"0": "name", "1": "time_zone"})
 
@@ -370,9 +370,9 @@ def test_what_somebody_decides_meanwhile_is_not_overwritten(screen, ada):
 def test_columns_that_are_read_another_way_meanwhile_are_not_decided_on(screen, ada):
     run = uploaded(screen, ada, "Name,Time zone\nPier,UTC\n")
     late = Import.objects.get(pk=run.pk)
-    runs.reread(run=run, screen=screen, encoding="", delimiter=";", sheet_name="")
+    runs.reread(run=run, screen=screen, encoding="", delimiter=";", sheet_name="", by=ada)
     with pytest.raises(ImportBusy):
-        runs.decide(run=late, screen=screen, chosen={0: "name", 1: "time_zone"}, options={})
+        runs.decide(run=late, screen=screen, chosen={0: "name", 1: "time_zone"}, options={}, by=ada)
 
 
 def test_an_import_that_has_written_is_not_read_another_way(screen, ada):
@@ -380,7 +380,7 @@ def test_an_import_that_has_written_is_not_read_another_way(screen, ada):
     Import.objects.filter(pk=run.pk).update(state="failed")
     run.refresh_from_db()
     with pytest.raises(ImportBusy):
-        runs.reread(run=run, screen=screen, encoding="", delimiter=";", sheet_name="")
+        runs.reread(run=run, screen=screen, encoding="", delimiter=";", sheet_name="", by=ada)
 
 
 def test_the_first_and_the_last_moment_there_is_are_told_and_not_an_error():

@@ -201,7 +201,7 @@ def test_the_person_may_choose_another_encoding_delimiter_and_sheet(screen, ada)
     from apps.backoffice.imports import runs
 
     run = uploaded(screen, ada, "Näme;Time zone\nPiér;UTC\n".encode("cp850"))
-    runs.reread(run=run, screen=screen, encoding="cp850", delimiter=";", sheet_name="")
+    runs.reread(run=run, screen=screen, encoding="cp850", delimiter=";", sheet_name="", by=ada)
     assert run.headings == ["Näme", "Time zone"]
     with default_storage.open(run.file.name) as file:
         assert file.read()
@@ -211,7 +211,7 @@ def test_signs_that_the_encoding_does_not_have_make_the_row_wrong(screen, ada):
     from apps.backoffice.imports import checking, runs
 
     run = uploaded(screen, ada, "Name,Time zone\nPiér,UTC\nYard,UTC\n".encode("cp1252"))
-    runs.reread(run=run, screen=screen, encoding="utf-8", delimiter=",", sheet_name="")
-    runs.decide(run=run, screen=screen, chosen={0: "name", 1: "time_zone"}, options={})
+    runs.reread(run=run, screen=screen, encoding="utf-8", delimiter=",", sheet_name="", by=ada)
+    runs.decide(run=run, screen=screen, chosen={0: "name", 1: "time_zone"}, options={}, by=ada)
     checking.check(pk=run.pk, at=run.at)
     assert "cannot be read" in sentences(run)[2][0] and 3 not in sentences(run)

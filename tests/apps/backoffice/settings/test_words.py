@@ -1,5 +1,6 @@
 """The owner's words, and that every page uses them."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -68,6 +69,40 @@ def test_hidden_fields_and_screens_disappear_but_can_be_shown_again(office: Clie
     office.post(PLACES, {})
     assert f'href="{LIST}"' in text(office.get("/admin/"))
     assert labels() == {}
+
+
+def test_our_own_fields_are_put_in_another_order_everywhere_and_back(office: Client, labels: Any) -> None:
+    def order(page: str, *keys: str) -> list[str]:
+        return sorted(keys, key=lambda key: page.index(f'name="{key}"'))
+
+    assert order(text(office.get(f"{LIST}add/")), "name", "email", "phone") == ["name", "phone", "email"]
+    places = shown_places(office)
+    office.post(PLACES, {f"place.{key}": number for key, number in places.items()})
+    assert labels() == {}
+    office.post(PLACES, {"place.email": places["phone"]})
+    moved = shown_places(office)
+    assert moved["email"] == places["phone"] and moved["phone"] == places["phone"] + 1
+    assert order(text(office.get(f"{LIST}add/")), "name", "email", "phone") == ["name", "email", "phone"]
+    assert "changed" in text(office.get("/admin/settings/changes/"))
+    office.post(PLACES, {"place.email": moved["email"] + 1})
+    assert shown_places(office) == places
+    assert labels() == {}
+
+
+def test_a_place_that_is_no_number_is_said_beside_its_input(office: Client, labels: Any) -> None:
+    assert "whole number" in text(office.post(PLACES, {"place.email": "first", "name.city": "Village"}))
+    assert labels() == {}
+
+
+def test_our_word_stands_in_the_input_for_the_owners(office: Client) -> None:
+    office.post(PLACES, {"screen.singular": "Pierhead"})
+    page = text(office.get(PLACES))
+    assert 'placeholder="Location"' in page and 'value="Pierhead"' in page and 'placeholder="City"' in page
+
+
+def shown_places(office: Client) -> dict[str, int]:
+    found = re.findall(r'name="place\.(\w+)" value="(\d+)"', text(office.get(PLACES)))
+    return {key: int(number) for key, number in found}
 
 
 def test_overrides_are_taken_back_one_by_one_or_all_at_once(office: Client, labels: Any) -> None:
