@@ -227,7 +227,7 @@ class Screen:
         return next((one for one in self.attributes() if one.key == key), None)
 
     def arranged_sections(self) -> list[Section]:
-        """The headings of form and detail page, their fields in the order the owner has given them, else the declared."""
+        """The headings of form and detail page, with their fields as the owner has ordered them."""
         return [replace(one, keys=tuple(wording.arranged(self.key, one.keys))) for one in self.sections]
 
     def extend(self, extension: "Extension") -> None:

@@ -57,6 +57,7 @@ def _shown(screen: Screen, member: Member, pk: int, *, timeline: bool) -> dict[s
     record = gate.record_of(screen, member, pk)
     changeable = screen.changeable or bool(screen.change_url)
     may_change = changeable and screen.rows(member, "change").filter(pk=pk).exists()
+    others = [found for one in related(screen, member) if (found := listed(one, record, member)) is not None]
     return {
         "screen": screen,
         "record": record,
@@ -64,9 +65,9 @@ def _shown(screen: Screen, member: Member, pk: int, *, timeline: bool) -> dict[s
         "hints": screen.hints(record, member) if timeline else [],
         "title": screen.title(record),
         "sections": facts(screen, record),
-        "related": [
-            found for one in related(screen, member) if (found := listed(one, record, member)) is not None
-        ],
+        "related": others,
+        # In one line: a heading for each would push what there is out of sight.
+        "without": [one.label.lower() for one in others if not one.rows],
         "timeline": history(screen, record, member) if timeline else [],
         "actions": actions(screen, record, member),
         "may_change": may_change,

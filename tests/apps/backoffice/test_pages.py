@@ -8,8 +8,11 @@ import pytest
 from django.test import Client
 
 from apps.accounts.models import User
+from apps.backoffice.services import fields
+from apps.customers.models import Customer
 from apps.tenancy import context
 from apps.tenancy.models import Location, Tenant
+from tests.conftest import NOW
 
 LIST = "/admin/tenancy/location/"
 
@@ -148,14 +151,32 @@ def test_several_are_edited_after_a_preview(office: Client, reef: Location) -> N
     pks = [str(pk) for pk in Location.objects.values_list("pk", flat=True)]
     step = {"do": "edit", "pk": pks}
     assert "Which fields" in text(office.post(f"{LIST}bulk/", step))
+    step = {**step, "choosing": "1"}
+    assert "Choose at least one field" in text(office.post(f"{LIST}bulk/", step))
     step = {**step, "keys": ["city"]}
     assert office.post(f"{LIST}bulk/", step).status_code == 200
     step = {**step, "filled": "1", "city": "Belmopan"}
     page = text(office.post(f"{LIST}bulk/", step))
     assert "2 records will change" in page
     assert "Placencia" in page
-    assert office.post(f"{LIST}bulk/", {**step, "confirmed": "1"}).status_code == 302
+    query = "f.city.is=Placencia&sort=-name"
+    done = office.post(f"{LIST}bulk/", {**step, "query": f"{query}&nonsense=1", "confirmed": "1"})
+    assert done.headers["Location"] == f"{LIST}?{query}"
     assert set(Location.objects.values_list("city", flat=True)) == {"Belmopan"}
+
+
+def test_a_bulk_edit_says_what_it_leaves_out(office: Client, reef: Location) -> None:
+    for label, more in (("Plan", {"kind": "file"}), ("Licence", {"kind": "text", "sensitive": True})):
+        fields.define_field(on="tenancy.location", label=label, by=None, at=NOW, **more)
+    page = text(office.post(f"{LIST}bulk/", {"do": "edit", "pk": [reef.pk]}))
+    assert "own page: Plan, Licence." in page
+
+
+def test_what_a_record_has_none_of_stands_in_one_line(office: Client, coral: Tenant) -> None:
+    with context.use_tenant(coral):
+        ana = Customer.objects.create(name="Ana")
+    page = text(office.get(f"/admin/customers/customer/{ana.pk}/"))
+    assert "None yet: vehicles, gear" in page and "<h2>Gear</h2>" not in page
 
 
 def test_several_are_deleted_after_a_question(office: Client, reef: Location) -> None:
