@@ -1,4 +1,4 @@
-"""The one page root and the one collection root of a business.
+"""The one page root and the one collection root of a business, and the language they begin with.
 
 Their tree paths are the business's own number, so two businesses born at the same instant need neither a lock
 nor a look at the others' roots, and it takes the same time however many there are.
@@ -8,20 +8,22 @@ from datetime import datetime
 from typing import Final
 
 from django.db.backends.utils import CursorWrapper
-from wagtail.models import Collection, Page
+from wagtail.models import Collection, Locale, Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from apps.tenancy.models import Tenant
+from cms import languages
 
 TREES: Final = ("wagtailcore_page", "wagtailcore_collection")
 
 
 def plant(*, tenant: Tenant, at: datetime) -> None:
-    """Give a new business its two roots."""
+    """Give a new business its language and its two roots."""
+    locale = Locale.objects.create(language_code=languages.code_of(tenant.locale))
     path = Page._get_path("", 1, tenant.pk)
     # A root refers to nothing, and the task that would note so could run before this transaction is over.
     with disable_reference_index_auto_update():
-        Page(title=tenant.name, slug="root", path=path, depth=1, numchild=0).save()
+        Page(title=tenant.name, slug="root", locale=locale, path=path, depth=1, numchild=0).save()
         Collection(name=tenant.name, path=path, depth=1, numchild=0).save()
 
 

@@ -19,5 +19,6 @@ urlpatterns = [
     path("failwhale/", views.nothing),
     path("choose-external-link/", require_admin_access(external_link)),
     path("redirects/import/process/", require_admin_access(redirects_import)),
+    path("theme/", include("cms.theme.editor_urls")),
     path("", include(wagtailadmin_urls)),
 ]

@@ -2,12 +2,13 @@
 
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import AbstractPage, Collection
+from wagtail.models import AbstractPage, Collection, Locale
 from wagtail.permissions import register_permission_policy
 
+from apps.files.room import STORED
 from apps.tenancy.provisioning import STEPS
 from apps.tenancy.schema import AFTER_MIGRATE
-from cms import policies, roots
+from cms import addresses, languages, packs, policies, roots, sites, uploads
 
 # The last registration of a model wins, and this app stands after Wagtail's.
 register_permission_policy(AbstractPage, policies.PagesByRole())
@@ -17,5 +18,12 @@ for media in (get_image_model(), get_document_model()):
         media, policies.MediaByRole(media, auth_model=media, owner_field_name="uploaded_by_user")
     )
 
+packs.register()
+# Wagtail knows one default language and one way to addresses for an installation; here each business has its own.
+Locale.get_default = languages.default_locale
+AbstractPage.get_url_parts = addresses.url_parts
+
 STEPS.add("cms.roots", roots.plant)
+STEPS.add("cms.site", sites.provision)
 AFTER_MIGRATE.add("cms.one_root", roots.allow_one_each)
+STORED.add("cms.library", uploads.stored_bytes)

@@ -16,7 +16,7 @@ from apps.tenancy import role_sql
 ROOT = Path(__file__).resolve().parents[1]
 # What the schema is made from, and what else the baked businesses are made from.
 SCHEMA = (
-    "**/migrations/*.py", "apps/tenancy/*.py", "apps/audit/*.py", "apps/*/models/*.py", "cms/*.py", "requirements.lock",
+    "**/migrations/*.py", "apps/tenancy/*.py", "apps/audit/*.py", "apps/*/models/*.py", "cms/roots.py", "cms/wiring.py", "requirements.lock",
     "apps/backoffice/fields/places.py", "apps/backoffice/fields/schema.py", "apps/backoffice/fields/sql.py",
     "apps/backoffice/*.py", "apps/backoffice/attributes/*.py", "apps/backoffice/screens/*.py", "apps/backoffice/search/*.py",
     "apps/*/admin.py",

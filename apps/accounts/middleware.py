@@ -1,7 +1,7 @@
 """Who acts, in which language, and whether the business is open."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -14,6 +14,7 @@ from apps.accounts import closed, signin
 from apps.kernel import clock
 from apps.tenancy import context
 
+OFFICE: Final = frozenset(code for code, _name in settings.OFFICE_LANGUAGES)
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -52,15 +53,19 @@ class LocaleMiddleware:
 
 
 def _language(request: HttpRequest) -> str:
+    """One in which the back office has texts; public pages go by their address instead (cms.middleware)."""
     business = getattr(request, "business", None)
     user: Any = request.user if has_session(request) else None
     for wish in (getattr(user, "locale", ""), business.locale if business else ""):
         if wish:
             try:
-                return get_supported_language_variant(wish)
+                code = get_supported_language_variant(wish)
             except LookupError:
                 continue
-    return translation.get_language_from_request(request)
+            if code in OFFICE:
+                return code
+    code = translation.get_language_from_request(request)
+    return code if code in OFFICE else settings.LANGUAGE_CODE
 
 
 def _zone(request: HttpRequest) -> str:

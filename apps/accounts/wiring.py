@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from apps.accounts import resealing, services, takeout
+from apps.accounts import packs, resealing, services, takeout
 from apps.accounts.home import ENTRIES, Entry
+from apps.tenancy.packs import SAMPLES, SECTIONS
 from apps.tenancy.provisioning import STEPS
 from apps.tenancy.rotation import SEALED
 from apps.tenancy.takeout.registries import PEOPLE
@@ -11,6 +12,8 @@ from apps.tenancy.takeout.registries import PEOPLE
 STEPS.add("roles", services.add_builtin_roles)
 SEALED.add("second factors", resealing.reseal_second_factors)
 PEOPLE.add("accounts", takeout.KEEPER)
+SECTIONS.add("role", packs.Roles())
+SAMPLES.add("people", packs.People())
 
 ENTRIES.add("overview", Entry(_("Overview"), "home", "house", 0, when_closed=True))
 ENTRIES.add(

@@ -9,7 +9,7 @@ from apps.accounts import home
 from apps.accounts.models import Member, User
 from apps.backoffice.models import SavedView
 from apps.backoffice.queries import views
-from apps.backoffice.screens import registry
+from apps.backoffice.screens import registry, wording
 from apps.backoffice.screens.declaration import Screen
 
 
@@ -49,7 +49,8 @@ def groups(user: User, member: Member, *, open_: bool) -> list[Group]:
     for screen in registry.all_screens(member):
         if not screen.listed:
             continue
-        group = found.setdefault(str(screen.group), Group(str(screen.group)))
+        heading = wording.place(screen.key)[1] or str(screen.group)
+        group = found.setdefault(heading, Group(heading))
         group.items.append(Item(str(screen.label_plural), list_url(screen), screen.icon, screen.key))
         for view in pinned.get(screen.key, ()):
             url = f"{list_url(screen)}?view={view.pk}"

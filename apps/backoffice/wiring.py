@@ -3,14 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.home import ENTRIES, Entry
-from apps.backoffice import own_panels, takeout, tasks
+from apps.backoffice import own_panels, packs, takeout, tasks
 from apps.backoffice import panels as today_panels
 from apps.backoffice.fields import families
 from apps.backoffice.fields import schema as field_schema
 from apps.backoffice.fields import takeout as field_takeout
 from apps.backoffice.fields.places import FAMILIES
 from apps.backoffice.imports import takeout as import_takeout
-from apps.backoffice.models import Record
+from apps.backoffice.models import CustomFile, Record
 from apps.backoffice.ports import JOBS
 from apps.backoffice.screens import accounts, tenancy, todos
 from apps.backoffice.search import catalog as search_catalog
@@ -24,7 +24,9 @@ from apps.backoffice.services import (
     view_definition,
 )
 from apps.backoffice.services.definitions import DEFINITIONS
+from apps.files.room import STORED
 from apps.tenancy.catalog import AUDITS
+from apps.tenancy.packs import SECTIONS
 from apps.tenancy.schema import AFTER_MIGRATE
 from apps.tenancy.takeout.registries import REFERENCES, ROWS
 from apps.tenancy.takeout.rules import in_json
@@ -34,6 +36,7 @@ __all__ = ["accounts", "tenancy", "todos"]
 FAMILIES.add(families.PREFIX, families.RECORDS)
 AFTER_MIGRATE.add("backoffice.fields", field_schema.complete)
 AUDITS.add("backoffice.fields", field_schema.findings)
+STORED.add("backoffice.fields", CustomFile.stored_bytes)
 JOBS.add("change", tasks.fields.run_change)
 JOBS.add("retitle", tasks.record_types.retitle)
 for table in field_takeout.tables():
@@ -57,6 +60,18 @@ for definition in (
     panels.DEFINITION,
 ):
     DEFINITIONS.add(definition.kind, definition)
+
+# Record types before what stands on them, views after the columns they show.
+for section in (
+    packs.Words(),
+    packs.RecordTypes(),
+    packs.Fields(),
+    packs.Views(),
+    packs.Navigation(),
+    packs.Dashboards(),
+    packs.Look(),
+):
+    SECTIONS.add(section.kind, section)
 
 for column in takeout.JSON_WITH_RECORDS:
     REFERENCES.add(column, takeout.RECORDS)

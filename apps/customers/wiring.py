@@ -3,14 +3,16 @@
 from apps.backoffice import panels as today_panels
 from apps.backoffice.fields import takeout as own_fields
 from apps.backoffice.models import Todo
-from apps.customers import panels, takeout
+from apps.customers import packs, panels, takeout
 from apps.customers.models import CustomerLink
 from apps.customers.ports import MERGED
 from apps.customers.services.following import Rows
+from apps.tenancy.packs import SAMPLES
 from apps.tenancy.takeout.registries import REFERENCES, ROWS
 from apps.tenancy.takeout.rules import in_json, to_row
 
 today_panels.add(panels.NEW)
+SAMPLES.add("customers", packs.Customers())
 REFERENCES.add("customers_customermerge.snapshot", in_json(takeout.snapshot))
 REFERENCES.add("customers_customermerge.merged_number", to_row(takeout.TABLE))
 ROWS.add(CustomerLink._meta.db_table, own_fields.row)

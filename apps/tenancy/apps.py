@@ -11,6 +11,9 @@ class TenancyConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.tenancy import catalog, checks, plans, retrofit, schema  # noqa: F401
+        from apps.tenancy.packs import SAMPLES, SECTIONS, places
 
+        SECTIONS.add("setting", places.Settings())
+        SAMPLES.add("places", places.Places())
         schema.AFTER_MIGRATE.add("tenancy.retrofit", retrofit.retrofit)
         schema.AFTER_MIGRATE.add("tenancy.plans", plans.load)

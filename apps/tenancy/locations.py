@@ -34,3 +34,8 @@ def delete_location(*, location: Location, at: datetime) -> None:
     with context.atomic():
         let_go(location=location, at=at)
         location.delete()
+
+
+def first() -> Location | None:
+    """The place a business with one place means: the one it has had longest."""
+    return Location.objects.order_by("pk").first()

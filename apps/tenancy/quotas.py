@@ -1,5 +1,6 @@
 """What the plan allows. One call before an operation: `require` a feature, `consume` a quota."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -30,6 +31,9 @@ QUOTAS.add("bookings", Quota("bookings", _("bookings this month"), monthly=True)
 QUOTAS.add("customers", Quota("customers", _("customers")))
 QUOTAS.add("storage_mb", Quota("storage_mb", _("megabytes of files")))
 QUOTAS.add("sms", Quota("sms", _("text messages this month"), monthly=True))
+
+# Quotas that nobody counts: what is used is measured when somebody asks.
+MEASURED: Registry[Callable[[], int]] = Registry("measured quota")
 
 # One statement decides and counts, so two requests cannot both take the last one.
 TAKE = """
@@ -86,6 +90,8 @@ def release(quota: str, amount: int = 1, *, at: datetime) -> None:
 
 def state(quota: str, *, at: datetime) -> QuotaState:
     """How much of one quota is used in the period of `at`."""
+    if quota in MEASURED:
+        return QuotaState(quota, MEASURED.get(quota)(), plan().limits.get(quota))
     period = _period(QUOTAS.get(quota), at)
     rows = QuotaUse.objects.filter(tenant=context.current_tenant_id(), quota=quota, period=period)
     used = rows.values_list("used", flat=True)
@@ -93,14 +99,18 @@ def state(quota: str, *, at: datetime) -> QuotaState:
 
 
 def overview(*, at: datetime) -> list[QuotaState]:
-    """Every quota the plan limits. Two queries."""
+    """Every quota the plan limits. Two queries, and those of what is measured."""
     limits = plan().limits
     used = {
         (row.quota, row.period): row.used
         for row in QuotaUse.objects.filter(tenant=context.current_tenant_id())
     }
     return [
-        QuotaState(key, used.get((key, _period(quota, at)), 0), limits[key])
+        QuotaState(
+            key,
+            MEASURED.get(key)() if key in MEASURED else used.get((key, _period(quota, at)), 0),
+            limits[key],
+        )
         for key, quota in QUOTAS.items()
         if key in limits
     ]

@@ -13,7 +13,6 @@ GLOBAL: Final[Mapping[str, Mapping[str, str]]] = {
     "django_content_type": {"app": "SELECT", "signin": "SELECT", "platform": "SELECT"},
     "django_migrations": {"app": "SELECT", "platform": "SELECT"},
     "auth_permission": {"app": "SELECT", "signin": "SELECT", "platform": "SELECT"},
-    "wagtailcore_locale": {"app": "SELECT", "platform": ALL},
     "wagtailcore_workflowcontenttype": {"app": "SELECT", "platform": ALL},
     "wagtailadmin_admin": {"app": "SELECT", "platform": "SELECT"},
     # Answers of public embed providers, by URL.
@@ -42,6 +41,8 @@ UNIQUE_PER_TENANT: Final[tuple[tuple[str, str], ...]] = (
     ("auth_group", "name"),
     ("taggit_tag", "name"),
     ("taggit_tag", "slug"),
+    # The languages of each business's site.
+    ("wagtailcore_locale", "language_code"),
     # How the editor looks to a person, in each of their businesses.
     ("wagtailusers_userprofile", "user_id"),
 )
@@ -61,6 +62,7 @@ LEFTOVERS: Final[tuple[str, ...]] = (
     "wagtailcore_revision",
     "wagtailcore_page",
     "wagtailcore_collection",
+    "wagtailcore_locale",
     "auth_group_permissions",
     "auth_group",
 )

@@ -20,6 +20,7 @@ LAUNCHERS = {
     "bench": ("tests.bench.command", "what the ground costs, beside bare Django"),
     "lint": ("quayside.lint", "everything that is checked by reading the code"),
     "serve": ("quayside.serve", "the web server alone"),
+    "art": ("quayside.art.command", "the sample businesses' pictures anew"),
     "lock": ("quayside.requirements", "both lock files anew from pyproject.toml"),
 }
 

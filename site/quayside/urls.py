@@ -1,13 +1,12 @@
 """Addresses on a business's host."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
+from wagtail import views as wagtail_views
 from wagtail.documents import urls as documents_urls
 
-from cms import media
-from quayside import views
+from cms import media, picture_views, serving
 
 urlpatterns = [
-    path("", views.public_home, name="public_home"),
     path("accounts/", include("apps.accounts.urls.tenant")),
     path("home/audit/", include("apps.audit.urls")),
     path("home/", include("apps.accounts.urls.home")),
@@ -18,8 +17,18 @@ urlpatterns = [
     path("admin/", include("apps.customers.urls")),
     path("admin/", include("apps.backoffice.urls.office")),
     path("cms/", include("cms.urls")),
+    path("site/", include("cms.theme.urls")),
     path("documents/", include(documents_urls)),
+    path("files/", include("apps.files.urls")),
     path("media/<path:path>", media.serve, name="media"),
+    path("pictures/<int:pk>/<str:signature>/<str:version>/<str:name>", picture_views.picture, name="picture"),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        wagtail_views.authenticate_with_password,
+        name="wagtailcore_authenticate_with_password",
+    ),
+    # Whatever nobody above answers is a page of the tree.
+    re_path(r"^((?:[\w\-]+/)*)$", serving.serve, name="wagtail_serve"),
 ]
 
 handler500 = "quayside.unavailable.server_error"

@@ -1,6 +1,4 @@
-"""Pages that belong to no app: the platform's front, a business's until it has its own, and a form that
-came too late.
-"""
+"""Pages that belong to no app: the platform's front, and a form that came too late."""
 
 import json
 import logging
@@ -12,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from apps.accounts import builtin
-from apps.tenancy import pages
 
 log = logging.getLogger(__name__)
 
@@ -35,12 +32,6 @@ def demo_businesses() -> list[dict[str, Any]]:
     for person in (person for tenant in tenants for person in tenant["users"]):
         person["role_name"] = builtin.NAMES.get(person["role"], person["role"])
     return tenants
-
-
-@pages.public_page()
-def public_home(request: HttpRequest) -> HttpResponse:
-    """A business's front page until its own pages are published."""
-    return render(request, "public/home.html")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

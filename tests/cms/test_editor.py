@@ -20,6 +20,7 @@ from wagtail.users.models import UserProfile
 from apps.accounts.models import User
 from apps.tenancy import context
 from apps.tenancy.models import Tenant
+from cms import sites
 from tests.apps.tenancy.test_tasks import run_queue
 from tests.cms.conftest import document, image, page, read, upload
 from tests.conftest import ALIASES
@@ -115,7 +116,7 @@ def test_a_page_is_changed_published_moved_and_deleted(editor: Client, coral: Te
         assert Page.find_problems() == ([], [], [], [], [])
     editor.post(f"/cms/pages/{first.pk}/delete/")
     with context.use_tenant(coral):
-        assert Page.objects.count() == 1
+        assert not Page.objects.filter(pk__in=[first.pk, second.pk]).exists()
 
 
 def test_search_finds_own_pages_and_pictures_only(
@@ -155,7 +156,8 @@ def test_foreign_pages_cannot_be_edited_moved_to_copied_to_or_deleted(
     copied = {"new_title": "Planted", "new_slug": "planted", "new_parent_page": theirs.pk}
     assert editor.post(f"/cms/pages/{mine.pk}/copy/", copied).status_code == 404
     with context.use_tenant(northgate):
-        assert list(Page.objects.filter(depth__gt=1).values_list("title", flat=True)) == ["Theirs"]
+        assert Page.objects.filter(pk=theirs.pk).exists()
+        assert not Page.objects.filter(title__in=["Mine", "Planted"]).exists()
 
 
 @pytest.mark.parametrize("role", ["staff", "front_desk", "attendant"])
@@ -173,15 +175,11 @@ def test_roles_without_the_right_change_nothing(browser_of: Browser, coral: Tena
 
 
 def test_wagtails_cache_of_addresses_is_kept_per_business(coral: Tenant, northgate: Tenant) -> None:
-    for tenant in (coral, northgate):
-        home = page(tenant, "Home", slug="home")
-        with context.use_tenant(tenant):
-            Site.objects.create(hostname=tenant.slug_host, port=8000, root_page=home)
     for _again in range(2):  # the second time out of the cache
         for tenant in (coral, northgate):
             with context.use_tenant(tenant):
                 (root,) = Site.get_site_root_paths()
-                assert root.root_url == f"http://{tenant.slug_host}:8000"
+                assert root.root_url == Site(hostname=tenant.slug_host, port=sites.port()).root_url
 
 
 def test_scheduled_pages_are_published_for_the_named_business_only(coral: Tenant, northgate: Tenant) -> None:

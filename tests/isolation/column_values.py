@@ -25,6 +25,7 @@ VALUES: Final[Mapping[str, Callable[[Marks], dict[str, Any]]]] = {
         "repeat_day": None,
     },
     "backoffice.BusinessLook": lambda marks: {"accent": "#0b7a75"},
+    "cms.Theme": lambda marks: {"accent": "#0b7a75", "second": "", "ground": "#fbf7f0"},
     # The JSON of every filled row has a "note".
     "backoffice.CustomField": lambda marks: {
         "on": "tenancy.location",
@@ -60,6 +61,10 @@ VALUES: Final[Mapping[str, Callable[[Marks], dict[str, Any]]]] = {
         "year": 2019,
     },
     "customers.CustomerMerge": lambda marks: {"snapshot": {}},
+    "catalog.Product": lambda marks: {"languages": ["en"], "status": "active"},
+    "catalog.Unit": lambda marks: {"currency": "USD"},
+    **dict.fromkeys(("catalog.ProductFaq", "catalog.ProductTranslation"), lambda marks: {"language": "es"}),
+    "catalog.NameTranslation": lambda marks: {"language": "es", "option": None, "unit": None},
     "usersessions.UserSession": lambda marks: {"data": {"host": marks.host()}},
     "wagtailcore.Page": lambda marks: {"title": marks.text(60), "live": True},
     "wagtailcore.Site": lambda marks: {"hostname": marks.host(), "port": 8000},

@@ -30,7 +30,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         same: list[tuple[str, Any]] = [("", _("As the business"))]
-        self.fields["locale"].choices = same + list(settings.LANGUAGES)  # type: ignore[attr-defined]
+        self.fields["locale"].choices = same + list(settings.OFFICE_LANGUAGES)  # type: ignore[attr-defined]
         self.fields["time_zone"].choices = same + zone_choices()  # type: ignore[attr-defined]
 
 

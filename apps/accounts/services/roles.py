@@ -29,10 +29,10 @@ def add_builtin_roles(*, tenant: Tenant, at: datetime) -> None:
     )
 
 
-def create_role(*, name: str, description: str, may: Sequence[str], by: Member | None) -> Role:
-    """A role of the business's own. Raises MoreThanOwn and RoleNameTaken."""
+def create_role(*, name: str, description: str, may: Sequence[str], key: str = "", by: Member | None) -> Role:
+    """A role of the business's own; without a key it is made from the name. Raises MoreThanOwn and RoleNameTaken."""
     rank.must_cover(by, [may])
-    role = Role(key=_free_key(name), name=name.strip(), description=description.strip(), may=list(may))
+    role = Role(key=key or _free_key(name), name=name.strip(), description=description.strip(), may=list(may))
     _save(role)
     return role
 

@@ -31,4 +31,4 @@ def profile(request: HttpRequest) -> HttpResponseBase:
         services.update_profile(user=user, **form.cleaned_data)
         door.say(request, _("Your profile is saved."))
         return redirect("account_profile")
-    return render(request, "account/profile.html", {"form": form, "languages": settings.LANGUAGES})
+    return render(request, "account/profile.html", {"form": form, "languages": settings.OFFICE_LANGUAGES})

@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from apps.backoffice.attributes import parsing
+from apps.backoffice.attributes import amounts, parsing
 from apps.backoffice.attributes.base import Among, Attribute, Rows, everything
 from apps.backoffice.attributes.references import ReferenceField
 from apps.backoffice.types import Amount, Kind, Operator
@@ -149,6 +149,8 @@ class ModelColumn(Attribute):
     def form_field(self) -> forms.Field:
         """Django's own form field of the column, with widgets that suit the kind."""
         options = dict(_FORM.get(self.kind, {}))
+        if self.kind is Kind.MONEY:
+            options |= {"form_class": amounts.AmountField, "currency": self.currency}
         if self.kind is Kind.CHOICE and not self.field.choices:
             options["widget"] = forms.Select(choices=[("", NO_CHOICE), *self.choices])
         if self.kind is Kind.REFERENCE:
@@ -278,6 +280,7 @@ def _checked(column: "ModelColumn", text: str) -> str:
 _READERS: Final[dict[Kind, Callable[["ModelColumn", str], Any]]] = {
     Kind.YES_NO: lambda column, text: parsing.yes_no(text),
     Kind.NUMBER: _number,
+    Kind.MONEY: lambda column, text: amounts.read(text, column.currency),
     Kind.DATE: lambda column, text: parsing.day(text),
     Kind.MOMENT: lambda column, text: parsing.moment(text),
     Kind.TIME: lambda column, text: parsing.clock_time(text),

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.backoffice.attributes import formats
 from apps.backoffice.attributes.references import ReferenceField
-from apps.backoffice.fields import places, uploads, values
+from apps.backoffice.fields import places, values
 from apps.backoffice.types import Kind
+from apps.files import uploads
 
 
 class Own(Protocol):

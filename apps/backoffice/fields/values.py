@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from apps.backoffice.attributes import formats, parsing
+from apps.backoffice.attributes import amounts, formats, parsing
 from apps.backoffice.types import Kind
 
 TEXT_LETTERS: Final = 200
@@ -218,8 +218,7 @@ TEXTS: Final = frozenset(
 
 def _read_money(field: Described, text: str) -> int:
     """ "12.50", "€ 12.50", "12.50 EUR" in major units."""
-    bare = re.sub(rf"(?i)[$€£¥]|\b{re.escape(field.currency)}\b", "", text) if field.currency else text
-    return formats.decimal_to_minor(parsing.number(bare), field.currency)
+    return amounts.read(text, field.currency)
 
 
 def _read_choices(field: Described, text: str) -> list[str]:

@@ -6,6 +6,7 @@ more than the 3:1 of controls.
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -48,6 +49,27 @@ def palettes(accent: str) -> tuple[Palette, Palette]:
     return _light(accent), _dark(accent)
 
 
+def shade(colour: str, lightness: float, *, chroma: float = 1.0) -> str:
+    """The colour's hue at another lightness, 0 to 1, and at most this strong."""
+    base = _oklch(colour)
+    return _hex(Tint(lightness, min(base.chroma, chroma), base.hue))
+
+
+def lightness(colour: str) -> float:
+    """How light the eye finds it: 0 for black, 1 for white."""
+    return _oklch(colour).lightness
+
+
+def chroma(colour: str) -> float:
+    """How far from grey: 0 to about 0.37."""
+    return _oklch(colour).chroma
+
+
+def readable(colour: str, against: Sequence[str], *, lighter: bool, ratio: float = TEXT) -> str:
+    """The colour, made lighter or darker until it has this contrast with all of them; white or black at last."""
+    return _hex(_until(_oklch(colour), tuple(against), _STEP if lighter else -_STEP, ratio))
+
+
 def contrast(one: str, other: str) -> float:
     """Of two colours by WCAG 2.2: 1 for equal ones, 21 for black and white."""
     high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
@@ -73,10 +95,10 @@ def _dark(accent: str) -> Palette:
     return Palette(_hex(main), _hex(strong), _hex(ink), tint)
 
 
-def _until(tint: Tint, against: tuple[str, ...], step: float) -> Tint:
+def _until(tint: Tint, against: tuple[str, ...], step: float, ratio: float = TEXT) -> Tint:
     """The nearest lightness in the direction of `step` that reads against all of them; black or white at last."""
     while 0 < tint.lightness < 1:
-        if all(contrast(_hex(tint), other) >= TEXT for other in against):
+        if all(contrast(_hex(tint), other) >= ratio for other in against):
             return tint
         tint = tint._replace(lightness=tint.lightness + step)
     return Tint(0.0 if step < 0 else 1.0, 0.0, tint.hue)

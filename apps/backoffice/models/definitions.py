@@ -79,6 +79,8 @@ class Label(TenantModel):
     plural = models.CharField(_("name of several"), max_length=80, blank=True)
     hidden = models.BooleanField(_("hidden"), default=False)
     position = models.PositiveIntegerField(_("position"), null=True, blank=True)
+    # Of a screen: the heading it stands under in the navigation, where it is not the declared one.
+    group = models.CharField(_("group in the navigation"), max_length=60, blank=True)
 
     class Meta:
         verbose_name = _("label")

@@ -146,6 +146,11 @@ class CustomFile(TenantModel):
         app, _dot, name = self.on.partition(".")
         return reverse("office_file", args=[app, name, self.record_id, self.field.key])
 
+    @classmethod
+    def stored_bytes(cls) -> int:
+        """What all of them take."""
+        return int(cls.objects.aggregate(all=models.Sum("size"))["all"] or 0)
+
 
 class FieldChange(TenantModel):
     """Work on all values of a field: another kind (`retype`), or a formula computed anew (`compute`)."""

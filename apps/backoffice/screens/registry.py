@@ -68,8 +68,17 @@ def every() -> list[Screen]:
 
 
 def all_screens(member: Member) -> list[Screen]:
-    """Those whose records the member may see and the owner has not hidden. Two queries per request at most."""
-    return [one for one in every() if one.may(member, "view") and not wording.is_hidden(one.key)]
+    """Those whose records the member may see and the owner has not hidden, in the owner's order. Two queries per
+    request at most.
+    """
+    shown = [one for one in every() if one.may(member, "view") and not wording.is_hidden(one.key)]
+    return sorted(shown, key=_placed)
+
+
+def _placed(screen: Screen) -> tuple[bool, int]:
+    """Those the owner placed come first; the others stay as they are declared."""
+    position, _group = wording.place(screen.key)
+    return (position is None, 0 if position is None else position)
 
 
 def _of_types() -> dict[str, Screen]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.forms.zones import zone_choices
-from apps.backoffice.screens.declaration import Screen, Section
+from apps.backoffice.screens.declaration import ChildRows, Screen, Section
 from apps.backoffice.screens.registry import screen
 from apps.backoffice.services import places
 from apps.tenancy.models import Location, TaxProfile
@@ -27,6 +27,10 @@ class LocationScreen(Screen):
         Section(_("Place"), ("name", "time_zone", "tax_profile")),
         Section(_("Address"), ("street", "postal_code", "city", "region", "country")),
         Section(_("Contact"), ("phone", "email")),
+    )
+    children = (
+        ChildRows("opening_hours", _("Opening hours"), ("weekday", "opens", "closes")),
+        ChildRows("special_days", _("Special days"), ("date", "opens", "closes", "note")),
     )
     create = staticmethod(places.create)
     update = staticmethod(places.update)

@@ -56,6 +56,12 @@ def is_hidden(on: str) -> bool:
     return label is not None and label.hidden
 
 
+def place(on: str) -> tuple[int | None, str]:
+    """Where the screen stands in the navigation by the owner's word: position and heading, None and "" without."""
+    label = labels.of(on).get("")
+    return (None, "") if label is None else (label.position, label.group)
+
+
 def is_overridden(on: str, key: str = "") -> bool:
     """Whether anything of the screen, or of one of its fields, is as the owner and not as the code says."""
     return key in labels.of(on)

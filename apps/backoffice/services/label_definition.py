@@ -19,6 +19,7 @@ def serialised(label: Label) -> Data:
         "plural": label.plural,
         "hidden": label.hidden,
         "position": label.position,
+        "group": label.group,
     }
 
 
@@ -43,6 +44,7 @@ def put(*, key: str, data: Data | None, by: Member | None, at: datetime, cause: 
     reader = Reader(data)
     singular, plural = reader.text("singular"), reader.text("plural")
     hidden, position = reader.flag("hidden"), reader.whole("position", None)
+    group = reader.text("group", most=60)
     reader.finish()
     services.put_label(
         on=on,
@@ -51,6 +53,7 @@ def put(*, key: str, data: Data | None, by: Member | None, at: datetime, cause: 
         plural=plural,
         hidden=hidden,
         position=position,
+        group=group,
         by=by,
         at=at,
         cause=cause,
@@ -68,6 +71,7 @@ DEFINITION = Definition(
         "plural": gettext_lazy("Name of several"),
         "hidden": gettext_lazy("Hidden"),
         "position": gettext_lazy("Position"),
+        "group": gettext_lazy("Group in the navigation"),
     },
     title=lambda key, data: f"{key}: {data['singular']}" if data.get("singular") else key,
 )

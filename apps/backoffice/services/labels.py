@@ -70,7 +70,9 @@ def arrange(*, on: str, keys: Sequence[str], by: Member | None, at: datetime) ->
     with context.atomic():
         lock()
         placed = dict(
-            Label.objects.filter(on=on, position__isnull=False).values_list("attribute", "position")
+            Label.objects.filter(on=on, position__isnull=False)
+            .exclude(attribute="")  # where the screen itself stands in the navigation
+            .values_list("attribute", "position")
         )
         wanted = {attribute: position for position, attribute in enumerate(dict.fromkeys(keys))}
         moved = [key for key in {**placed, **wanted} if placed.get(key) != wanted.get(key)]
@@ -105,6 +107,7 @@ def put_label(
     plural: str,
     hidden: bool,
     position: int | None,
+    group: str = "",
     by: Member | None,
     at: datetime,
     cause: Cause,
@@ -113,7 +116,7 @@ def put_label(
 
     def write(label: Label) -> None:
         label.singular, label.plural = singular, plural
-        label.hidden, label.position = hidden, position
+        label.hidden, label.position, label.group = hidden, position, group.strip()
 
     _change(on, attribute, write, by=by, at=at, cause=cause)
 
@@ -140,7 +143,7 @@ def _change(
     with changing(KIND, fresh.definition, by=by, at=at, cause=cause):
         label = Label.objects.filter(on=on, attribute=attribute).first() or fresh
         write(label)
-        if not (label.singular or label.plural or label.hidden or label.position is not None):
+        if not _overrides(label):
             if label.pk:
                 label.delete()
             return
@@ -149,3 +152,8 @@ def _change(
         except ValidationError as error:
             raise Invalid(by_key=error.message_dict) from error
         label.save()
+
+
+def _overrides(label: Label) -> bool:
+    words = label.singular or label.plural or label.group
+    return bool(words or label.hidden or label.position is not None)

@@ -10,11 +10,13 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from apps.backoffice.errors import UnknownAttribute
-from apps.backoffice.fields import attribute, computing, definitions, places, uploads, values
+from apps.backoffice.fields import attribute, computing, definitions, places, values
 from apps.backoffice.fields.attribute import FILES, OwnField
-from apps.backoffice.fields.uploads import Upload
 from apps.backoffice.models import CustomFile, CustomSecret
 from apps.backoffice.types import Kind, Values
+from apps.files import room, uploads
+from apps.files.errors import StorageFull, UnusableFile
+from apps.files.uploads import Upload
 from apps.tenancy import context
 
 UNCHANGED: Final = object()
@@ -71,7 +73,7 @@ def _take(prepared: Prepared, own: OwnField, value: Any) -> None:
             taken = _reference(own, value)
         else:
             taken = values.dump(own, value)
-    except ValueError as error:
+    except (ValueError, UnusableFile, StorageFull) as error:
         prepared.wrong(own, str(error))
         return
     if own.beside is not None or own.kind is Kind.REFERENCE:
@@ -86,7 +88,11 @@ def _take(prepared: Prepared, own: OwnField, value: Any) -> None:
 def _file(own: OwnField, value: Any) -> Any:
     if isinstance(value, CustomFile):
         return UNCHANGED
-    return uploads.checked(value, image=own.kind is Kind.IMAGE) if value else None
+    if not value:
+        return None
+    upload = uploads.checked(value, image=own.kind is Kind.IMAGE)
+    room.require(upload.size)
+    return upload
 
 
 def _reference(own: OwnField, value: Any) -> int | None:

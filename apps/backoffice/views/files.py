@@ -10,13 +10,13 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from apps.accounts.models import Member
-from apps.backoffice.fields.uploads import IMAGES
 from apps.backoffice.models import CustomFile
 from apps.backoffice.screens.declaration import Screen
 from apps.backoffice.views import gate
+from apps.files.pictures import TYPES
 from apps.kernel.errors import NotFound
 
-SHOWN = frozenset(IMAGES.values())
+SHOWN = frozenset(TYPES.values())
 
 
 @require_safe

@@ -31,7 +31,6 @@ from apps.tenancy.takeout.schema import Table
 from apps.tenancy.types import Status
 
 REQUEST: Final = "command:tenant_restore"
-LOCALES: Final = "wagtailcore_locale"
 IN_MEMORY: Final = 8 * 2**20
 
 
@@ -198,18 +197,11 @@ class _Restore:
                     key = tuple(values)
                     if table == "auth_permission":
                         key = (found["django_content_type"].get(key[0]), *key[1:])
-                    if key not in here and table == LOCALES:
-                        here[key] = self._locale(key[0])
                     if key in here:
                         found[table][int(old)] = here[key]
             except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
                 raise DamagedArchive(entry=archive.MANIFEST) from error
         return found
-
-    def _locale(self, code: str) -> int:
-        """A language that pages of the archive have and this installation did not."""
-        self.cursor.execute("INSERT INTO wagtailcore_locale (language_code) VALUES (%s) RETURNING id", [code])
-        return int(self.cursor.fetchone()[0])
 
     def _files(self, move: Move) -> None:
         for entry in self.reader.files:

@@ -31,7 +31,6 @@ Pair = tuple[str, str]
 SHARED: Final = {
     "django_content_type": ("app_label", "model"),
     "auth_permission": ("content_type_id", "codename"),
-    "wagtailcore_locale": ("language_code",),
 }
 
 # Pairs of content type and key that have no GenericForeignKey: table → (type's column, key's column).

@@ -31,10 +31,13 @@ ALLOWED_HOSTS = ["*"]
 INSTALLED_APPS = [
     "quayside",
     "apps.tenancy",
+    "apps.files",
     "apps.accounts",
     "apps.audit",
     "apps.backoffice",
     "apps.customers",
+    "apps.catalog",
+    "apps.operator_console",
     "unfold",
     "unfold.contrib.filters",
     "unfold.contrib.import_export",
@@ -54,6 +57,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -86,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "apps.accounts.middleware.ActorMiddleware",
     "apps.accounts.middleware.LocaleMiddleware",
+    "cms.middleware.SiteLanguageMiddleware",
     "apps.accounts.middleware.ClosedMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -104,6 +109,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "apps.tenancy.context_processors.business",
+                "cms.context_processors.site",
             ],
         },
     }
@@ -117,6 +123,7 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
 LANGUAGE_CODE = "en"
-# A language is offered once its texts are there.
-LANGUAGES = [("en", "English"), ("en-gb", "English (United Kingdom)")]
+# Public pages have texts in all of these; the back office, in which a person chooses, in fewer.
+LANGUAGES = [("en", "English"), ("en-gb", "English (United Kingdom)"), ("es", "Spanish"), ("fr", "French")]
+OFFICE_LANGUAGES = [("en", "English"), ("en-gb", "English (United Kingdom)")]
 LOCALE_PATHS = [ROOT / "locale"]

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from django.core.validators import MaxValueValidator
+
 from apps.accounts.models import Member
 from apps.backoffice.attributes import Attribute, ModelColumn
 from apps.backoffice.forms.record import editable
@@ -47,16 +49,22 @@ def _text(attribute: Attribute, number: int) -> str:
     return known.get(attribute.key, f"Ünïcode {attribute.key} {number}"[-longest:])
 
 
+def _number(attribute: Attribute, number: int) -> int:
+    validators = getattr(getattr(attribute, "field", None), "validators", ())
+    limits = [one.limit_value for one in validators if isinstance(one, MaxValueValidator)]
+    return min([2000 + number % 20, *limits])
+
+
 VALUES = {
     Kind.TEXT: _text,
     Kind.LONG_TEXT: lambda attribute, number: f"Line one\nline {number}",
-    Kind.NUMBER: lambda attribute, number: 2000 + number % 20,
+    Kind.NUMBER: _number,
     Kind.MONEY: lambda attribute, number: 100 * number,
     Kind.DATE: lambda attribute, number: date(2026, 1, 1 + number % 28),
     Kind.MOMENT: lambda attribute, number: datetime(2026, 1, 1 + number % 28, 9, tzinfo=UTC),
     Kind.TIME: lambda attribute, number: time(9, number % 60),
     Kind.YES_NO: lambda attribute, number: bool(number % 2),
-    Kind.CHOICES: lambda attribute, number: [f"tag{number % 3}"],
+    Kind.CHOICES: lambda attribute, number: ["en"] if attribute.key == "languages" else [f"tag{number % 3}"],
     Kind.EMAIL: lambda attribute, number: f"person{number}@people.example",
     Kind.PHONE: lambda attribute, number: f"+501600{number:04d}",
     Kind.URL: lambda attribute, number: f"https://people.example/{number}",

@@ -71,7 +71,8 @@ def check_definition(field: CustomField, others: Sequence[CustomField]) -> None:
 Findings = Iterator[tuple[str, str]]
 
 
-def _label(field: CustomField, others: Sequence[CustomField]) -> Findings:
+def label_rule(field: CustomField, others: Sequence[CustomField]) -> Findings:
+    """What is wrong with its name and other texts."""
     if not field.label:
         yield "label", _("Give the field a name.")
     if len(field.label) > LABEL_LETTERS:
@@ -86,7 +87,8 @@ def _label(field: CustomField, others: Sequence[CustomField]) -> Findings:
             yield name, _("There are characters in it that are no text.")
 
 
-def _kind(field: CustomField, others: Sequence[CustomField]) -> Findings:
+def kind_rule(field: CustomField, others: Sequence[CustomField]) -> Findings:
+    """What does not go with its kind. Asks the database where it refers to a record type."""
     if field.kind not in set(Kind):
         yield "kind", _("There is no such kind of field.")
     elif field.sensitive and field.kind not in CAN_BE_SENSITIVE:
@@ -101,7 +103,8 @@ def _kind(field: CustomField, others: Sequence[CustomField]) -> Findings:
         yield "target", _("A field cannot refer to records of this kind.")
 
 
-def _choices(field: CustomField, others: Sequence[CustomField]) -> Findings:
+def choices_rule(field: CustomField, others: Sequence[CustomField]) -> Findings:
+    """What is wrong with its choices."""
     if field.kind not in CHOSEN:
         return
     if not field.choices:
@@ -118,7 +121,8 @@ def _choices(field: CustomField, others: Sequence[CustomField]) -> Findings:
             yield "choices", _("A choice cannot have a semicolon in it.")
 
 
-def _default(field: CustomField, others: Sequence[CustomField]) -> Findings:
+def default_rule(field: CustomField, others: Sequence[CustomField]) -> Findings:
+    """What is wrong with its default, which is brought into the shape records hold."""
     if field.default is None or field.kind not in IN_RECORD:
         field.default = None
         return
@@ -171,7 +175,7 @@ def _formula(field: CustomField, others: Sequence[CustomField]) -> Findings:
 
 
 Rule = Callable[[CustomField, Sequence[CustomField]], Findings]
-_RULES: Final[tuple[Rule, ...]] = (_label, _kind, _choices, _default, _shown_when, _formula)
+_RULES: Final[tuple[Rule, ...]] = (label_rule, kind_rule, choices_rule, default_rule, _shown_when, _formula)
 
 
 def usable(on: str, fields: Sequence[CustomField]) -> dict[str, Any]:

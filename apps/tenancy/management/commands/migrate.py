@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections, transaction
 
-from apps.tenancy import catalog, owner, schema
+from apps.tenancy import catalog, migrating, owner, schema
 
 
 class Command(Migrate):
@@ -25,7 +25,7 @@ class Command(Migrate):
         if options["database"] != "default":
             self.stderr.write("One database stands behind every alias; migrating it once.")
             options["database"] = "default"
-        with owner.as_default(), _without_collecting():
+        with owner.as_default(), migrating.at_once(), _without_collecting():
             super().handle(*args, **options)
             if not (options["plan"] or options["check_unapplied"] or options["app_label"]):
                 self._secure(verbosity=options["verbosity"])

@@ -65,7 +65,7 @@ def test_a_file_is_linked_and_served_so_that_nothing_in_it_runs(define: Any, off
     assert again.status_code == 304
     photo = office.get(f"{PLACES}{place.pk}/files/photo/")
     assert photo["Content-Disposition"].startswith("inline")
-    assert b"".join(photo.streaming_content) == png()  # type: ignore[attr-defined]
+    assert b"".join(photo.streaming_content).startswith(b"\x89PNG")  # type: ignore[attr-defined]
     assert office.get(f"{PLACES}{place.pk}/files/name/").status_code == 404
 
 

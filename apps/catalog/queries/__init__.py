@@ -1,0 +1,8 @@
+"""Reads of the catalogue, as public pages and higher apps need them: plain values, in one language."""
+
+from apps.catalog.queries.cards import cards, cards_of, categories
+from apps.catalog.queries.missing import incomplete
+from apps.catalog.queries.one import product
+from apps.catalog.queries.prices import from_prices
+
+__all__ = ["cards", "cards_of", "categories", "from_prices", "incomplete", "product"]

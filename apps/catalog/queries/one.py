@@ -1,0 +1,110 @@
+"""One product, with everything its page shows."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from apps.catalog.models import Option, Product, ProductFaq, ProductPicture, Unit
+from apps.catalog.models.texts import WORDS, lines
+from apps.catalog.queries import prices, words
+from apps.catalog.queries.cards import category_name
+from apps.catalog.shown import OptionShown, Place, Price, ProductShown, UnitShown
+from apps.catalog.types import Status
+from apps.kernel.money import Money
+
+_POINTS: Final = ("meeting", "end")
+_OF_POINT: Final = ("name", "address", "latitude", "longitude", "instructions")
+_TRANSLATED: Final = ("name", *WORDS, *(f"{point}_instructions" for point in _POINTS))
+_AS_IT_IS: Final = (
+    *("slug", "kind", "status", "duration", "capacity", "minimum", "difficulty", "languages", "tags"),
+    *("special_instructions", "accessibility", "level", "name", "summary", "description"),
+)
+
+
+def product(
+    *,
+    number: int | None = None,
+    slug: str = "",
+    language: str | None = None,
+    hidden: bool = False,
+) -> ProductShown | None:
+    """The active product of a number or an address, None when there is none; drafts and archived ones if `hidden`.
+
+    Five queries; up to four more for a language that is not the business's own. The active one unless said.
+    """
+    rows = Product.objects.filter(pk=number) if number is not None else Product.objects.filter(slug=slug)
+    if not hidden:
+        rows = rows.filter(status=Status.ACTIVE)
+    read = ("pk", "category_id", "category__slug", "category__name", *_AS_IT_IS, *_TRANSLATED, *_columns())
+    row = rows.values(*dict.fromkeys(read), from_price=prices.lowest()).first()
+    return None if row is None else _shown(row, words.language_of(language))
+
+
+def _columns() -> list[str]:
+    return [f"{point}_{part}" for point in _POINTS for part in _OF_POINT]
+
+
+def _shown(row: dict[str, Any], language: str) -> ProductShown:
+    pk = row["pk"]
+    row = {**row, **words.of_products([pk], language, _TRANSLATED).get(pk, {})}
+    pictures = ProductPicture.objects.filter(product=pk).select_related("image").defer("custom")
+    images = [one.image for one in pictures]
+    sort = {row["category_id"]} - {None}
+    return ProductShown(
+        id=pk,
+        category=category_name(row, words.names("category", sort, language) if sort else {}),
+        from_price=prices.read(row["from_price"]),
+        cover=images[0] if images else None,
+        pictures=images,
+        faqs=_faqs(pk, language),
+        options=_options(row, language),
+        meeting=_place(row, "meeting"),
+        end=_place(row, "end"),
+        seo_title=row["seo_title"] or row["name"],
+        seo_description=row["seo_description"] or row["summary"],
+        **{key: lines(row[key]) for key in ("highlights", "included", "excluded")},
+        **{key: row[key] for key in _AS_IT_IS},
+    )
+
+
+def _place(row: Mapping[str, Any], point: str) -> Place | None:
+    return Place(**{part: row[f"{point}_{part}"] for part in _OF_POINT}) or None
+
+
+def _faqs(pk: int, language: str) -> list[tuple[str, str]]:
+    """In the language if there are any, else in the business's own."""
+    rows = list(ProductFaq.objects.filter(product=pk).values_list("language", "question", "answer"))
+    wanted = language if any(said == language for said, _q, _a in rows) else ""
+    return [(question, answer) for said, question, answer in rows if said == wanted]
+
+
+def _options(product: Mapping[str, Any], language: str) -> list[OptionShown]:
+    options = list(Option.objects.filter(product=product["pk"], active=True))
+    numbers = [one.pk for one in options]
+    units: dict[int, list[Unit]] = {}
+    for unit in Unit.objects.filter(option__in=numbers, active=True):
+        units.setdefault(unit.option_id, []).append(unit)
+    names = words.names("option", numbers, language)
+    of_units = words.names("unit", [unit.pk for several in units.values() for unit in several], language)
+    return [
+        OptionShown(
+            id=one.pk,
+            key=one.key,
+            name=names.get(one.pk, one.name),
+            duration=one.duration or product["duration"],
+            capacity=one.capacity or product["capacity"],
+            minimum=one.minimum or product["minimum"],
+            units=[_unit(unit, of_units) for unit in units.get(one.pk, ())],
+        )
+        for one in options
+    ]
+
+
+def _unit(unit: Unit, names: Mapping[int, str]) -> UnitShown:
+    return UnitShown(
+        id=unit.pk,
+        key=unit.key,
+        name=names.get(unit.pk, unit.name),
+        price=Price(Money(unit.price, unit.currency), unit.per),
+        age_min=unit.age_min,
+        age_max=unit.age_max,
+    )

@@ -1,0 +1,63 @@
+"""Writes of the catalogue."""
+
+from apps.catalog.services.categories import (
+    create_category,
+    delete_category,
+    order_categories,
+    save_categories,
+    update_category,
+)
+from apps.catalog.services.copying import duplicate_product
+from apps.catalog.services.options import (
+    create_option,
+    create_unit,
+    delete_option,
+    delete_unit,
+    order_options,
+    order_units,
+    save_options,
+    save_units,
+    update_option,
+    update_unit,
+)
+from apps.catalog.services.products import (
+    create_product,
+    delete_product,
+    order_products,
+    save_products,
+    update_product,
+)
+from apps.catalog.services.statuses import (
+    archive_product,
+    change_status,
+    publish_product,
+    restore_product,
+)
+
+__all__ = [
+    "archive_product",
+    "change_status",
+    "create_category",
+    "create_option",
+    "create_product",
+    "create_unit",
+    "delete_category",
+    "delete_option",
+    "delete_product",
+    "delete_unit",
+    "duplicate_product",
+    "order_categories",
+    "order_options",
+    "order_products",
+    "order_units",
+    "publish_product",
+    "restore_product",
+    "save_categories",
+    "save_options",
+    "save_products",
+    "save_units",
+    "update_category",
+    "update_option",
+    "update_product",
+    "update_unit",
+]

@@ -1,0 +1,30 @@
+"""Addresses of pages, from what a page knows of itself: no look-up per link."""
+
+from typing import Any
+
+from django.conf import settings
+from wagtail.models import Page
+
+from apps.tenancy import facts
+from cms import languages
+
+Parts = tuple[int, str, str]
+
+
+def url_parts(page: Page, request: Any = None) -> Parts | None:
+    """Site, root and path, as Wagtail's `get_url_parts`; None for a page that is in no site.
+
+    Wagtail would ask Django for the path, which knows one default language for the whole installation.
+    """
+    for language in languages.of_site():
+        if page.url_path.startswith(language.home_path):
+            path = f"{language.prefix}/{page.url_path[len(language.home_path) :]}"
+            return facts.current().id, root_url(), path
+    return None
+
+
+def root_url() -> str:
+    """The business's own address, without a slash at its end."""
+    scheme = "https" if settings.PUBLIC_URL.startswith("https://") else "http"
+    port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT else ""
+    return f"{scheme}://{facts.current().host}{port}"

@@ -1,0 +1,100 @@
+"""Blocks that name a picture, a page or a place of the business."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import CharBlock, ChooserBlock, ListBlock, PageChooserBlock, StreamBlock, StructBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+from apps.tenancy import context
+from apps.tenancy.models import Location
+
+LONGEST_URL: Final = 500
+_HARMLESS: Final = re.compile(r"(?:https?://[^/\s]|mailto:[^\s]|tel:[+0-9]|/(?!/)|#)\S*\Z", re.IGNORECASE)
+_MEMORY: Final = "cms.blocks"
+
+
+class _Remembered:
+    """Takes rows from what `remember` fetched for the whole body at once."""
+
+    def bulk_to_python(self, values: Sequence[Any]) -> list[Any]:
+        """The rows in the order of their keys, None for those that are gone."""
+        kept = context.current().memory.get(_MEMORY, {}).get(self.model_class)  # type: ignore[attr-defined]
+        if kept is None or not all(value is None or value in kept for value in values):
+            return super().bulk_to_python(values)  # type: ignore[misc,no-any-return]
+        return [kept.get(value) for value in values]
+
+
+class Picture(_Remembered, ImageChooserBlock):
+    """A picture out of the library."""
+
+
+class ToPage(_Remembered, PageChooserBlock):
+    """A page of the site."""
+
+
+class Place(ChooserBlock):
+    """A location of the business, out of a plain list; empty stands for the first one."""
+
+    target_model = Location
+
+    @cached_property
+    def widget(self) -> forms.Select:
+        """A list that is asked for anew each time it is shown, so it holds the bound business's places."""
+        return forms.Select()
+
+    def get_form_state(self, value: Any) -> Any:
+        """The key: a list needs no more."""
+        return getattr(value, "pk", value)
+
+    class Meta:
+        icon = "site"
+        label = _("Location")
+
+
+class Address(CharBlock):
+    """Where a link leads that is no page of the site: web, e-mail, telephone, or a place on the page."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, max_length=LONGEST_URL, **options)
+
+    def clean(self, value: Any) -> Any:
+        """Raises ValidationError for an address that could run something, or is none."""
+        value = super().clean(value)
+        if value and not _HARMLESS.match(value):
+            raise ValidationError(_("Write an address such as https://example.com, mailto: or tel:."))
+        return value
+
+
+def remember(bodies: Iterable[Any]) -> None:
+    """Fetch every picture and page that these stream values name: one query per kind, not one per block."""
+    wanted: dict[type[models.Model], set[Any]] = {}
+    for body in bodies:
+        for item in body.raw_data:
+            _collect(body.stream_block.child_blocks.get(item["type"]), item["value"], wanted)
+    memory = context.current().memory.setdefault(_MEMORY, {})
+    for model, keys in wanted.items():
+        found = model._default_manager.in_bulk(keys)
+        memory.setdefault(model, {}).update({key: found.get(key) for key in keys})
+
+
+def _collect(block: Any, value: Any, wanted: dict[type[models.Model], set[Any]]) -> None:
+    if value is None or block is None:
+        return
+    if isinstance(block, _Remembered):
+        wanted.setdefault(block.model_class, set()).add(value)  # type: ignore[attr-defined]
+    elif isinstance(block, StructBlock):
+        for name, child in block.child_blocks.items():
+            _collect(child, value.get(name), wanted)
+    elif isinstance(block, ListBlock):
+        for item in value:
+            _collect(block.child_block, item["value"], wanted)
+    elif isinstance(block, StreamBlock):
+        for item in value:
+            _collect(block.child_blocks.get(item["type"]), item["value"], wanted)

@@ -1,0 +1,6 @@
+"""The models of the sites, for Django to find."""
+
+from cms import pages
+from cms.theme.models import Theme
+
+__all__ = ["Theme", "pages"]

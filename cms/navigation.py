@@ -1,0 +1,65 @@
+"""Menu and footer from the tree: one query, however many pages there are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.db.models import Q
+from wagtail.models import Page
+
+from cms.languages import Language
+from cms.pages import SitePage
+
+# Children of the home page, and theirs.
+_DEPTHS: Final = (3, 4)
+_STEP: Final = Page.steplen
+
+
+@dataclass(slots=True)
+class Entry:
+    """A link. `is_current` says that it leads to the page shown, `is_above` that this page stands below it."""
+
+    title: str
+    url: str
+    path: str
+    is_current: bool = False
+    is_above: bool = False
+    entries: list["Entry"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """What is linked from every page of one language."""
+
+    menu: Sequence[Entry]
+    footer: Sequence[Entry]
+
+
+def of_language(language: Language, page: Page | None = None) -> Navigation:
+    """The published pages of a language that say they are in the menu or in the footer."""
+    rows = (
+        SitePage.objects.live()
+        .filter(Q(show_in_menus=True) | Q(in_footer=True), depth__in=_DEPTHS, locale_id=language.locale_id)
+        .order_by("path")
+        .values_list("path", "depth", "title", "url_path", "show_in_menus", "in_footer")
+    )
+    menu: list[Entry] = []
+    footer: list[Entry] = []
+    by_path: dict[str, Entry] = {}
+    for path, depth, title, url_path, in_menu, at_foot in rows:
+        entry = _entry(path, title, f"{language.prefix}/{url_path[len(language.home_path) :]}", page)
+        if at_foot:
+            footer.append(entry)
+        if in_menu:
+            parent = by_path.get(path[:-_STEP])
+            if depth == _DEPTHS[0]:
+                menu.append(entry)
+                by_path[path] = entry
+            elif parent is not None:
+                parent.entries.append(entry)
+    return Navigation(menu, footer)
+
+
+def _entry(path: str, title: str, url: str, page: Page | None) -> Entry:
+    here = page.path if page is not None else ""
+    return Entry(title, url, path, here == path, here != path and here.startswith(path))

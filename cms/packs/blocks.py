@@ -1,0 +1,133 @@
+"""What each block of a page has, as packs write it. `cms.blocks` has the same members; a test holds them together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+LINE: Final = 120
+WORDS: Final = 600
+MOST_ITEMS: Final = 24
+TONES: Final = ("light", "dark", "accent")
+ICONS: Final = (
+    *("anchor", "bed", "boat", "calendar", "camera", "car", "check", "clock", "compass", "drop", "fish"),
+    *("food", "heart", "key", "leaf", "lock", "map", "mountain", "parking", "people", "phone", "shield"),
+    *("sparkle", "star", "sun", "ticket", "tools", "wave", "wifi"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One member. `kind` is line, html, picture, page, url, location, choice, number, lines, pictures or items."""
+
+    kind: str
+    wanted: bool = False
+    most: int = LINE
+    least: int = 0
+    choices: tuple[str, ...] = ()
+    default: Any = None
+    parts: Mapping[str, "Part"] = field(default_factory=dict)
+
+
+def _line(most: int = LINE, *, wanted: bool = False) -> Part:
+    return Part("line", wanted, most)
+
+
+def _items(least: int = 1, most: int = MOST_ITEMS, **parts: Part) -> Part:
+    return Part("items", least > 0, most, least, parts=parts)
+
+
+def _tone(*choices: str, default: str) -> Part:
+    return Part("choice", choices=choices or TONES, default=default)
+
+
+TITLE: Final = {"title": _line()}
+TEXT: Final = {"text": _line(WORDS)}
+PICTURE: Final = {"picture": Part("picture")}
+LINK: Final = {"label": _line(60), "page": Part("page"), "url": Part("url")}
+LINK2: Final = {"label2": _line(60), "page2": Part("page"), "url2": Part("url")}
+REQUIRED: Final = {"title": _line(wanted=True)}
+SHORT: Final = {"text": _line(300)}
+
+BLOCKS: Final[Mapping[str, Mapping[str, Part]]] = {
+    "hero": {**REQUIRED, **SHORT, **PICTURE, **LINK, **LINK2, "tone": _tone(default="light")},
+    "text": {
+        **TITLE,
+        "html": Part("html", wanted=True),
+        **PICTURE,
+        "side": _tone("right", "left", default="right"),
+    },
+    "gallery": {**TITLE, "pictures": Part("pictures", wanted=True, least=2, most=MOST_ITEMS)},
+    "cards": {
+        **TITLE,
+        **TEXT,
+        "items": _items(**REQUIRED, **SHORT, **PICTURE, icon=Part("choice", choices=ICONS), **LINK),
+    },
+    "facts": {**TITLE, "items": _items(most=8, number=_line(20, wanted=True), label=_line(wanted=True))},
+    "steps": {**TITLE, **TEXT, "items": _items(most=12, **REQUIRED, **TEXT)},
+    "testimonials": {
+        **TITLE,
+        "items": _items(
+            most=12,
+            quote=_line(WORDS, wanted=True),
+            name=_line(wanted=True),
+            about=_line(),
+            stars=Part("number", least=1, most=5),
+            **PICTURE,
+        ),
+    },
+    "quote": {"text": _line(WORDS, wanted=True), "by": _line(), **PICTURE},
+    "products": {
+        **TITLE,
+        **TEXT,
+        "listing": Part("page"),
+        "limit": Part("number", least=1, most=60, default=6),
+        **LINK,
+    },
+    "articles": {**TITLE, "limit": Part("number", least=1, most=24, default=3)},
+    "prices": {
+        **TITLE,
+        **TEXT,
+        "columns": Part("lines", wanted=True, least=1, most=6),
+        "rows": _items(label=_line(wanted=True), values=Part("lines", most=6), note=_line()),
+        "footnote": _line(WORDS),
+    },
+    "compare": {
+        **TITLE,
+        **TEXT,
+        "before": Part("picture", wanted=True),
+        "after": Part("picture", wanted=True),
+        "before_label": _line(40),
+        "after_label": _line(40),
+    },
+    "team": {
+        **TITLE,
+        **TEXT,
+        "items": _items(name=_line(wanted=True), role=_line(wanted=True), **TEXT, **PICTURE),
+    },
+    "faqs": {
+        **TITLE,
+        "items": _items(most=40, question=_line(200, wanted=True), answer=Part("html", wanted=True)),
+    },
+    "hours": {**TITLE, "location": Part("location"), **TEXT},
+    "map": {
+        **TITLE,
+        "picture": Part("picture", wanted=True),
+        "address": _line(300),
+        **TEXT,
+        "url": Part("url"),
+    },
+    "action": {
+        **REQUIRED,
+        **SHORT,
+        "label": _line(60, wanted=True),
+        "page": Part("page"),
+        "url": Part("url"),
+        "tone": _tone(default="accent"),
+    },
+    "notice": {
+        "text": _line(200, wanted=True),
+        **LINK,
+        "tone": _tone("info", "warning", "accent", default="info"),
+    },
+    "form": {**TITLE, **TEXT, "button": _line(40)},
+}

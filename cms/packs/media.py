@@ -1,0 +1,177 @@
+"""`media/`: drawings, which become pictures of the business's library."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from typing import Any, ClassVar, Final
+
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.images import get_image_model
+from wagtail.signal_handlers import disable_reference_index_auto_update
+from wagtail.utils.file import hash_filelike
+
+from apps.tenancy.packs import Install, Item, Pack, Section, Table, Values, item, shown
+from cms.packs import svg
+
+FOLDER: Final = "media"
+FILE: Final = "media/media.toml"
+# For a first look, until the worker has drawn the picture in full.
+DRAFT: Final = 480
+FOCUS: Final = 0.2  # of the shorter side
+_TEXTS: Final = ("title", "alt")
+
+
+class Media(Section):
+    """Pictures by key. Keys are the pack's own: two packs may both have a "logo"."""
+
+    kind = "media"
+    label = gettext_lazy("Picture")
+    row = "image"
+    private = True
+    words: ClassVar[Mapping[str, Any]] = {
+        "drawing": gettext_lazy("Picture"),
+        "title": gettext_lazy("Title"),
+        "alt": gettext_lazy("Description"),
+        "focal": gettext_lazy("Focal point"),
+    }
+
+    def collect(self, pack: Pack) -> list[Item]:
+        """Every table of media/media.toml with its drawing."""
+        known = pack.named.setdefault("picture", set())
+        drawings = {file: pack.path(file) for file in pack.files(FOLDER, ".svg")}
+        head = pack.read(FILE) if drawings or (pack.folder / FILE).exists() else None
+        found = []
+        for name in head.names() if head is not None else ():
+            table = head.table(name) if head is not None else None
+            if table is None:
+                continue
+            file = f"{FOLDER}/{name}.svg"
+            if file not in drawings:
+                table.wrong(
+                    "", found=_("no file %(file)s") % {"file": file}, expected=_("a drawing is expected")
+                )
+                continue
+            known.add(name)
+            source = drawings.pop(file).read_bytes()
+            for line, what, expected in svg.problems(source):
+                pack.report.add(file, line, found=what, expected=expected)
+            values = {**_words(table, pack), "drawing": hashlib.sha256(source).hexdigest()}
+            found.append(item(name, values, values["title"] or name, table))
+            table.close()
+        for file in drawings:
+            pack.report.add(
+                file, 1, found=_("no table in media.toml"), expected=_("title and alt are expected")
+            )
+        return found
+
+    def prepare(self, items: Sequence[Item], install: Install) -> None:
+        """Draw what is new, several at a time."""
+        folder = install.pack.folder / FOLDER
+        drafts = bool(install.memory.get("drafts"))
+        logos = install.pack.shared.get("logos", set())
+
+        def draw(one: Item) -> tuple[str, svg.Drawn]:
+            width = DRAFT if drafts else svg.LOGO if one.key in logos else svg.WIDTH
+            return one.key, svg.drawn((folder / f"{one.key}.svg").read_bytes(), width=width)
+
+        with ThreadPoolExecutor() as pool:
+            install.memory["drawings"] = dict(pool.map(draw, items))
+
+    def read(self, key: str, install: Install) -> Values | None:
+        """The picture now; `drawing` is empty when its file is not the one that was drawn."""
+        image = _find(key, install)
+        if image is None:
+            return None
+        sha, file = install.memory.setdefault("files", {}).get(key) or _was(key, install)
+        focal = image.get_focal_point()
+        return {
+            "title": image.title,
+            "alt": image.description,
+            "focal": None if focal is None else _point(focal, image),
+            "drawing": sha if file and file == image.file_hash else "",
+            "file": image.file_hash,
+        }
+
+    def write(self, key: str, values: Values, install: Install) -> int | None:
+        """Make or change the picture; its file is written only when the drawing is another."""
+        image = _find(key, install) or get_image_model()()
+        now = self.read(key, install) if image.pk else None
+        image.title, image.description = values["title"], values["alt"]
+        if now is None or now["drawing"] != values["drawing"]:
+            _replace(image, key, values["drawing"], install)
+        _focus(image, values.get("focal"))
+        with disable_reference_index_auto_update():
+            image.save()
+        install.made[(self.kind, key)] = image.pk
+        install.memory.setdefault("files", {})[key] = (values["drawing"], image.file_hash)
+        return int(image.pk)
+
+    def said(self, member: str, value: Any) -> str:
+        """Drawings have no words."""
+        return _("a drawing of the pack") if member == "drawing" and value else str(value or "")
+
+
+def _words(table: Table, pack: Pack) -> Values:
+    said = table.spoken()
+    for one in said.values():
+        one.text("title")
+        one.text("alt", most=200)
+    values: Values = {name: table.word(name, most=200 if name == "alt" else 80) for name in _TEXTS}
+    if not table.has("title"):
+        table.missing("title")
+    if not table.has("alt"):
+        table.missing("alt")
+    focal = table.entries("focal") if table.has("focal") else None
+    if focal is not None and not (
+        len(focal) == 2  # noqa: PLR2004  a point
+        and all(
+            isinstance(part, int | float) and not isinstance(part, bool) and 0 <= part <= 1 for part in focal
+        )
+    ):
+        table.wrong(
+            "focal", found=f"focal = {shown(focal)}", expected=_("two numbers from 0 to 1 are expected")
+        )
+        focal = None
+    values["focal"] = None if focal is None else [round(float(part), 2) for part in focal]
+    return values
+
+
+def _find(key: str, install: Install) -> Any:
+    number = install.made.get(("media", key))
+    return None if number is None else get_image_model().objects.filter(pk=number).first()
+
+
+def _was(key: str, install: Install) -> tuple[str, str]:
+    made = install.was.get(("media", key), {})
+    return str(made.get("drawing", "")), str(made.get("file", ""))
+
+
+def _replace(image: Any, key: str, sha: str, install: Install) -> None:
+    drawing = install.memory.get("drawings", {}).get(key)
+    if drawing is None:
+        drawing = svg.drawn((install.pack.folder / FOLDER / f"{key}.svg").read_bytes())
+    old = image.file.name if image.pk else ""
+    image.file = ContentFile(drawing.content, name=f"{key}.webp")
+    image.width, image.height, image.file_size = drawing.width, drawing.height, len(drawing.content)
+    image.file_hash = hash_filelike(BytesIO(drawing.content))
+    if image.pk:
+        image.renditions.all().delete()
+        install.memory.setdefault("left", []).append(old)
+
+
+def _focus(image: Any, focal: Any) -> None:
+    if focal is None:
+        image.focal_point_x = image.focal_point_y = None
+        image.focal_point_width = image.focal_point_height = None
+        return
+    size = round(min(image.width, image.height) * FOCUS)
+    image.focal_point_x, image.focal_point_y = round(focal[0] * image.width), round(focal[1] * image.height)
+    image.focal_point_width = image.focal_point_height = size
+
+
+def _point(focal: Any, image: Any) -> list[float]:
+    centroid = focal.centroid
+    return [round(centroid.x / image.width, 2), round(centroid.y / image.height, 2)]

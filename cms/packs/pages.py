@@ -1,0 +1,325 @@
+"""Pages of a pack come into the site's trees, one for each language."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, ClassVar, Final
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy
+from wagtail.models import Locale, Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from apps.tenancy import facts
+from apps.tenancy.models import Location, Tenant
+from apps.tenancy.packs import Install, Item, Pack, Section, Values
+from apps.tenancy.services import forget_pages
+from cms import languages, pages, starter
+from cms.packs import drafts, streams
+from cms.packs.streams import Names
+
+TYPES: Final[Mapping[str, type[pages.SitePage]]] = {
+    "home": pages.HomePage,
+    "standard": pages.StandardPage,
+    "products": pages.ProductsPage,
+    "product": pages.ProductPage,
+    "articles": pages.ArticlesPage,
+    "article": pages.ArticlePage,
+    "contact": pages.ContactPage,
+    "faq": pages.FaqPage,
+    "legal": pages.LegalPage,
+}
+# Members of items by the names that pages have for them.
+_NAMES: Final[Mapping[str, str]] = {"seo_description": "search_description", "in_menu": "show_in_menus"}
+_TEXTS: Final = ("title", "slug", "intro", "seo_title", "seo_description", "author", "thanks")
+_FLAGS: Final = ("in_menu", "in_footer", "noindex")
+_DATES: Final = ("date", "valid_from")
+_HOME: Final = "/"
+
+
+class Pages(Section):
+    """Pages by language and path in the pack's first language, as "es:/trips/"."""
+
+    kind = "page"
+    label = gettext_lazy("Page")
+    row = "page"
+    words: ClassVar[Mapping[str, Any]] = {
+        "title": gettext_lazy("Title"),
+        "slug": gettext_lazy("Address"),
+        "intro": gettext_lazy("Introduction"),
+        "seo_title": gettext_lazy("Title for search engines"),
+        "seo_description": gettext_lazy("Description for search engines"),
+        "picture": gettext_lazy("Picture"),
+        "in_menu": gettext_lazy("In the menu"),
+        "in_footer": gettext_lazy("In the footer"),
+        "noindex": gettext_lazy("Hidden from search engines"),
+        "body": gettext_lazy("Text"),
+        "date": gettext_lazy("Date"),
+        "author": gettext_lazy("Author"),
+        "product": gettext_lazy("Product"),
+        "category": gettext_lazy("Category"),
+    }
+
+    def collect(self, pack: Pack) -> list[Item]:
+        """Every page of every language, those above before those below."""
+        return drafts.collect(pack)
+
+    def default(self, key: str, install: Install) -> Values | None:
+        """A page that provisioning wrote and nobody touched is as good as none."""
+        page = _find(key, install)
+        untouched = page is not None and page.pk in _starters(install)
+        return self.read(key, install) if untouched else None
+
+    def begin(self, items: Sequence[Item], install: Install) -> None:
+        """Make every page that is missing, still empty, so that all of them can be linked to."""
+        wanted = install.pack.shared.get("site languages") or list(install.pack.languages)
+        for code in wanted:
+            languages.add(code=_code(code, install), by=None, at=install.at)
+        with disable_reference_index_auto_update():
+            for one in items:
+                language = one.key.partition(":")[0]
+                known = install.was.get((self.kind, one.key)) is not None
+                if language in wanted and not known and _find(one.key, install) is None:
+                    _sketch(one, install)
+
+    def read(self, key: str, install: Install) -> Values | None:
+        """The page as its newest draft has it."""
+        page = _find(key, install)
+        if page is None or key in install.memory.get("sketches", ()):
+            return None
+        return _values(page.get_latest_revision_as_object(), key, install)
+
+    def write(self, key: str, values: Values, install: Install) -> int | None:
+        """Fill the page. One that has drafts gets one more, which is published unless another one waits."""
+        page = _find(key, install)
+        if page is None:
+            return None
+        draft = page.get_latest_revision_as_object()
+        _fill(draft, key, values, install)
+        with disable_reference_index_auto_update():
+            if page.latest_revision_id is None:
+                draft.last_published_at = install.at
+                draft.save()
+            else:
+                waits = page.has_unpublished_changes
+                revision = draft.save_revision(changed=True)
+                if not waits:
+                    revision.publish()
+        install.memory.get("sketches", set()).discard(key)
+        install.memory.setdefault("written", set()).add(page.pk)
+        return int(page.pk)
+
+    def finish(self, install: Install) -> None:
+        """Take away what a page of the pack replaces, note what pages refer to, forget kept pages."""
+        written = install.memory.get("written", set())
+        if not written:
+            return
+        _clear_away(written, install)
+        for page in Page.objects.filter(pk__in=written).specific():
+            ReferenceIndex.create_or_update_for_object(page)
+        forget_pages(Tenant.objects.get(pk=facts.current().id))
+
+    def said(self, member: str, value: Any) -> str:
+        """Bodies in their titles."""
+        if member != "body" or not isinstance(value, list):
+            return str(value if value is not None else "")
+        return ", ".join(str(one.get("title") or one.get("type")) for one in value)
+
+
+def _code(language: str, install: Install) -> str:
+    """The site's language for one of the pack's: where the pack lacks the business's own, its first stands there."""
+    own = languages.code_of(facts.current().locale)
+    return own if own not in install.pack.languages and language == install.pack.languages[0] else language
+
+
+def _find(key: str, install: Install) -> Any:
+    """The page of a key, as specific as it is; None without."""
+    number = install.made.get(("page", key)) or _at(key, install)
+    if number is None:
+        return None
+    page = Page.objects.filter(pk=number).specific().first()
+    return page if isinstance(page, pages.SitePage) else None
+
+
+def _at(key: str, install: Install) -> int | None:
+    """The number of the page that stands there already though no pack made it."""
+    language, _colon, path = key.partition(":")
+    code = _code(language, install)
+    homes = {one.code: one for one in languages.of_site()}
+    first = install.pack.languages[0]
+    if language == first:
+        home = homes.get(code)
+        if home is None:
+            return None
+        address = f"{home.home_path}{path.removeprefix('/')}"
+        return Page.objects.filter(url_path=address).values_list("pk", flat=True).first()
+    original = install.made.get(("page", f"{first}:{path}")) or _at(f"{first}:{path}", install)
+    if original is None:
+        return None
+    of = Page.objects.filter(pk=original).values("translation_key")
+    found = Page.objects.filter(translation_key__in=of, locale__language_code=code)
+    return found.values_list("pk", flat=True).first()
+
+
+def _sketch(one: Item, install: Install) -> None:
+    """An empty page of the right type in the right place."""
+    language, _colon, path = one.key.partition(":")
+    code = _code(language, install)
+    values = one.values
+    first = install.pack.languages[0]
+    made = TYPES[values["type"]](
+        title=values["title"] or values["slug"] or "-",
+        slug=f"home-{code}" if path == _HOME else values["slug"],
+        locale=Locale.objects.get(language_code=code),
+        live=True,
+        first_published_at=install.at,
+        last_published_at=install.at,
+        **({"date": values.get("date") or install.at.date()} if values["type"] == "article" else {}),
+    )
+    original = install.made.get(("page", f"{first}:{path}")) or _at(f"{first}:{path}", install)
+    if language != first and original is not None:
+        made.translation_key = Page.objects.get(pk=original).translation_key
+    if path == _HOME:
+        above: Any = Page.objects.get(depth=1)
+    else:
+        above = _find(f"{language}:{values['parent']}", install)
+        if above is None:
+            return
+    made.slug = _free(made.slug, above)
+    above.add_child(instance=made)
+    install.made["page", one.key] = made.pk
+    install.memory.setdefault("sketches", set()).add(one.key)
+    if path == _HOME:
+        languages.forget()
+
+
+def _free(slug: str, above: Any) -> str:
+    """The slug, or with a number when a page below the same one has it."""
+    taken = set(above.get_children().values_list("slug", flat=True))
+    number = 2
+    free = slug
+    while free in taken:
+        free, number = f"{slug}-{number}", number + 1
+    return free
+
+
+def _fill(page: Any, key: str, values: Values, install: Install) -> None:
+    names = _names(key, install)
+    for name in (*_TEXTS, *_FLAGS):
+        attribute = _NAMES.get(name, name)
+        if (
+            name in values
+            and hasattr(page, attribute)
+            and not (name == "slug" and isinstance(page, pages.HomePage))
+        ):
+            setattr(page, attribute, values[name])
+    for name in _DATES:
+        if hasattr(page, name):
+            text = values.get(name)
+            setattr(
+                page,
+                name,
+                date.fromisoformat(text) if text else (install.at.date() if name == "date" else None),
+            )
+    page.draft_title = page.title
+    page.picture_id = names.number("picture", values["picture"]) if values.get("picture") else None
+    page.body = page.body.stream_block.to_python(streams.to_stream(values.get("body", []), names))
+    _about(page, values)
+
+
+def _about(page: Any, values: Values) -> None:
+    """Whose product the page is of, where pages know that."""
+    model: type[Model] = type(page)
+    for name in ("product", "category"):
+        field = next((one for one in model._meta.get_fields() if one.name == name), None)
+        if field is not None and field.related_model is not None:
+            slug = values.get(name)
+            row = field.related_model._default_manager.filter(slug=slug).first() if slug else None
+            setattr(page, name, row)
+
+
+def _values(page: Any, key: str, install: Install) -> Values:
+    names = _names(key, install)
+    found: Values = {
+        name: getattr(page, _NAMES.get(name, name), "")
+        for name in (*_TEXTS, *_FLAGS)
+        if hasattr(page, _NAMES.get(name, name))
+    }
+    if isinstance(page, pages.HomePage):
+        found.pop("slug")
+    for name in _DATES:
+        if hasattr(page, name):
+            found[name] = value.isoformat() if (value := getattr(page, name)) else ""
+    for name in ("product", "category"):
+        about = getattr(page, name, None)
+        if hasattr(page, name):
+            found[name] = about.slug if about is not None else ""
+    found["picture"] = names.name("picture", page.picture_id) if page.picture_id else ""
+    found["body"] = streams.from_stream(page.body.raw_data, names)
+    return found
+
+
+def _names(key: str, install: Install) -> Names:
+    """Pictures, pages and places as the bodies of this language name them."""
+    language = key.partition(":")[0]
+    memory = install.memory.setdefault(f"names {language}", {})
+    first = install.pack.languages[0]
+    if "paths" not in memory:
+        memory["paths"] = _paths(install)
+
+    def number(kind: str, name: str) -> int | None:
+        if kind == "picture":
+            return install.made.get(("media", name))
+        if kind == "location":
+            return Location.objects.filter(name=name).values_list("pk", flat=True).first()
+        path = memory["paths"].get((language, name)) or name
+        return install.made.get(("page", f"{language}:{path}")) or install.made.get(
+            ("page", f"{first}:{path}")
+        )
+
+    def name_of(kind: str, pk: int) -> str:
+        if kind == "location":
+            return Location.objects.filter(pk=pk).values_list("name", flat=True).first() or f"#{pk}"
+        wanted = "media" if kind == "picture" else "page"
+        found = [name for (of, name), row in install.made.items() if of == wanted and row == pk]
+        if not found:
+            return f"#{pk}"
+        if kind == "picture":
+            return found[0]
+        said, _colon, path = found[0].partition(":")
+        return next(
+            (text for (lang, text), of in memory["paths"].items() if (lang, of) == (said, path)), path
+        )
+
+    return Names(number, name_of)
+
+
+def _paths(install: Install) -> dict[tuple[str, str], str]:
+    """Path in the first language by language and path in it."""
+    found: dict[tuple[str, str], str] = install.pack.shared.get("paths", {})
+    return found
+
+
+def _starters(install: Install) -> set[int]:
+    """Pages that provisioning wrote and nobody has opened in the editor since."""
+    if "starters" not in install.memory:
+        slugs = {page.slug for page in starter.pages(facts.current().name)}
+        rows = pages.SitePage.objects.filter(latest_revision=None, depth__lte=3)
+        taken = {pk for (kind, _key), pk in install.made.items() if kind == "page"}
+        install.memory["starters"] = {
+            row.pk
+            for row in rows
+            if (row.depth == 2 or row.slug in slugs) and row.pk not in taken  # noqa: PLR2004
+        }
+    found: set[int] = install.memory["starters"]
+    return found
+
+
+def _clear_away(written: set[int], install: Install) -> None:
+    """Starter pages give way to pages of the pack of the same type; what the law wants stays."""
+    kinds = {type(page) for page in Page.objects.filter(pk__in=written).specific()} - {
+        pages.LegalPage,
+        pages.HomePage,
+    }
+    for page in Page.objects.filter(pk__in=_starters(install) - written).specific():
+        if type(page) in kinds:
+            page.delete()

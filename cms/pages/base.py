@@ -1,0 +1,116 @@
+"""What all page types share."""
+
+from typing import Any, ClassVar, Final
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms import slugs
+from cms.blocks import Body
+
+HERO: Final = "hero"
+# What may stand above the hero that carries the page's title.
+ABOVE: Final = frozenset({"notice"})
+
+
+class SitePageForm(WagtailAdminPageForm):
+    """The editor's form of every page."""
+
+    def clean(self) -> Any:
+        """Refuses a slug that something else answers at."""
+        cleaned = super().clean()
+        slug = cleaned.get("slug", "")
+        if slug and self.parent_page.depth == slugs.HOME_DEPTH and slugs.is_taken(slug):
+            self.add_error("slug", slugs.REFUSED % {"slug": slug})
+        return cleaned
+
+
+class SitePage(Page):
+    """A page of a business's site: words, pictures, and how others show it.
+
+    A table of its own, so that menus, lists and site maps ask one table and not one per type.
+    """
+
+    intro = models.CharField(
+        _("introduction"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences under the title, and on cards that lead here."),
+    )
+    body = Body(verbose_name=_("body"), blank=True)
+    picture = models.ForeignKey(
+        "wagtailimages.Image",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
+        help_text=_("Shown on cards that lead here and where the page is shared."),
+    )
+    in_footer = models.BooleanField(
+        _("in the footer"), default=False, help_text=_("Whether the foot of every page links here.")
+    )
+    noindex = models.BooleanField(
+        _("hidden from search engines"),
+        default=False,
+        help_text=_("Search engines are asked not to show this page."),
+    )
+
+    # Pages are of one of the types below.
+    is_creatable = False
+    base_form_class = SitePageForm
+    show_in_menus_default = False
+
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("intro"),
+        FieldPanel("picture"),
+        FieldPanel("body"),
+    ]
+    promote_panels: ClassVar[list[Any]] = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("noindex"),
+            ],
+            _("For search engines"),
+        ),
+        MultiFieldPanel([FieldPanel("show_in_menus"), FieldPanel("in_footer")], _("Where it is linked")),
+    ]
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        index.SearchField("intro"),
+        index.SearchField("body"),
+    ]
+    context_object_name = "page"
+
+    class Meta:
+        verbose_name = _("page of the site")
+        verbose_name_plural = _("pages of the site")
+
+    def clean(self) -> None:
+        """Raises ValidationError for a slug that something else answers at."""
+        super().clean()
+        if self.depth == slugs.HOME_DEPTH + 1 and slugs.is_taken(self.slug):
+            raise ValidationError({"slug": slugs.REFUSED % {"slug": self.slug}})
+
+    @property
+    def lead(self) -> int | None:
+        """Which block is the hero that carries the page's title; None when the page shows the title itself."""
+        for number, block in enumerate(self.body.raw_data):
+            if block["type"] == HERO:
+                return number
+            if block["type"] not in ABOVE:
+                break
+        return None
+
+    def has_block(self, kind: str) -> bool:
+        """Whether the body has a block of this type."""
+        return any(block["type"] == kind for block in self.body.raw_data)

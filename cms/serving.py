@@ -1,0 +1,35 @@
+"""Shows the pages of the tree, in the language of the address."""
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from wagtail import views
+
+from apps.tenancy.pages import public_page
+from cms.blocks.choosers import remember
+from cms.pages import HomePage
+
+
+@public_page(queries=("page",))
+def serve(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A published page; before a business has any, the notice that they are being made."""
+    language = getattr(request, "site_language", None)
+    if language is None or not language.live:
+        if path == "" and not request.path.strip("/"):
+            return render(request, "public/home.html")
+        raise Http404
+    home = HomePage.objects.select_related("picture").get(pk=language.home_id)
+    parts = [part for part in path.split("/") if part]
+    route = home.route(request, parts)
+    page = route[0]
+    # What Wagtail would find out by itself, with more questions.
+    request._wagtail_route_for_request = route  # type: ignore[attr-defined]
+    request.site_page = page  # type: ignore[attr-defined]
+    body = getattr(page, "body", None)
+    if body is not None:
+        remember([body])
+    response: HttpResponseBase = views.serve(request, path)
+    # A page drawn later would be in another language.
+    if hasattr(response, "render"):
+        response.render()
+    return response

@@ -1,0 +1,29 @@
+"""Words for what pages tell: weekdays and hours."""
+
+from datetime import time
+
+from django import template
+from django.utils.dates import WEEKDAYS
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+
+from apps.tenancy.opening import Days, Span
+
+register = template.Library()
+
+
+@register.filter
+def weekdays(days: Days) -> str:
+    """ "Monday" or "Monday – Friday"."""
+    if days.first == days.last:
+        return str(WEEKDAYS[days.first])
+    return f"{WEEKDAYS[days.first]} – {WEEKDAYS[days.last]}"
+
+
+@register.filter
+def hours(span: Span) -> str:
+    """ "8:30 – 17:00", as times are written in the language of the page."""
+    opens, closes = span
+    if opens == closes == time(0):
+        return _("open all day")
+    return f"{time_format(opens, 'TIME_FORMAT')} – {time_format(closes, 'TIME_FORMAT')}"

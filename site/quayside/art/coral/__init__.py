@@ -1,0 +1,1 @@
+"""Coral & Current: water in layers, soft light from above left, depth lines."""

@@ -1,0 +1,1 @@
+"""Northgate Garages: plain geometry, concrete and green, everything square to the page."""
