@@ -6,10 +6,10 @@ from typing import Final
 
 from django.db.models import ProtectedError, RestrictedError
 
-from apps.backoffice.fields import definitions
+from apps.backoffice.fields import defined
 from apps.backoffice.models import CustomField, CustomFile, Label, Record, RecordType, SavedView
 from apps.backoffice.models.fields import UNDO_FOR
-from apps.backoffice.services import own_values, record_types
+from apps.backoffice.services import custom_values, record_types
 from apps.backoffice.types import Cause
 from apps.tenancy import context
 
@@ -44,7 +44,7 @@ def _remove_some(type_: RecordType, *, at: datetime) -> int:
             return 0
         numbers = list(Record.objects.filter(type=type_).order_by("pk").values_list("pk", flat=True)[:BATCH])
         files = CustomFile.objects.filter(on=type_.on, record_id__in=numbers)
-        own_values.remove_files(files.select_related("field"))
+        custom_values.remove_files(files.select_related("field"))
         Record.objects.filter(pk__in=numbers).delete()
     return len(numbers)
 
@@ -55,7 +55,7 @@ def _remove(type_: RecordType, *, at: datetime) -> None:
             return
         for model in (CustomField, SavedView, Label):
             model._default_manager.filter(on=type_.on).delete()
-        definitions.forget()
+        defined.forget()
         record_types.delete_record_type(type_=type_, by=None, at=at, cause=Cause.EDIT)
 
 
