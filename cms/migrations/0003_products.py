@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalog', '0001_initial'),
-        ('cms', '0001_initial'),
+        ('cms', '0002_pagereview'),
     ]
 
     operations = [
