@@ -21,5 +21,6 @@ urlpatterns = [
     path("redirects/import/process/", require_admin_access(redirects_import)),
     path("languages/", languages_page.choose, name="cms_languages"),
     path("theme/", include("cms.theme.editor_urls")),
+    path("", include("cms.publishing.editor_urls")),
     path("", include(wagtailadmin_urls)),
 ]

@@ -11,6 +11,9 @@ from wagtail.models import Page
 
 from apps.accounts import access
 from cms import slugs
+from cms.publishing import hooks as publishing
+
+__all__ = ["publishing"]
 
 
 @hooks.register("before_copy_page")
