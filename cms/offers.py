@@ -26,12 +26,12 @@ def listed(page: Any, *, below: Any = None, limit: int = 60) -> list[Card]:
     found = _pages("ProductPage", page).select_related("picture")
     if below is not None:
         found = found.filter(path__startswith=below.path)
-    return [_card(each) for each in found.order_by("path")[:limit]]
+    return [card_of(each) for each in found.order_by("path")[:limit]]
 
 
 def articles(page: Any, *, limit: int) -> list[Card]:
     """The newest articles of the page's language."""
-    return [_card(each) for each in _articles(page)[:limit]]
+    return [card_of(each) for each in _articles(page)[:limit]]
 
 
 class Articles:
@@ -48,7 +48,7 @@ class Articles:
         return self.count()
 
     def __getitem__(self, part: slice) -> list[Card]:
-        return [_card(each) for each in self._rows[part]]
+        return [card_of(each) for each in self._rows[part]]
 
 
 def _articles(page: Any) -> Any:
@@ -59,7 +59,8 @@ def _pages(name: str, page: Any) -> Any:
     return apps.get_model("cms", name)._default_manager.live().filter(locale_id=page.locale_id).defer("body")
 
 
-def _card(page: Any) -> Card:
+def card_of(page: Any) -> Card:
+    """What a list says about a page."""
     return Card(
         title=page.title,
         url=page.url or "",
