@@ -21,6 +21,7 @@ OFFICE: Final = (
         "/home/",
         "/live/",
         "/media/",
+        "/site/",
         "/static/",
     ),
     *("/livez", "/healthz", "/metrics"),
