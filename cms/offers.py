@@ -1,5 +1,6 @@
 """What lists show: products and articles of the site, each as a card. Constant queries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -36,9 +37,13 @@ def listed(page: Any, *, below: Any = None, limit: int = 60) -> list[Card]:
     found = _pages("ProductPage", page).select_related("picture")
     if below is not None:
         found = found.filter(path__startswith=below.path)
-    pages = list(found.order_by("path")[:limit])
+    return cards(list(found.order_by("path")[:limit]), language=languages.code_of_page(page))
+
+
+def cards(pages: Sequence[Any], *, language: str) -> list[Card]:
+    """Cards of pages, some of which have a `product_id`; those whose product is not sold any more are left out."""
     numbers = [one.product_id for one in pages if one.product_id is not None]
-    sold = catalog.cards_of(numbers, language=languages.code_of_page(page)) if numbers else []
+    sold = catalog.cards_of(numbers, language=language) if numbers else []
     by_number = {one.id: one for one in sold}
     return [
         _offer(one, by_number.get(one.product_id))

@@ -7,7 +7,6 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from cms import languages
-from cms.offers import card_of
 from cms.search import queries
 
 PER_PAGE = 10
@@ -21,7 +20,7 @@ def search(request: HttpRequest) -> HttpResponse:
     shown: dict[str, object] = {"text": text, "is_short": 0 < len(text) < queries.SHORTEST}
     if language is not None and len(text) >= queries.SHORTEST:
         part = Paginator(queries.found(text, language), PER_PAGE).get_page(request.GET.get("page"))
-        shown.update(results=part, cards=[card_of(page) for page in part])
+        shown.update(results=part, cards=queries.cards(list(part), language))
     response = render(request, "site/search/page.html", shown)
     patch_cache_control(response, private=True, max_age=60)
     return response

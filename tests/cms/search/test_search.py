@@ -10,11 +10,12 @@ from apps.tenancy.models import Tenant
 from cms import languages
 from cms.pages import HomePage, ProductPage, ProductsPage, StandardPage
 from cms.search.queries import LONGEST, cleaned
+from tests.apps.catalog.conftest import product_with
 from tests.cms.conftest import files
 from tests.cms.seo.conftest import below
 from tests.conftest import NOW
 
-__all__ = ["below", "files"]
+__all__ = ["below", "files", "product_with"]
 
 
 def _businesses():
@@ -102,3 +103,18 @@ def test_the_search_costs_the_same_however_much_is_found(browser_of, below, djan
     found(browser_of(), "reef")
     with django_assert_max_num_queries(14):
         assert "10 pages" in browser_of().get("/search/?q=reef").content.decode()
+
+
+def test_what_the_catalogue_says_is_found_and_what_is_not_sold_any_more_is_not(
+    browser_of, in_coral, below, product_with
+):
+    trips = below(ProductsPage(title="Trips", slug="trips"))
+    for name, status in (("Sold", "active"), ("Gone", "archived")):
+        product = product_with(name, summary="We look for barracuda.", status=status)
+        below(ProductPage(title=f"Barracuda {name}", slug=f"p-{name.lower()}", product=product), trips)
+    quiet = product_with("Quiet", summary="We look for barracuda.")
+    below(ProductPage(title="Quiet", slug="p-quiet", product=quiet), trips)
+    html = found(browser_of(), "barracuda")
+    assert 'href="/trips/p-sold/"' in html and 'href="/trips/p-quiet/"' in html
+    assert 'href="/trips/p-gone/"' not in html
+    assert html.count("We look for barracuda.") >= 2
