@@ -10,4 +10,4 @@ class CmsConfig(AppConfig):
     verbose_name = _("Website")
 
     def ready(self) -> None:
-        from cms import wiring  # noqa: F401
+        from cms import admin, wiring  # noqa: F401

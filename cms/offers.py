@@ -1,5 +1,6 @@
 """What lists show: products and articles of the site, each as a card. Constant queries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -36,9 +37,13 @@ def listed(page: Any, *, below: Any = None, limit: int = 60) -> list[Card]:
     found = _pages("ProductPage", page).select_related("picture")
     if below is not None:
         found = found.filter(path__startswith=below.path)
-    pages = list(found.order_by("path")[:limit])
+    return cards(list(found.order_by("path")[:limit]), language=languages.code_of_page(page))
+
+
+def cards(pages: Sequence[Any], *, language: str) -> list[Card]:
+    """Cards of pages, some of which have a `product_id`; those whose product is not sold any more are left out."""
     numbers = [one.product_id for one in pages if one.product_id is not None]
-    sold = catalog.cards_of(numbers, language=languages.code_of_page(page)) if numbers else []
+    sold = catalog.cards_of(numbers, language=language) if numbers else []
     by_number = {one.id: one for one in sold}
     return [
         _offer(one, by_number.get(one.product_id))
@@ -49,7 +54,7 @@ def listed(page: Any, *, below: Any = None, limit: int = 60) -> list[Card]:
 
 def _offer(page: Any, product: ProductCard | None) -> Card:
     if product is None:
-        return _card(page)
+        return card_of(page)
     return Card(
         title=page.title,
         url=page.url or "",
@@ -75,7 +80,7 @@ def price_from(price: Price | None) -> str:
 
 def articles(page: Any, *, limit: int) -> list[Card]:
     """The newest articles of the page's language."""
-    return [_card(each) for each in _articles(page)[:limit]]
+    return [card_of(each) for each in _articles(page)[:limit]]
 
 
 class Articles:
@@ -92,7 +97,7 @@ class Articles:
         return self.count()
 
     def __getitem__(self, part: slice) -> list[Card]:
-        return [_card(each) for each in self._rows[part]]
+        return [card_of(each) for each in self._rows[part]]
 
 
 def _articles(page: Any) -> Any:
@@ -103,7 +108,8 @@ def _pages(name: str, page: Any) -> Any:
     return apps.get_model("cms", name)._default_manager.live().filter(locale_id=page.locale_id).defer("body")
 
 
-def _card(page: Any) -> Card:
+def card_of(page: Any) -> Card:
+    """What a list says about a page."""
     return Card(
         title=page.title,
         url=page.url or "",
