@@ -6,11 +6,12 @@ from typing import Any
 
 from django.apps import apps
 from django.utils.translation import gettext as _
+from wagtail.images.models import Image
 
 from apps.catalog import queries as catalog
 from apps.catalog.shown import Price, ProductCard
 from apps.catalog.types import Per
-from cms import languages
+from cms import addresses, languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +32,36 @@ def listed(page: Any, *, below: Any = None, limit: int = 60) -> list[Card]:
     """Product pages of the page's language, in the order of the tree: of one list, or of all.
 
     Pages say the title and may say the words and the picture; all else, and what they leave out, is the catalogue's.
-    Three queries; one more in a language that is not the business's own.
+    Three queries; one more where pages have pictures of their own, two in a language not the business's.
     """
-    found = _pages("ProductPage", page).select_related("picture")
+    found = _pages("ProductPage", page)
     if below is not None:
         found = found.filter(path__startswith=below.path)
-    pages = list(found.order_by("path")[:limit])
-    numbers = [one.product_id for one in pages if one.product_id is not None]
+    # Values, for a page is a row of three wide tables.
+    pages = list(
+        found.order_by("path").values("title", "url_path", "intro", "picture_id", "product_id")[:limit]
+    )
+    numbers = [one["product_id"] for one in pages if one["product_id"] is not None]
     sold = catalog.cards_of(numbers, language=languages.code_of_page(page)) if numbers else []
     by_number = {one.id: one for one in sold}
+    own = {one["picture_id"] for one in pages} - {None}
+    pictures = Image.objects.in_bulk(own) if own else {}
     return [
-        _offer(one, by_number.get(one.product_id))
+        _offer(one, pictures.get(one["picture_id"]), by_number.get(one["product_id"]))
         for one in pages
-        if one.product_id is None or one.product_id in by_number
+        if one["product_id"] is None or one["product_id"] in by_number
     ]
 
 
-def _offer(page: Any, product: ProductCard | None) -> Card:
+def _offer(page: dict[str, Any], picture: Any, product: ProductCard | None) -> Card:
+    title, url = page["title"], addresses.path_of(page["url_path"])
     if product is None:
-        return _card(page)
+        return Card(title=title, url=url, text=page["intro"], picture=picture)
     return Card(
-        title=page.title,
-        url=page.url or "",
-        text=page.intro or product.summary,
-        picture=page.picture or product.cover,
+        title=title,
+        url=url,
+        text=page["intro"] or product.summary,
+        picture=picture or product.cover,
         facts=tuple(
             fact for fact in (product.duration_text, product.level or product.difficulty_text) if fact
         ),
@@ -106,7 +113,7 @@ def _pages(name: str, page: Any) -> Any:
 def _card(page: Any) -> Card:
     return Card(
         title=page.title,
-        url=page.url or "",
+        url=addresses.path_of(page.url_path),
         text=page.intro,
         picture=page.picture,
         on=getattr(page, "date", None),
