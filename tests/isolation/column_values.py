@@ -1,7 +1,7 @@
 """Values for columns that want more than their type says, by model."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any, Final
 
 from tests.conftest import NOW
@@ -12,6 +12,7 @@ VALUES: Final[Mapping[str, Callable[[Marks], dict[str, Any]]]] = {
     "tenancy.Domain": lambda marks: {"host": marks.host()},
     "tenancy.Location": lambda marks: {"time_zone": "Europe/Athens", "country": "GR"},
     "tenancy.QuotaUse": lambda marks: {"period": "2026-11"},
+    "tenancy.OpeningHours": lambda marks: {"opens": time(8), "closes": time(17)},
     "accounts.User": lambda marks: {"locale": "en", "time_zone": "Europe/Athens", "password": "!"},
     "accounts.Role": lambda marks: {"may": [f"{marks.tag}.view"]},
     "accounts.Member": lambda marks: {"overrides": [f"{marks.tag}.change"]},
