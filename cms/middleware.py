@@ -17,6 +17,7 @@ OFFICE: Final = (
         "/api/",
         "/cms/",
         "/documents/",
+        "/files/",
         "/home/",
         "/live/",
         "/media/",
