@@ -9,6 +9,7 @@ from typing import Final
 from quayside.art.aravalli import gallery as aravalli
 from quayside.art.coral import gallery as coral
 from quayside.art.northgate import gallery as northgate
+from quayside.art.oldstones import gallery as oldstones
 from quayside.art.picture import Picture
 
 FIXTURES: Final = Path(__file__).resolve().parents[3] / "fixtures"
@@ -16,6 +17,7 @@ GALLERIES: Final[Mapping[str, Mapping[str, Callable[[], Picture]]]] = {
     "dive_shop": coral.PICTURES,
     "hotel_group": aravalli.PICTURES,
     "parking": northgate.PICTURES,
+    "tour_operator": oldstones.PICTURES,
 }
 
 
