@@ -55,7 +55,7 @@ def hero() -> Picture:
     route(p, [(-30, 960), (260, 900), (560, 930), (900, 880), (1240, 920)], stops=(1, 3))
     figure(p, 1010, 930, 210, GUIDE, legs="walk", arms="wave")
     umbrella(p, 1052, 762, 120, MUSTARD)
-    crowd(p, ((720, 930, 196), (810, 946, 204), (620, 944, 200), (520, 928, 190)), WALKERS, legs="walk")
+    crowd(p, ((700, 930, 196), (800, 946, 204), (590, 944, 200)), WALKERS, legs="walk")
     return p
 
 
