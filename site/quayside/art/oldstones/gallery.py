@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from quayside.art.oldstones import people, tables, walks
+from quayside.art.oldstones import outings, people, tables, walks
 from quayside.art.picture import Picture
 
 PICTURES: Final[dict[str, Callable[[], Picture]]] = {
@@ -12,13 +12,13 @@ PICTURES: Final[dict[str, Callable[[], Picture]]] = {
     "close": walks.close,
     "rooftops": walks.rooftops,
     "kirkyard": walks.kirkyard,
-    "hill": walks.hill,
-    "calton": walks.calton,
-    "dean-village": walks.dean_village,
-    "leith": walks.leith,
+    "hill": outings.hill,
+    "calton": outings.calton,
+    "dean-village": outings.dean_village,
+    "leith": outings.leith,
     "rain": walks.wet_day,
-    "children": walks.children,
-    "christmas": walks.christmas,
+    "children": outings.children,
+    "christmas": outings.christmas,
     "map": walks.map_lines,
     "market": tables.market,
     "whisky": tables.whisky,
