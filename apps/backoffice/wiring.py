@@ -38,7 +38,7 @@ AFTER_MIGRATE.add("backoffice.fields", field_schema.complete)
 AUDITS.add("backoffice.fields", field_schema.findings)
 STORED.add("backoffice.fields", CustomFile.stored_bytes)
 JOBS.add("change", tasks.fields.run_change)
-JOBS.add("retitle", tasks.titles.retitle)
+JOBS.add("retitle", tasks.record_types.retitle)
 for table in field_takeout.tables():
     ROWS.add(table, field_takeout.row)
 

@@ -11,6 +11,7 @@ from django.test import Client
 from apps.accounts.models import User
 from apps.backoffice.models import CustomFile, Todo
 from apps.backoffice.services import fields, records, todos
+from apps.customers import services as customers
 from apps.customers.models import Customer
 from apps.tenancy import context
 from apps.tenancy.models import Location, Tenant
@@ -113,6 +114,19 @@ def test_history_tells_own_fields_one_by_one(define: Any, office: Client) -> Non
         r"<tr><th scope=\"row\">Level.*?</tr>", text(office.get(f"{PLACES}{place.pk}/history/"))
     )
     assert "Open water" in rows[0] and "Pro" in rows[0]
+
+
+def test_history_writes_values_as_the_records_page_does(office: Client, coral: Tenant) -> None:
+    with context.use_tenant(coral):
+        ana = customers.create_customer(
+            values={"name": "Ana", "country": "BZ", "language": "en", "source": "walk_in"}, by=None, at=NOW
+        )
+        customers.count_bookings(customer=ana.pk, bookings=1, value=19550, currency="USD", at=NOW)
+    shown = text(office.get(f"/admin/customers/customer/{ana.pk}/history/"))
+    for right in ("Belize", "English", "Walk-in", "$195.50", "Sat 21 Nov 2026"):
+        assert right in shown, right
+    for wrong in ("19550", "Sort name", "Outline", "<td>BZ<", "Lifetime currency", "2026-"):
+        assert wrong not in re.sub(r"<time.*?>", "", shown), wrong
 
 
 def test_a_customer_shows_what_is_to_be_done_about_them(office: Client, coral: Tenant) -> None:

@@ -1,8 +1,10 @@
-"""Titles of records of the owner's types, after their pattern changed."""
+"""Work on all records of the owner's types."""
 
 from apps.backoffice.screens import registry
 from apps.backoffice.screens.records import APP, RecordScreen
-from apps.tenancy.tasks import tenant_task
+from apps.backoffice.services import purging
+from apps.kernel import clock
+from apps.tenancy.tasks import daily, tenant_task
 
 
 @tenant_task()
@@ -14,3 +16,9 @@ def retitle(key: str) -> None:
     last: int | None = 0
     while last is not None:
         last = screen.retitle(after=last)
+
+
+@daily
+def purge_record_types() -> None:
+    """Remove for good what was put into the trash longer ago than it can be put back."""
+    purging.purge_record_types(at=clock.now())

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from apps.backoffice.errors import UnknownAttribute
-from apps.backoffice.fields import attribute, computing, definitions, places, values
+from apps.backoffice.fields import attribute, computing, defined, places, values
 from apps.backoffice.fields.attribute import FILES, OwnField
 from apps.backoffice.models import CustomFile, CustomSecret
 from apps.backoffice.types import Kind, Values
@@ -44,7 +44,7 @@ def prepare(record: Model, given: Values, *, standing: Mapping[str, Any], new: b
     that is required; an old one only what is named. What is hidden by `shown_when` is not required.
     """
     on = places.on_of_record(record)
-    fields = definitions.of(on)
+    fields = defined.fields_of(on)
     known = {own.key: own for own in fields}
     unknown = next((key for key in given if key not in known), None)
     if unknown is not None:
@@ -222,5 +222,5 @@ def remove_files(rows: Iterable[CustomFile]) -> None:
 
 def files_of(record: Model) -> list[CustomFile]:
     """Files in fields of a record: a query where its kind has such fields."""
-    fields = [own.field.pk for own in definitions.of(places.on_of_record(record)) if own.kind in FILES]
+    fields = [own.field.pk for own in defined.fields_of(places.on_of_record(record)) if own.kind in FILES]
     return list(CustomFile.objects.filter(field__in=fields, record_id=record.pk)) if fields else []

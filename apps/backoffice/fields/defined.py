@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from apps.backoffice import kept
+from apps.backoffice import request_cache
 from apps.backoffice.fields.attribute import PREFIX, OwnField
 from apps.backoffice.models import CustomField
 from apps.tenancy import context
@@ -11,18 +11,18 @@ _NAME: Final = "fields"
 Fields = tuple[OwnField, ...]
 
 
-def of(on: str) -> Fields:
+def fields_of(on: str) -> Fields:
     """The fields of a kind of record, in their order; none where no business is bound."""
     bound = context.current()
     if bound.tenant is None:
         return ()
     tenant = bound.tenant
-    return kept.once(_NAME, lambda: _read(tenant)).get(on, ())
+    return request_cache.once(_NAME, lambda: _read(tenant)).get(on, ())
 
 
-def one(on: str, key: str) -> OwnField | None:
+def field_of(on: str, key: str) -> OwnField | None:
     """The field of a key such as "custom.size"."""
-    return next((field for field in of(on) if field.key == key), None)
+    return next((field for field in fields_of(on) if field.key == key), None)
 
 
 def is_own(key: str) -> bool:
@@ -32,7 +32,7 @@ def is_own(key: str) -> bool:
 
 def forget() -> None:
     """Read the fields anew when they are next asked for. Whoever writes one calls it."""
-    kept.forget()
+    request_cache.forget()
 
 
 def _read(tenant: int) -> dict[str, Fields]:
