@@ -13,11 +13,11 @@ from django.utils import timezone
 from apps.accounts.models import Member
 from apps.audit import queries as log
 from apps.backoffice.attributes import columns_of
-from apps.backoffice.changes import worded
 from apps.backoffice.lists import table
 from apps.backoffice.screens import permitted, registry
 from apps.backoffice.screens.declaration import Fact, Related, Screen
 from apps.backoffice.views import gate, origin
+from apps.backoffice.views.history import told
 
 RECENT: Final = 12
 
@@ -170,7 +170,7 @@ def history(screen: Screen, record: Any, member: Member) -> list[Fact]:
             detail=", ".join(change.label for change in line.changes) if line.op == "U" else "",
             icon={"I": "add_circle", "D": "delete"}.get(line.op, "edit"),
         )
-        for line in worded(page.lines, screen)
+        for line in told(screen, record, page)
     ]
     return sorted([*changes, *screen.timeline(record, member)], key=lambda fact: fact.at, reverse=True)[
         :RECENT
