@@ -13,7 +13,7 @@ from apps.backoffice.fields import defined
 from apps.backoffice.models import BesideChange, CustomFile, Todo
 from apps.backoffice.services import fields, records, todos
 from apps.customers import services as customers
-from apps.customers.models import Customer
+from apps.customers.models import Customer, Vehicle
 from apps.tenancy import context
 from apps.tenancy.models import Location, Tenant
 from tests.apps.backoffice.fields.test_beside import png
@@ -184,6 +184,19 @@ def test_history_writes_values_as_the_records_page_does(office: Client, coral: T
         assert right in shown, right
     for wrong in ("19550", "Sort name", "Outline", "<td>BZ<", "Lifetime currency", "2026-"):
         assert wrong not in re.sub(r"<time.*?>", "", shown), wrong
+
+
+def test_rows_below_a_record_show_fields_of_the_owners(office: Client, coral: Tenant) -> None:
+    with context.use_tenant(coral):
+        for label, more in (("Roof box", {}), ("Alarm code", {"sensitive": True})):
+            fields.define_field(on="customers.vehicle", label=label, kind="text", by=None, at=NOW, **more)
+        ana = Customer.objects.create(name="Ana")
+        car = Vehicle.objects.create(customer=ana, make="Dacia")
+        values = {"custom.roof_box": "Large", "custom.alarm_code": "4711"}
+        records.update(record=car, values=values, by=None, at=NOW)
+    page = text(office.get(f"/admin/customers/customer/{ana.pk}/"))
+    assert 'data-label="Roof box">Large<' in page
+    assert "4711" not in page and "Alarm code" not in page
 
 
 def test_a_customer_shows_what_is_to_be_done_about_them(office: Client, coral: Tenant) -> None:
