@@ -6,8 +6,10 @@ from django.shortcuts import render
 from wagtail import views
 
 from apps.tenancy.pages import public_page
+from cms import moment
 from cms.blocks.choosers import remember
 from cms.pages import HomePage
+from cms.publishing import windows
 
 
 @public_page(queries=("page",))
@@ -28,6 +30,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     body = getattr(page, "body", None)
     if body is not None:
         remember([body])
+        windows.limit(request, body, at=moment.of(request))
     response: HttpResponseBase = views.serve(request, path)
     # A page drawn later would be in another language.
     if hasattr(response, "render"):

@@ -1,6 +1,7 @@
 """Plain values of the catalogue."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import TextChoices
@@ -49,6 +50,16 @@ class Per(TextChoices):
     PERSON = "person", _("person")
     NIGHT = "night", _("night")
     VEHICLE = "vehicle", _("vehicle")
+    DAY = "day", _("day")
+    WEEK = "week", _("week")
     MONTH = "month", _("month")
     ITEM = "item", _("item")
     HOUR = "hour", _("hour")
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a product was called and whether customers saw it, before it changed."""
+
+    name: str
+    status: str

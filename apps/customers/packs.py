@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from apps.backoffice.attributes import Attribute
 from apps.backoffice.packs.screens import attributes
-from apps.backoffice.types import Child, Incoming
+from apps.backoffice.types import Child, Incoming, Kind
 from apps.customers import phones, services
 from apps.customers.models import Customer
 from apps.customers.types import ConsentKind
@@ -143,12 +143,13 @@ def _parsed(attribute: Attribute, text: str) -> Any:
         return [tag.strip() for tag in text.split("|") if tag.strip()]
     if attribute.key == "email":
         validate_email(text)
-        if not text.endswith(".example") and not text.endswith("@example.com"):
+        if not text.endswith((".example", "@example.com", "@example.org", "@example.net")):
             raise ValueError(_("an address that ends in .example or @example.com is expected"))
         return text.lower()
     if attribute.key == "phone":
         return phones.normalise(text, region="")
-    return attribute.parse(text)
+    # Here as with tags; files of imports have semicolons.
+    return attribute.parse(text.replace("|", ";") if attribute.kind is Kind.CHOICES else text)
 
 
 def _read_beside(row: Row, name: str, text: str, wrong: Any) -> None:

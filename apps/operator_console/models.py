@@ -6,11 +6,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from apps.catalog.models import Product
 from apps.tenancy.fields import TenantForeignKey
 from apps.tenancy.models import TenantModel
 
 # What an item may have become, by the name of the column that leads there.
-ROWS: Final = ("image", "page")
+ROWS: Final = ("image", "page", "product")
 
 
 class InstalledPack(TenantModel):
@@ -67,6 +68,9 @@ class PackItem(TenantModel):
         editable=False,
         related_name="+",
         db_index=False,
+    )
+    product = TenantForeignKey(
+        Product, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
 
     class Meta:

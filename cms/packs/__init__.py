@@ -9,5 +9,5 @@ from cms.packs.site import Site, Theme
 
 def register() -> None:
     """In the order in which one needs the other."""
-    for section in (Theme(), Media(), Site(), Categories(), Products(), Pages()):
+    for section in (Media(), Theme(), Site(), Categories(), Products(), Pages()):
         SECTIONS.add(section.kind, section)

@@ -72,7 +72,11 @@ def collect(pack: Pack) -> list[Item]:
 def _of_products(by_path: dict[str, Draft], pack: Pack) -> list[Item]:
     """A page for each product that no file writes."""
     found = []
-    for slug, path in pack.shared.get("product pages", {}).items():
+    products = pack.shared["products"] if pack.shared.get("product pages") else {}
+    for slug in sorted(products, key=lambda slug: (products[slug]["position"], slug)):
+        path = pack.shared["product pages"].get(slug)
+        if path is None:
+            continue
         above, about = by_path[path], pack.shared["products"][slug]
         for language in above.languages:
             said = about["said"].get(language)
@@ -319,6 +323,12 @@ def _items(draft: Draft, by_path: dict[str, Draft], pack: Pack) -> list[Item]:
         said = about.get("said", {}).get(language, {})
         texts["title"] = texts["title"] or said.get("name", "")
         texts["intro"] = texts["intro"] or said.get("summary", "")
+        facts = dict(draft.facts)
+        if draft.type == "home":
+            # The site's tagline, description and picture stand wherever the home page says none.
+            site = pack.shared.get("site", {}).get(language, {})
+            texts |= {name: texts[name] or site.get(name, "") for name in ("intro", "seo_description")}
+            facts["picture"] = facts["picture"] or site.get("picture", "")
         body = bodies.read(whole, pack, language)
         if language != first:
             _compare(whole, draft, body)
@@ -327,7 +337,7 @@ def _items(draft: Draft, by_path: dict[str, Draft], pack: Pack) -> list[Item]:
             "parent": draft.parent,
             "slug": draft.slugs[language],
             **texts,
-            **draft.facts,
+            **facts,
             "body": body,
         }
         table.close()

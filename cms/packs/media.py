@@ -7,19 +7,22 @@ from io import BytesIO
 from typing import Any, ClassVar, Final
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.images import get_image_model
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.utils.file import hash_filelike
 
+from apps.tenancy import context
 from apps.tenancy.packs import Install, Item, Pack, Section, Table, Values, item, shown
 from cms.packs import svg
 
 FOLDER: Final = "media"
 FILE: Final = "media/media.toml"
 # For a first look, until the worker has drawn the picture in full.
-DRAFT: Final = 480
+DRAFT: Final = 400
 FOCUS: Final = 0.2  # of the shorter side
 _TEXTS: Final = ("title", "alt")
 
@@ -85,7 +88,7 @@ class Media(Section):
         image = _find(key, install)
         if image is None:
             return None
-        sha, file = install.memory.setdefault("files", {}).get(key) or _was(key, install)
+        sha, file, draft = install.memory.setdefault("files", {}).get(key) or _was(key, install)
         focal = image.get_focal_point()
         return {
             "title": image.title,
@@ -93,20 +96,24 @@ class Media(Section):
             "focal": None if focal is None else _point(focal, image),
             "drawing": sha if file and file == image.file_hash else "",
             "file": image.file_hash,
+            # Drawn small for a first look; the worker draws it in full.
+            "draft": draft and file == image.file_hash,
         }
 
     def write(self, key: str, values: Values, install: Install) -> int | None:
         """Make or change the picture; its file is written only when the drawing is another."""
         image = _find(key, install) or get_image_model()()
         now = self.read(key, install) if image.pk else None
+        draft = now["draft"] if now is not None else False
         image.title, image.description = values["title"], values["alt"]
         if now is None or now["drawing"] != values["drawing"]:
-            _replace(image, key, values["drawing"], install)
-        _focus(image, values.get("focal"))
+            replace(image, _drawing(key, install), key)
+            draft = bool(install.memory.get("drafts"))
+        focus(image, values.get("focal"))
         with disable_reference_index_auto_update():
             image.save()
         install.made[(self.kind, key)] = image.pk
-        install.memory.setdefault("files", {})[key] = (values["drawing"], image.file_hash)
+        install.memory.setdefault("files", {})[key] = (values["drawing"], image.file_hash, draft)
         return int(image.pk)
 
     def said(self, member: str, value: Any) -> str:
@@ -144,25 +151,30 @@ def _find(key: str, install: Install) -> Any:
     return None if number is None else get_image_model().objects.filter(pk=number).first()
 
 
-def _was(key: str, install: Install) -> tuple[str, str]:
+def _was(key: str, install: Install) -> tuple[str, str, bool]:
     made = install.was.get(("media", key), {})
-    return str(made.get("drawing", "")), str(made.get("file", ""))
+    return str(made.get("drawing", "")), str(made.get("file", "")), bool(made.get("draft"))
 
 
-def _replace(image: Any, key: str, sha: str, install: Install) -> None:
-    drawing = install.memory.get("drawings", {}).get(key)
-    if drawing is None:
-        drawing = svg.drawn((install.pack.folder / FOLDER / f"{key}.svg").read_bytes())
+def _drawing(key: str, install: Install) -> svg.Drawn:
+    drawn: svg.Drawn | None = install.memory.get("drawings", {}).get(key)
+    return drawn or svg.drawn((install.pack.folder / FOLDER / f"{key}.svg").read_bytes())
+
+
+def replace(image: Any, drawing: svg.Drawn, key: str) -> None:
+    """Give the picture this file; the old one goes when the transaction is over."""
     old = image.file.name if image.pk else ""
     image.file = ContentFile(drawing.content, name=f"{key}.webp")
     image.width, image.height, image.file_size = drawing.width, drawing.height, len(drawing.content)
     image.file_hash = hash_filelike(BytesIO(drawing.content))
-    if image.pk:
-        image.renditions.all().delete()
-        install.memory.setdefault("left", []).append(old)
+    if old:
+        for rendition in image.renditions.all():
+            rendition.delete()
+        transaction.on_commit(lambda: default_storage.delete(old), using=context.current().alias)
 
 
-def _focus(image: Any, focal: Any) -> None:
+def focus(image: Any, focal: Any) -> None:
+    """Put the focal point where the pack says, as parts of width and height."""
     if focal is None:
         image.focal_point_x = image.focal_point_y = None
         image.focal_point_width = image.focal_point_height = None

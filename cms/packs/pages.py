@@ -6,8 +6,9 @@ from typing import Any, ClassVar, Final
 
 from django.db.models import Model
 from django.utils.translation import gettext_lazy
-from wagtail.models import Locale, Page, ReferenceIndex
+from wagtail.models import Locale, Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
+from wagtail.tasks import update_reference_index_task
 
 from apps.tenancy import facts
 from apps.tenancy.models import Location, Tenant
@@ -75,6 +76,8 @@ class Pages(Section):
         for code in wanted:
             languages.add(code=_code(code, install), by=None, at=install.at)
         with disable_reference_index_auto_update():
+            if not any((self.kind, one.key) in install.was for one in items):
+                _clear_away(items, install)
             for one in items:
                 language = one.key.partition(":")[0]
                 known = install.was.get((self.kind, one.key)) is not None
@@ -83,8 +86,8 @@ class Pages(Section):
 
     def read(self, key: str, install: Install) -> Values | None:
         """The page as its newest draft has it."""
-        page = _find(key, install)
-        if page is None or key in install.memory.get("sketches", ()):
+        page = None if key in install.memory.get("sketches", ()) else _find(key, install)
+        if page is None:
             return None
         return _values(page.get_latest_revision_as_object(), key, install)
 
@@ -109,13 +112,12 @@ class Pages(Section):
         return int(page.pk)
 
     def finish(self, install: Install) -> None:
-        """Take away what a page of the pack replaces, note what pages refer to, forget kept pages."""
+        """Note what pages refer to, and forget kept pages."""
         written = install.memory.get("written", set())
         if not written:
             return
-        _clear_away(written, install)
-        for page in Page.objects.filter(pk__in=written).specific():
-            ReferenceIndex.create_or_update_for_object(page)
+        for pk in written:
+            update_reference_index_task.enqueue("wagtailcore", "page", str(pk))
         forget_pages(Tenant.objects.get(pk=facts.current().id))
 
     def said(self, member: str, value: Any) -> str:
@@ -151,13 +153,28 @@ def _at(key: str, install: Install) -> int | None:
         if home is None:
             return None
         address = f"{home.home_path}{path.removeprefix('/')}"
-        return Page.objects.filter(url_path=address).values_list("pk", flat=True).first()
+        return _standing(install)[0].get(address)
     original = install.made.get(("page", f"{first}:{path}")) or _at(f"{first}:{path}", install)
     if original is None:
         return None
-    of = Page.objects.filter(pk=original).values("translation_key")
-    found = Page.objects.filter(translation_key__in=of, locale__language_code=code)
-    return found.values_list("pk", flat=True).first()
+    return _standing(install)[1].get((original, code))
+
+
+def _standing(install: Install) -> tuple[dict[str, int], dict[tuple[int, str], int]]:
+    """Pages that stood before the installation: by address, and by page and language it is translated into."""
+    if "standing" not in install.memory:
+        rows = list(
+            pages.SitePage.objects.values_list("pk", "url_path", "translation_key", "locale__language_code")
+        )
+        by_key: dict[Any, list[tuple[int, str]]] = {}
+        for pk, _address, key, code in rows:
+            by_key.setdefault(key, []).append((pk, code))
+        install.memory["standing"] = (
+            {address: pk for pk, address, _key, _code in rows},
+            {(one, code): pk for alike in by_key.values() for one, _own in alike for pk, code in alike},
+        )
+    found: tuple[dict[str, int], dict[tuple[int, str], int]] = install.memory["standing"]
+    return found
 
 
 def _sketch(one: Item, install: Install) -> None:
@@ -314,12 +331,12 @@ def _starters(install: Install) -> set[int]:
     return found
 
 
-def _clear_away(written: set[int], install: Install) -> None:
-    """Starter pages give way to pages of the pack of the same type; what the law wants stays."""
-    kinds = {type(page) for page in Page.objects.filter(pk__in=written).specific()} - {
-        pages.LegalPage,
-        pages.HomePage,
-    }
-    for page in Page.objects.filter(pk__in=_starters(install) - written).specific():
-        if type(page) in kinds:
+def _clear_away(items: Sequence[Item], install: Install) -> None:
+    """Starter pages give way to the pack's of the same type; legal ones only to one of the same address."""
+    kinds = {TYPES[one.values["type"]] for one in items} - {pages.LegalPage, pages.HomePage}
+    slugs = {one.values["slug"] for one in items}
+    for page in Page.objects.filter(pk__in=_starters(install), depth__gt=2).specific():
+        if type(page) in kinds or page.slug in slugs:
             page.delete()
+            install.memory["starters"].discard(page.pk)
+    install.memory.pop("standing", None)

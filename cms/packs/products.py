@@ -1,38 +1,60 @@
-"""`[[category]]` and `products/`: what is sold."""
+"""`[[category]]` and `products/`: what is sold comes into the catalogue."""
 
 from collections.abc import Mapping
-from pathlib import PurePosixPath
+from html import unescape
 from typing import Any, ClassVar, Final
 
-from django.utils.translation import gettext as _
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy
 
-from apps.tenancy.packs import Install, Item, Pack, Section, Table, Values, item, shown
-from apps.tenancy.packs.places import currency
-from cms.packs import bodies
+from apps.backoffice.types import Child
+from apps.catalog import services
+from apps.catalog.models import Category, Option, Product, Unit
+from apps.tenancy import facts
+from apps.tenancy.packs import Install, Item, Pack, Section, Values, item
+from cms.packs import goods
+from cms.packs.goods import OPTION, UNIT, WORDS
 
-KINDS: Final = ("departure", "appointment", "stay", "rental", "pass", "retail")
-STATUSES: Final = ("draft", "published", "archived")
-DIFFICULTIES: Final = ("easy", "moderate", "challenging", "expert")
-PER: Final = ("person", "night", "vehicle", "month", "week", "day", "item", "hour")
-LISTS: Final = ("highlights", "included", "excluded", "bring")
-TEXTS: Final = {
-    "summary": 300,
-    "level": 80,
-    "accessibility": 5000,
-    "meeting_point": 120,
-    "meeting_instructions": 5000,
-    "seo_title": 70,
-    "seo_description": 200,
+_STATUS: Final = {"published": "active", "draft": "draft", "archived": "archived"}
+# Members by the names that the catalogue has for them.
+_COLUMNS: Final[Mapping[str, str]] = {
+    "bring": "special_instructions",
+    "meeting_point": "meeting_name",
+    **{
+        name: name
+        for name in (
+            *("kind", "position", "duration", "capacity", "minimum", "difficulty", "tags", "meeting_address"),
+            *(
+                "name",
+                "summary",
+                "description",
+                "level",
+                "highlights",
+                "included",
+                "excluded",
+                "accessibility",
+            ),
+            *("meeting_instructions", "seo_title", "seo_description"),
+        )
+    },
 }
+_TRANSLATED: Final = (
+    *("name", "summary", "description", "level", "highlights", "included", "excluded", "accessibility"),
+    *("meeting_instructions", "seo_title", "seo_description"),
+)
+_OPTION: Final = ("duration", "capacity", "minimum", "position")
+_UNIT: Final = ("price", "per", "age_min", "age_max", "position")
 
 
 class Categories(Section):
-    """Categories by key."""
+    """Categories by key, which is their slug."""
 
     kind = "category"
     label = gettext_lazy("Category")
-    words: ClassVar[Mapping[str, Any]] = {"name": gettext_lazy("Name")}
+    words: ClassVar[Mapping[str, Any]] = {
+        "names": gettext_lazy("Name"),
+        "position": gettext_lazy("Position"),
+    }
 
     def collect(self, pack: Pack) -> list[Item]:
         """Every [[category]]."""
@@ -47,28 +69,37 @@ class Categories(Section):
                 if language not in names:
                     table.missing(language)
             table.close()
-            values = {"names": names, "position": place}
-            found.append(item(key, values, names[pack.languages[0]], table))
+            found.append(item(key, {"names": names, "position": place}, names[pack.languages[0]], table))
         return found
 
     def read(self, key: str, install: Install) -> Values | None:
-        """Nothing yet."""
-        return None
+        """The category now."""
+        row = Category.objects.filter(slug=key).first()
+        return None if row is None else {"names": _names(row, install), "position": row.position}
 
     def write(self, key: str, values: Values, install: Install) -> int | None:
-        """Nothing yet."""
+        """Make or change it."""
+        row = Category.objects.filter(slug=key).first()
+        own, children = _called(values["names"], row, install)
+        given: Any = {"name": own, "position": values["position"]}
+        if row is None:
+            services.create_category(values={**given, "slug": key}, children=children, by=None, at=install.at)
+        else:
+            services.update_category(record=row, values=given, children=children, by=None, at=install.at)
         return None
 
 
 class Products(Section):
-    """Products by slug."""
+    """Products by slug, with every option and unit a member of its own."""
 
     kind = "product"
     label = gettext_lazy("Product")
+    row = "product"
     words: ClassVar[Mapping[str, Any]] = {
-        "words": gettext_lazy("Words"),
-        "options": gettext_lazy("Options"),
+        "pictures": gettext_lazy("Pictures"),
         "faqs": gettext_lazy("Questions"),
+        "bring": gettext_lazy("Special instructions"),
+        "meeting_point": gettext_lazy("Meeting point"),
     }
 
     def collect(self, pack: Pack) -> list[Item]:
@@ -79,163 +110,209 @@ class Products(Section):
         for file in pack.files("products"):
             whole = pack.read(file)
             table = whole.table("product") if whole is not None else None
-            if whole is None or table is None:
-                if whole is not None:
-                    whole.missing("product")
-                continue
-            found.append(_product(file, whole, table, pack))
+            if whole is not None and table is None:
+                whole.missing("product")
+            if whole is not None and table is not None:
+                found.append(goods.product(file, whole, table, pack))
         return found
 
     def read(self, key: str, install: Install) -> Values | None:
-        """Nothing yet."""
-        return None
+        """The product now."""
+        row = _find(key, install)
+        if row is None:
+            return None
+        found: Values = {name: getattr(row, column) for name, column in _COLUMNS.items()}
+        found["category"] = row.category.slug if row.category is not None else ""
+        found["status"] = next(said for said, status in _STATUS.items() if status == row.status)
+        pictures = {pk: name for (kind, name), pk in install.made.items() if kind == "media"}
+        found["pictures"] = [pictures.get(one.image_id, f"#{one.image_id}") for one in row.pictures.all()]
+        found["faqs"] = _faqs(row, install)
+        for said in row.translations.all():
+            found[f"{WORDS} {said.language}"] = {
+                name: text for name in _TRANSLATED if (text := getattr(said, name))
+            }
+        for option in row.options.prefetch_related("units__names", "names"):
+            found[f"{OPTION} {option.key}"] = {
+                "key": option.key,
+                "names": _names(option, install),
+                **{name: getattr(option, name) for name in _OPTION},
+            }
+            for unit in option.units.all():
+                found[f"{UNIT} {option.key}/{unit.key}"] = {
+                    "key": unit.key,
+                    "names": _names(unit, install),
+                    "currency": unit.currency,
+                    **{name: getattr(unit, name) for name in _UNIT},
+                }
+        return found
 
     def write(self, key: str, values: Values, install: Install) -> int | None:
-        """Nothing yet."""
-        return None
+        """Make or change the product, then its options and units as far as they differ."""
+        row = _find(key, install)
+        now = self.read(key, install) or {}
+        given: Any = {column: values[name] for name, column in _COLUMNS.items() if name in values}
+        category = Category.objects.filter(slug=values.get("category") or "").first()
+        given["category"] = category
+        children = {
+            "pictures": _pictures(values, row, install),
+            "faqs": _questions(values, row, install),
+            "translations": _translations(values, row),
+        }
+        children = {
+            relation: rows
+            for relation, rows in children.items()
+            if row is None or _differs(relation, values, now)
+        }
+        if row is None:
+            given |= {"slug": key, "status": _STATUS[values["status"]]}
+            row = services.create_product(values=given, children=children, by=None, at=install.at)
+        else:
+            if values["status"] != now["status"]:
+                given["status"] = _STATUS[values["status"]]
+            row = services.update_product(record=row, values=given, children=children, by=None, at=install.at)
+        _write_options(row, values, now, install)
+        install.made[self.kind, key] = row.pk
+        return int(row.pk)
+
+    def said(self, member: str, value: Any) -> str:
+        """Options and units by name and price; questions by how many they are."""
+        if isinstance(value, dict):
+            names = value.get("names", {})
+            parts = [next(iter(names.values()), ""), value.get("name", ""), value.get("price", "")]
+            return " ".join(str(part) for part in parts if part not in ("", None))
+        if isinstance(value, list):
+            return ", ".join(map(str, value))
+        return strip_tags(str(value if value is not None else ""))
 
 
-def _product(file: str, whole: Table, table: Table, pack: Pack) -> Item:
-    first = pack.languages[0]
-    slug = table.slug("slug", PurePosixPath(file).stem)
-    pack.name_one("product", slug, table, "slug")
-    category = table.slug("category")
-    pack.refer("category", category, table, "category")
-    cover = bodies.picture(table, "cover", pack)
-    gallery = bodies.pictures(table, "gallery", pack)
-    languages = table.some_of("languages", pack.languages) or list(pack.languages)
-    words = {first: _words(table, pack, first, wanted=True)}
-    faqs = {first: _faqs(table, pack, first)}
-    options = _options(whole, pack)
-    for language in languages:
-        if language == first:
-            continue
-        said = whole.table(language)
-        if said is None:
-            whole.missing(language)
-            continue
-        words[language] = _words(said, pack, language, wanted=True)
-        faqs[language] = _faqs(said, pack, language)
-        _alike(said, table, words[language], words[first])
-        _names(said, options, language)
-        said.close()
-    values: Values = {
-        "kind": table.one_of("kind", KINDS, wanted=True),
-        "category": category,
-        "position": table.whole("order", 0),
-        "duration": table.whole("duration_minutes", least=1, most=366 * 24 * 60),
-        "capacity": table.whole("capacity", least=1, most=10_000),
-        "minimum": table.whole("minimum", least=1, most=10_000),
-        "difficulty": table.one_of("difficulty", DIFFICULTIES),
-        "tags": table.texts("tags", most=30, longest=40),
-        "meeting_address": table.text("meeting_address", most=250),
-        "status": table.one_of("status", STATUSES, "published"),
-        "pictures": list(dict.fromkeys([key for key in (cover, *gallery) if key])),
-        "words": words,
-        "faqs": faqs,
-        "options": options,
-    }
-    pack.shared["products"][slug] = {"category": category, "cover": cover, "said": words}
-    table.close()
-    whole.close()
-    return item(slug, values, words[first]["name"], table)
+def _find(key: str, install: Install) -> Product | None:
+    number = install.made.get(("product", key))
+    rows = Product.objects.select_related("category")
+    return (rows.filter(pk=number) if number is not None else rows.filter(slug=key)).first()
 
 
-def _words(table: Table, pack: Pack, language: str, *, wanted: bool) -> Values:
-    found: Values = {"name": table.text("name", most=120, wanted=wanted)}
-    found |= {name: text for name, most in TEXTS.items() if (text := table.text(name, most=most))}
-    found["description"] = bodies.html(table, "description", pack, language)
-    found |= {name: lines for name in LISTS if (lines := table.texts(name, most=40))}
+def _own(install: Install) -> str:
+    """The language of the catalogue's own words: the business's as the pack has it, or the pack's first."""
+    return install.pack.language
+
+
+def _names(row: Any, install: Install) -> dict[str, str]:
+    return {_own(install): row.name, **{one.language: one.name for one in row.names.all()}}
+
+
+def _called(names: Mapping[str, str], row: Any, install: Install) -> tuple[str, dict[str, list[Child]]]:
+    """The name in the business's own language, and rows for the others."""
+    own = names.get(_own(install)) or next(iter(names.values()))
+    standing = {} if row is None else {one.language: one for one in row.names.all()}
+    wanted = {language: name for language, name in names.items() if language != _own(install)}
+    gone = [Child(one.pk, delete=True) for language, one in standing.items() if language not in wanted]
+    rows = [
+        Child(standing[language].pk if language in standing else None, {"language": language, "name": name})
+        for language, name in wanted.items()
+    ]
+    return own, {"names": [*gone, *rows]}
+
+
+def _differs(relation: str, values: Values, now: Values) -> bool:
+    if relation != "translations":
+        return bool(values.get(relation) != now.get(relation))
+    return any(values[name] != now.get(name) for name in values if name.startswith(f"{WORDS} "))
+
+
+def _pictures(values: Values, row: Product | None, install: Install) -> list[Child]:
+    gone = [Child(one.pk, delete=True) for one in row.pictures.all()] if row is not None else []
+    numbers = [_number(key, install) for key in values["pictures"]]
+    return [
+        *gone,
+        *(
+            Child(None, {"image": number, "position": place})
+            for place, number in enumerate(numbers)
+            if number
+        ),
+    ]
+
+
+def _number(key: str, install: Install) -> int | None:
+    return int(key[1:]) if key.startswith("#") else install.made.get(("media", key))
+
+
+def _faqs(row: Product, install: Install) -> dict[str, list[Values]]:
+    found: dict[str, list[Values]] = {}
+    for one in row.faqs.all():
+        found.setdefault(one.language or _own(install), []).append({"q": one.question, "a": one.answer})
     return found
 
 
-def _faqs(table: Table, pack: Pack, language: str) -> list[Values]:
-    """Answers are plain texts, or of the rich-text subset when they begin with a tag."""
+def _questions(values: Values, row: Product | None, install: Install) -> list[Child]:
+    gone = [Child(one.pk, delete=True) for one in row.faqs.all()] if row is not None else []
+    rows = [
+        Child(
+            None,
+            {
+                "question": one["q"],
+                "answer": plain(one["a"]),
+                "language": "" if language == _own(install) else language,
+                "position": place,
+            },
+        )
+        for language, asked in values["faqs"].items()
+        for place, one in enumerate(asked)
+    ]
+    return [*gone, *rows]
+
+
+def _translations(values: Values, row: Product | None) -> list[Child]:
+    standing = {one.language: one.pk for one in row.translations.all()} if row is not None else {}
     found = []
-    for row in table.tables("faqs", most=40):
-        one = {"q": row.text("q", most=250, wanted=True), "a": row.text("a", most=5000, wanted=True)}
-        if "<" in one["a"]:
-            bodies.html(row, "a", pack, language)
-        row.close()
-        found.append(one)
-    return found
-
-
-def _alike(said: Table, table: Table, ours: Values, original: Values) -> None:
-    """A translation has as many lines as the original, and nothing it lacks."""
-    for name in (*LISTS, *TEXTS, "description", "faqs"):
-        if name in ("accessibility", "seo_title", "seo_description", "level", "meeting_point"):
+    for member, said in values.items():
+        kind, _space, language = member.partition(" ")
+        if kind != WORDS:
             continue
-        theirs = original.get(name) if name != "faqs" else table.value("faqs")
-        mine = ours.get(name) if name != "faqs" else said.value("faqs")
-        if bool(theirs) != bool(mine):
-            if theirs:
-                said.missing(name)
-            else:
-                said.wrong(name, found=f"“{name}”", expected=_("the original has none"))
-        elif isinstance(theirs, list) and isinstance(mine, list) and len(theirs) != len(mine):
-            said.wrong(
-                name,
-                found=_("%(count)d lines of %(name)s") % {"count": len(mine), "name": name},
-                expected=_("%(count)d as in the original are expected") % {"count": len(theirs)},
-            )
-
-
-def _options(whole: Table, pack: Pack) -> list[Values]:
-    found: list[Values] = []
-    for table in whole.tables("option", most=60):
-        key = table.slug("key", wanted=True)
-        if any(one["key"] == key for one in found):
-            table.wrong("key", found=shown(key), expected=_("each option has a key of its own"))
-        found.append(
-            {
-                "key": key,
-                "names": {pack.languages[0]: table.text("name", most=120, wanted=True)},
-                "duration": table.whole("duration_minutes", least=1, most=366 * 24 * 60),
-                "capacity": table.whole("capacity", least=1, most=10_000),
-                "minimum": table.whole("minimum", least=1, most=10_000),
-                "units": _units(table, pack),
-            }
-        )
-        table.close()
+        texts = {name: said.get(name, "") for name in _TRANSLATED}
+        # The catalogue has no name of the meeting point in other languages; how to find it says it too.
+        where = [said.get("meeting_point", ""), said.get("meeting_instructions", "")]
+        texts["meeting_instructions"] = "\n".join(part for part in where if part)
+        found.append(Child(standing.get(language), {"language": language, **texts}))
     return found
 
 
-def _units(option: Table, pack: Pack) -> list[Values]:
-    found: list[Values] = []
-    for table in option.tables("unit", most=60, least=1):
-        key = table.slug("key", wanted=True)
-        if any(one["key"] == key for one in found):
-            table.wrong("key", found=shown(key), expected=_("each unit has a key of its own"))
-        least, most = table.whole("age_min", most=120), table.whole("age_max", most=120)
-        if least is not None and most is not None and least > most:
-            table.wrong("age_max", found=str(most), expected=_("at least age_min is expected"))
-        found.append(
-            {
-                "key": key,
-                "names": {pack.languages[0]: table.text("name", wanted=True)},
-                "price": table.whole("minor", most=10**12, wanted=True),
-                "currency": currency(table, "currency"),
-                "per": table.one_of("per", PER, "person"),
-                "age_min": least,
-                "age_max": most,
-            }
-        )
-        table.close()
-    return found
+def _write_options(product: Product, values: Values, now: Values, install: Install) -> None:
+    options = {one.key: one for one in Option.objects.filter(product=product)}
+    for member, said in values.items():
+        kind, _space, key = member.partition(" ")
+        if kind != OPTION or said == now.get(member):
+            continue
+        row = options.get(key)
+        own, children = _called(said["names"], row, install)
+        given = {"name": own, **{name: said.get(name) for name in _OPTION}}
+        if row is None:
+            given |= {"product": product.pk, "key": key}
+            options[key] = services.create_option(values=given, children=children, by=None, at=install.at)
+        else:
+            services.update_option(record=row, values=given, children=children, by=None, at=install.at)
+    for member, said in values.items():
+        kind, _space, path = member.partition(" ")
+        if kind == UNIT and said != now.get(member) and path.partition("/")[0] in options:
+            _write_unit(options[path.partition("/")[0]], said, install)
 
 
-def _names(said: Table, options: list[Values], language: str) -> None:
-    """Names of options and units in another language; those that need none are called as in the first."""
-    for member, rows in (
-        ("options", {one["key"]: one for one in options}),
-        ("units", {f"{one['key']}/{unit['key']}": unit for one in options for unit in one["units"]}),
-    ):
-        table = said.table(member)
-        for key in table.names() if table is not None else ():
-            name = table.text(key, most=120) if table is not None else ""
-            if key in rows:
-                rows[key]["names"][language] = name
-            elif table is not None:
-                table.wrong(key, found=shown(key), expected=_("one of these is expected: %(known)s")
-                            % {"known": ", ".join(rows) or _("none")})  # fmt: skip
+def _write_unit(option: Option, said: Values, install: Install) -> None:
+    row = Unit.objects.filter(option=option, key=said["key"]).first()
+    own, children = _called(said["names"], row, install)
+    given = {"name": own, **{name: said.get(name) for name in _UNIT}}
+    given["currency"] = said.get("currency") or facts.current().currency
+    if row is None:
+        given |= {"option": option.pk, "key": said["key"]}
+        services.create_unit(values=given, children=children, by=None, at=install.at)
+    else:
+        services.update_unit(record=row, values=given, children=children, by=None, at=install.at)
+
+
+def plain(text: str) -> str:
+    """A text without tags; paragraphs and list entries on lines of their own."""
+    if "<" not in text:
+        return text
+    broken = text
+    for ends in ("</p>", "</li>", "<br>", "</h3>", "</h4>"):
+        broken = broken.replace(ends, f"{ends}\n")
+    return "\n".join(line for part in unescape(strip_tags(broken)).split("\n") if (line := part.strip()))

@@ -1,18 +1,18 @@
-"""`[site]`: tagline, languages, theme, logo."""
+"""`[site]`: how the site looks, and what its home pages say to the world."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.images import get_image_model
 
 from apps.tenancy.packs import Install, Item, Pack, Section, Table, Values, item
+from cms.theme import queries, services
+from cms.theme.types import SUGGESTED, Choices, Corners, Layout, Scale, Spacing, Typeface
 
-LAYOUTS: Final = ("editorial", "calm", "lively", "bold", "plain")
-TYPEFACES: Final = ("serif", "classic", "grotesk", "condensed", "system")
-SCALES: Final = ("small", "normal", "large")
-SPACINGS: Final = ("tight", "normal", "airy")
-CORNERS: Final = ("square", "soft", "round")
+# Members of the theme table by the names that themes have for them.
+_CHOICES: Final = {"typeface": "type"}
 
 
 class Theme(Section):
@@ -38,67 +38,86 @@ class Theme(Section):
         table = site.table("theme") if site is not None else None
         if site is None or table is None:
             return []
+        layout = table.one_of("layout", Layout.values, wanted=True)
         given: Values = {
-            "layout": table.one_of("layout", LAYOUTS, wanted=True),
+            **(SUGGESTED[Layout(layout)] if layout else {}),
+            "layout": layout,
             "accent": table.colour("accent", wanted=True),
             "second": table.colour("second"),
             "ground": table.colour("ground"),
-            "typeface": table.one_of("type", TYPEFACES),
-            "scale": table.one_of("scale", SCALES),
-            "spacing": table.one_of("spacing", SPACINGS),
-            "corners": table.one_of("corners", CORNERS),
-            "logo": _picture(site, "logo", pack),
         }
+        for name, kind in (
+            ("typeface", Typeface),
+            ("scale", Scale),
+            ("spacing", Spacing),
+            ("corners", Corners),
+        ):
+            said = table.one_of(_CHOICES.get(name, name), kind.values)
+            given |= {name: said} if said else {}
+        given["logo"] = _picture(site, "logo", pack)
         table.close()
         pack.shared["logos"] = {given["logo"]}
         return [item("site", {k: v for k, v in given.items() if v}, _("Look of the site"), table)]
 
+    def default(self, key: str, install: Install) -> Values | None:
+        """Ours."""
+        return {**_said(queries.DEFAULT), "logo": ""}
+
     def read(self, key: str, install: Install) -> Values | None:
-        """Nothing yet."""
-        return None
+        """The theme now."""
+        theme = queries.theme()
+        pictures = {pk: name for (kind, name), pk in install.made.items() if kind == "media"}
+        logo = pictures.get(theme.logo_id, f"#{theme.logo_id}") if theme.logo_id else ""
+        return {**_said(theme.choices), "logo": logo}
 
     def write(self, key: str, values: Values, install: Install) -> int | None:
-        """Nothing yet."""
+        """Save it. Raises UnusableTheme."""
+        logo = values.get("logo") or ""
+        number = int(logo[1:]) if logo.startswith("#") else install.made.get(("media", logo))
+        image = get_image_model().objects.filter(pk=number).first() if number else None
+        choices = Choices(**{name: values[name] for name in _said(queries.DEFAULT)})
+        services.save_theme(choices=choices, logo=image, by=None, at=install.at)
         return None
+
+
+def _said(choices: Choices) -> Values:
+    return {name: str(getattr(choices, name)) for name in Choices.__dataclass_fields__}
 
 
 class Site(Section):
-    """What the site says of itself, and in which languages."""
+    """What the site says of itself and in which languages: `pages` puts it on the home pages."""
 
     kind = "site"
     label = gettext_lazy("Site")
-    words: ClassVar[Mapping[str, Any]] = {
-        "tagline": gettext_lazy("Tagline"),
-        "description": gettext_lazy("Description"),
-        "share": gettext_lazy("Picture for sharing"),
-        "languages": gettext_lazy("Languages"),
-    }
 
     def collect(self, pack: Pack) -> list[Item]:
-        """The rest of [site]."""
+        """The rest of [site], left in `pack.shared["site"]`."""
         table = pack.table("site")
         if table is None:
             return []
         spoken = table.spoken()
         languages = table.some_of("languages", pack.languages) or list(pack.languages)
         pack.shared["site languages"] = languages
+        share = _picture(table, "share", pack)
+        pack.shared["site"] = {
+            language: {
+                "intro": said.text("tagline", most=120),
+                "seo_description": said.text("description", most=300),
+                "picture": share,
+            }
+            for language, said in {pack.languages[0]: table, **spoken}.items()
+        }
         for language in languages:
             if language != pack.languages[0] and language not in spoken:
                 table.missing(language)
-        values = {
-            "tagline": table.word("tagline"),
-            "description": table.word("description", most=300),
-            "share": _picture(table, "share", pack),
-            "languages": languages,
-        }
-        return [item("site", values, _("Site"), table)]
+        return []
 
     def read(self, key: str, install: Install) -> Values | None:
-        """Nothing yet."""
+        """It has no items."""
         return None
 
     def write(self, key: str, values: Values, install: Install) -> int | None:
-        """Nothing yet."""
+        """It has no items."""
         return None
 
 

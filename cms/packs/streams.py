@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+from uuid import uuid4
 
 from django.utils.html import escape
 
@@ -25,7 +26,7 @@ class Names:
 def to_stream(body: list[Values], names: Names) -> list[Values]:
     """Blocks of a pack as the database holds them."""
     return [
-        {"type": block["type"], "value": _write(BLOCKS[block["type"]], block, names)}
+        {"type": block["type"], "value": _write(BLOCKS[block["type"]], block, names), "id": str(uuid4())}
         for block in body
         if block["type"] in BLOCKS
     ]
@@ -62,7 +63,7 @@ def _write(parts: Mapping[str, Part], values: Values, names: Names) -> Values:
 
 
 def _item(value: Any) -> Values:
-    return {"type": "item", "value": value}
+    return {"type": "item", "value": value, "id": str(uuid4())}
 
 
 def _read(parts: Mapping[str, Part], values: Any, names: Names) -> Values:

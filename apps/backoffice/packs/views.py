@@ -63,6 +63,8 @@ def _filter(table: Table, pack: Pack, on: str) -> Values:
     values = table.texts("values", longest=200, least=0 if operator in _WITHOUT_VALUES else 1)
     attribute = attributes(pack, on).get(key)
     _look_for(pack, on, key, table, "key")
+    if attribute is not None and operator == Operator.IS and Operator.IN in attribute.operators():
+        operator = Operator.IN.value  # of choices one asks for several
     if attribute is not None and operator not in attribute.operators():
         possible = ", ".join(attribute.operators()) or _("none")
         table.wrong(

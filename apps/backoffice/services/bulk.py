@@ -18,7 +18,7 @@ from apps.backoffice.services import checks, custom_values
 from apps.backoffice.services.custom_values import Prepared
 from apps.backoffice.types import Incoming
 from apps.kernel.errors import NotFound, Refusal
-from apps.tenancy import context
+from apps.tenancy import context, shown
 from apps.tenancy.models import TenantModel
 
 R = TypeVar("R", bound=TenantModel)
@@ -57,6 +57,7 @@ def save_many(
         batch = [_Row(one) for one in rows[start : start + BATCH]]
         with context.atomic():
             _save_batch(model, batch, make or model)
+            shown.changed(model)
         done += [row.refusal or row.record for row in batch]
     return done
 

@@ -17,7 +17,7 @@ from apps.backoffice.services import checks, custom_values
 from apps.backoffice.services.bulk import save_many
 from apps.backoffice.types import Child, Children, Values
 from apps.kernel.errors import NotFound
-from apps.tenancy import context
+from apps.tenancy import context, shown
 from apps.tenancy.models import TenantModel
 
 R = TypeVar("R", bound=TenantModel)
@@ -72,6 +72,7 @@ def delete(*, record: TenantModel, by: Member | None, at: datetime) -> None:
         custom_values.remove_files(custom_values.files_of(record))
         try:
             record.delete()
+            shown.changed(type(record))
         except (ProtectedError, RestrictedError) as error:
             raise InUse(what=checks.named(getattr(error, "protected_objects", ()))) from error
 
@@ -101,6 +102,7 @@ def _write(record: TenantModel, values: Values, *, prefix: str = "") -> None:
     custom_values.compute(record, prepared)
     record.save(update_fields=None if record._state.adding else checks.changeable(type(record)))
     custom_values.store([(record, prepared)])
+    shown.changed(type(record))
 
 
 def _save_children(record: TenantModel, relation: str, rows: Sequence[Child]) -> None:
@@ -117,5 +119,6 @@ def _save_children(record: TenantModel, relation: str, rows: Sequence[Child]) ->
             if child is not None and child.pk:
                 custom_values.remove_files(custom_values.files_of(child))
                 child.delete()
+                shown.changed(model)
             continue
         _write(child, row.values, prefix=f"{relation}.{index}.")

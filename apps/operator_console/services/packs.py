@@ -237,7 +237,8 @@ class _Work:
         before = None if row is None else Before(row.given, row.made)
         other = self._others.get((section.kind, one.key), "")
         # What another pack gave is as much the business's own as what the owner wrote.
-        default = None if other else section.default(one.key, self.install)
+        fresh = row is None and now is not None and not other
+        default = section.default(one.key, self.install) if fresh else None
         return Step(section, one, compare(one.values, now, before, default), now, other)
 
     def write(self, step: Step) -> None:

@@ -1,6 +1,6 @@
 """Packs: a trade as data. How their files are read and checked, and the registry of what a pack can give."""
 
-from apps.tenancy.packs.folder import Pack, load
+from apps.tenancy.packs.folder import Pack, load, shipped
 from apps.tenancy.packs.report import Problem, Report, shown
 from apps.tenancy.packs.sections import (
     SAMPLES,
@@ -30,5 +30,6 @@ __all__ = [
     "collect",
     "item",
     "load",
+    "shipped",
     "shown",
 ]

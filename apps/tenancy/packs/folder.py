@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from apps.tenancy.packs.lines import lines_of
@@ -150,6 +151,13 @@ def read_file(
         source = Source(file, lines_of(text), report, languages, language, tuple(text.split("\n")))
         return Table(data, source)
     return None
+
+
+def shipped() -> dict[str, Path]:
+    """The packs of this installation by key."""
+    place = Path(settings.PACKS)
+    folders = sorted(place.iterdir()) if place.is_dir() else []
+    return {folder.name: folder for folder in folders if (folder / "pack.toml").is_file()}
 
 
 def load(folder: Path, *, language: str = "") -> Pack:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import time
 from typing import Any, ClassVar, Final
 
 from babel import Locale
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from apps.tenancy import locations
-from apps.tenancy.models import Location, TaxProfile
+from apps.tenancy.models import Location, OpeningHours, TaxProfile
 from apps.tenancy.models.places import time_zones
 from apps.tenancy.packs.folder import Pack
 from apps.tenancy.packs.report import shown
@@ -100,6 +101,16 @@ class Places(Sample):
             for name in ("name", "time_zone", "country", *_TEXTS):
                 setattr(row, name, place[name])
             locations.save_location(location=row, at=install.at)
+            OpeningHours.objects.bulk_create(
+                OpeningHours(
+                    location=row,
+                    weekday=DAYS.index(day),
+                    opens=time.fromisoformat(begin),
+                    closes=time.fromisoformat(end) if end < "24:00" else time(0),
+                )
+                for day, spans in place["hours"].items()
+                for begin, end in spans
+            )
             made += 1
         return made
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from quayside.art.aravalli import gallery as aravalli
 from quayside.art.coral import gallery as coral
 from quayside.art.northgate import gallery as northgate
 from quayside.art.picture import Picture
@@ -13,6 +14,7 @@ from quayside.art.picture import Picture
 FIXTURES: Final = Path(__file__).resolve().parents[3] / "fixtures"
 GALLERIES: Final[Mapping[str, Mapping[str, Callable[[], Picture]]]] = {
     "dive_shop": coral.PICTURES,
+    "hotel_group": aravalli.PICTURES,
     "parking": northgate.PICTURES,
 }
 

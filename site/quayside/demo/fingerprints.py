@@ -17,7 +17,8 @@ def of_migrations() -> str:
 
 def of_samples() -> str:
     """Changes with the sample businesses and with anything they are made by."""
-    return _digest((ROOT / RUN_LOCK, *_files((*CODE, "site/quayside/demo/seed.py"), "*.py")))
+    code = _files((*CODE, "site/quayside/demo/seed.py"), "*.py")
+    return _digest((ROOT / RUN_LOCK, *code, *_files(("fixtures",), "*")))
 
 
 def of_static_files() -> str:

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "apps.accounts.middleware.ActorMiddleware",
     "apps.accounts.middleware.LocaleMiddleware",
     "cms.middleware.SiteLanguageMiddleware",
+    "cms.publishing.redirects.SiteRedirectMiddleware",
     "apps.accounts.middleware.ClosedMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -126,4 +127,6 @@ LANGUAGE_CODE = "en"
 # Public pages have texts in all of these; the back office, in which a person chooses, in fewer.
 LANGUAGES = [("en", "English"), ("en-gb", "English (United Kingdom)"), ("es", "Spanish"), ("fr", "French")]
 OFFICE_LANGUAGES = [("en", "English"), ("en-gb", "English (United Kingdom)")]
+# The trades that businesses may begin with.
+PACKS = ROOT / "fixtures"
 LOCALE_PATHS = [ROOT / "locale"]
