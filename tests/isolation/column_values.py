@@ -13,7 +13,6 @@ VALUES: Final[Mapping[str, Callable[[Marks], dict[str, Any]]]] = {
     "tenancy.Location": lambda marks: {"time_zone": "Europe/Athens", "country": "GR"},
     "tenancy.OpeningHours": lambda marks: {"opens": time(8, 30), "closes": time(17)},
     "tenancy.QuotaUse": lambda marks: {"period": "2026-11"},
-    "tenancy.OpeningHours": lambda marks: {"opens": time(8), "closes": time(17)},
     "accounts.User": lambda marks: {"locale": "en", "time_zone": "Europe/Athens", "password": "!"},
     "accounts.Role": lambda marks: {"may": [f"{marks.tag}.view"]},
     "accounts.Member": lambda marks: {"overrides": [f"{marks.tag}.change"]},
