@@ -11,6 +11,6 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.operator_console.ports import FOLLOWERS
-        from cms import tasks, wiring  # noqa: F401
+        from cms import admin, tasks, wiring  # noqa: F401
 
         FOLLOWERS.add("cms.finish_pictures", tasks.finish_pictures)

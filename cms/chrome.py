@@ -5,7 +5,9 @@ from functools import cached_property
 
 from django.http import HttpRequest
 
-from apps.tenancy.models import Location
+from apps.tenancy import opening
+from apps.tenancy.models import Location, OpeningHours
+from apps.tenancy.opening import Days
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,20 +18,30 @@ class Place:
     lines: list[str]
     phone: str
     email: str
+    week: tuple[Days, ...]
 
     @property
     def phone_link(self) -> str:
         """The number as telephones want it."""
         return "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
 
+    @property
+    def says_something(self) -> bool:
+        """Whether there is more than a name."""
+        return bool(self.lines or self.phone or self.email or self.week)
+
 
 class Chrome:
-    """What the header and the footer show besides the menu; each part is one query when it is asked for."""
+    """What the header and the footer show besides the menu."""
 
     @cached_property
     def places(self) -> list[Place]:
-        """Where the business is."""
-        return [_place(location) for location in Location.objects.all()]
+        """Where the business is and when it is open, for a footer. Two queries."""
+        hours: dict[int, list[OpeningHours]] = {}
+        for each in OpeningHours.objects.order_by("location", "weekday", "opens"):
+            hours.setdefault(each.location_id, []).append(each)
+        found = [_place(location, hours.get(location.pk, [])) for location in Location.objects.all()]
+        return [place for place in found if place.says_something]
 
 
 def chrome(request: HttpRequest) -> Chrome:
@@ -40,11 +52,12 @@ def chrome(request: HttpRequest) -> Chrome:
     return found
 
 
-def _place(location: Location) -> Place:
+def _place(location: Location, hours: list[OpeningHours]) -> Place:
     town = " ".join(part for part in (location.postal_code, location.city) if part)
     return Place(
         name=location.name,
         lines=[line for line in (location.street, town, location.region) if line],
         phone=location.phone,
         email=location.email,
+        week=opening.week(hours),
     )

@@ -67,6 +67,19 @@ class Frame:
         return self._navigation.menu
 
     @property
+    def book_url(self) -> str:
+        """Where the header's button leads: the first page of the menu that lists what is sold; else empty."""
+        return self._first("products")
+
+    @property
+    def contact_url(self) -> str:
+        """The page with the form, if the menu or the footer has it."""
+        return self._first("contact")
+
+    def _first(self, kind: str) -> str:
+        return next((entry.url for entry in (*self.menu, *self.footer) if entry.kind == kind), "")
+
+    @property
     def footer(self) -> Sequence[Entry]:
         """The links of the footer."""
         return self._navigation.footer

@@ -87,6 +87,11 @@ def default() -> Language | None:
     return next(iter(of_site()), None)
 
 
+def code_of_page(page: Page) -> str | None:
+    """The language a page is in, None for one of no site."""
+    return next((one.code for one in of_site() if one.locale_id == page.locale_id), None)
+
+
 def split(path: str) -> tuple[Language | None, str]:
     """Which language an address is in, and the rest of it: "/fr/about/" is "/about/" in French."""
     first, slash, rest = path[1:].partition("/")

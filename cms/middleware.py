@@ -11,7 +11,19 @@ from cms import languages
 
 # Pages for people who are signed in speak the person's language.
 OFFICE: Final = (
-    *("/accounts/", "/admin/", "/api/", "/cms/", "/documents/", "/home/", "/live/", "/media/", "/static/"),
+    *(
+        "/accounts/",
+        "/admin/",
+        "/api/",
+        "/cms/",
+        "/documents/",
+        "/files/",
+        "/home/",
+        "/live/",
+        "/media/",
+        "/site/",
+        "/static/",
+    ),
     *("/livez", "/healthz", "/metrics"),
 )
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import Page
 
 from cms.languages import Language
-from cms.pages import SitePage
+from cms.pages import ContactPage, ProductsPage, SitePage
 
 # Children of the home page, and theirs.
 _DEPTHS: Final = (3, 4)
@@ -17,13 +18,17 @@ _STEP: Final = Page.steplen
 
 @dataclass(slots=True)
 class Entry:
-    """A link. `is_current` says that it leads to the page shown, `is_above` that this page stands below it."""
+    """A link. `is_current` says that it leads to the page shown, `is_above` that this page stands below it.
+
+    `kind` is "products" for a list of what is sold, "contact" for a page with the form, else empty.
+    """
 
     title: str
     url: str
     path: str
     is_current: bool = False
     is_above: bool = False
+    kind: str = ""
     entries: list["Entry"] = field(default_factory=list)
 
 
@@ -41,13 +46,15 @@ def of_language(language: Language, page: Page | None = None) -> Navigation:
         SitePage.objects.live()
         .filter(Q(show_in_menus=True) | Q(in_footer=True), depth__in=_DEPTHS, locale_id=language.locale_id)
         .order_by("path")
-        .values_list("path", "depth", "title", "url_path", "show_in_menus", "in_footer")
+        .values_list("path", "depth", "title", "url_path", "show_in_menus", "in_footer", "content_type_id")
     )
     menu: list[Entry] = []
     footer: list[Entry] = []
     by_path: dict[str, Entry] = {}
-    for path, depth, title, url_path, in_menu, at_foot in rows:
+    kinds = _kinds()
+    for path, depth, title, url_path, in_menu, at_foot, kind in rows:
         entry = _entry(path, title, f"{language.prefix}/{url_path[len(language.home_path) :]}", page)
+        entry.kind = kinds.get(kind, "")
         if at_foot:
             footer.append(entry)
         if in_menu:
@@ -58,6 +65,12 @@ def of_language(language: Language, page: Page | None = None) -> Navigation:
             elif parent is not None:
                 parent.entries.append(entry)
     return Navigation(menu, footer)
+
+
+def _kinds() -> dict[int, str]:
+    """By number of the type; Django keeps them, so it costs no query."""
+    named = {"products": ProductsPage, "contact": ContactPage}
+    return {ContentType.objects.get_for_model(model).pk: name for name, model in named.items()}
 
 
 def _entry(path: str, title: str, url: str, page: Page | None) -> Entry:

@@ -9,7 +9,19 @@ HOME_DEPTH: Final = 2
 # First parts of the addresses in quayside.urls and of what the server answers by itself.
 TAKEN: Final = frozenset(
     {
-        *("accounts", "admin", "api", "cms", "consent", "documents", "healthz", "home", "live", "livez"),
+        *(
+            "accounts",
+            "admin",
+            "api",
+            "cms",
+            "consent",
+            "documents",
+            "files",
+            "healthz",
+            "home",
+            "live",
+            "livez",
+        ),
         *("media", "metrics", "pictures", "private", "search", "site", "static", "_util"),
     }
 )

@@ -1,6 +1,8 @@
 """Where Wagtail lets a site speak before it acts."""
 
-from django.http import Http404, HttpRequest
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -8,15 +10,48 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from apps.accounts import access
+from cms import slugs
+from cms.publishing import hooks as publishing
+
+__all__ = ["publishing"]
 
 
 @hooks.register("before_copy_page")
-def copy_below_a_page_that_exists(request: HttpRequest, page: Page) -> None:
+def copy_below_a_page_that_exists(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Wagtail does not expect that there is no such parent, as with a page of another business."""
     if request.method == "POST":
         key = request.POST.get("new_parent_page", "")
-        if not (key.isdecimal() and Page.objects.filter(pk=key).exists()):
+        parent = Page.objects.filter(pk=key).first() if key.isdecimal() else None
+        if parent is None:
             raise Http404
+        return _refused_slug(request, request.POST.get("new_slug", ""), parent, "copy", page)
+    return None
+
+
+@hooks.register("before_move_page")
+def move_to_an_address_that_is_free(request: HttpRequest, page: Page, parent: Page) -> HttpResponse | None:
+    """Right below the home page some addresses are the site's own."""
+    return _refused_slug(request, page.slug, parent, "move", page)
+
+
+def _refused_slug(
+    request: HttpRequest, slug: str, parent: Page, doing: str, page: Page
+) -> HttpResponse | None:
+    if parent.depth != slugs.HOME_DEPTH or not slugs.is_taken(slug):
+        return None
+    messages.error(request, slugs.REFUSED % {"slug": slug})
+    return redirect(f"wagtailadmin_pages:{doing}", page.pk)
+
+
+@hooks.register("before_delete_page")
+def keep_the_front_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Without it there is no site, so the business's own front page can be unpublished but not deleted."""
+    if not page.sites_rooted_here.exists():
+        return None
+    messages.error(
+        request, _("This is the front page of your site, so it stays. You can unpublish it instead.")
+    )
+    return redirect("wagtailadmin_explore", page.pk)
 
 
 class ThemeItem(MenuItem):
@@ -30,3 +65,18 @@ class ThemeItem(MenuItem):
 def theme_in_the_menu() -> MenuItem:
     """The way to the theme."""
     return ThemeItem(_("Theme"), reverse("cms_theme"), name="theme", icon_name="view", order=450)
+
+
+class LanguagesItem(MenuItem):
+    """Only for those who may choose the languages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return access.may(request.user, "cms.change_language")
+
+
+@hooks.register("register_admin_menu_item")
+def languages_in_the_menu() -> MenuItem:
+    """The way to the languages."""
+    return LanguagesItem(
+        _("Languages"), reverse("cms_languages"), name="languages", icon_name="globe", order=460
+    )

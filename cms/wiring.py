@@ -5,10 +5,14 @@ from wagtail.images import get_image_model
 from wagtail.models import AbstractPage, Collection, Locale
 from wagtail.permissions import register_permission_policy
 
+from apps.catalog.ports import FOLLOWERS
 from apps.files.room import STORED
 from apps.tenancy.provisioning import STEPS
 from apps.tenancy.schema import AFTER_MIGRATE
-from cms import addresses, languages, packs, policies, roots, sites, uploads
+from cms import addresses, languages, packs, policies, product_pages, roots, sites, uploads
+from cms.publishing import due, receivers, tasks
+
+__all__ = ["tasks"]
 
 # The last registration of a model wins, and this app stands after Wagtail's.
 register_permission_policy(AbstractPage, policies.PagesByRole())
@@ -26,4 +30,7 @@ AbstractPage.get_url_parts = addresses.url_parts
 STEPS.add("cms.roots", roots.plant)
 STEPS.add("cms.site", sites.provision)
 AFTER_MIGRATE.add("cms.one_root", roots.allow_one_each)
+FOLLOWERS.add("cms.product_pages", product_pages.follow)
+AFTER_MIGRATE.add("cms.due", due.index)
+receivers.listen()
 STORED.add("cms.library", uploads.stored_bytes)

@@ -1,6 +1,7 @@
 """Plain values of the catalogue."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import TextChoices
@@ -54,3 +55,11 @@ class Per(TextChoices):
     MONTH = "month", _("month")
     ITEM = "item", _("item")
     HOUR = "hour", _("hour")
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a product was called and whether customers saw it, before it changed."""
+
+    name: str
+    status: str

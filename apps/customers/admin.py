@@ -183,6 +183,7 @@ class CustomerScreen(Screen):
     hint_sources = (_hint,)
     create = staticmethod(services.create_customer)
     update = staticmethod(services.update_customer)
+    lock = staticmethod(services.lock_customer)
     delete = staticmethod(services.delete_customer)
     save_many = staticmethod(services.save_customers)
     import_by = ("email", "phone")

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from babel.core import get_global
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.backoffice.queries import search
 from apps.customers import codes, names
-from apps.customers.models import Consent, Customer, CustomerMerge, CustomerQuerySet, Vehicle
+from apps.customers.models import Consent, Customer, CustomerMerge, Vehicle
 from apps.customers.models.fields import compact
 from apps.customers.types import Duplicate
 from apps.tenancy import facts
@@ -41,13 +41,13 @@ def duplicates(customer: Customer) -> list[Duplicate]:
     return sorted(found, key=lambda one: (-len(one.reasons), -one.likeness, one.customer.pk))
 
 
-def likely_duplicates(customer: Customer) -> CustomerQuerySet:
+def likely_duplicates(customer: Customer) -> QuerySet[Customer]:
     """The same without the reasons, for lists. One query at once."""
     # Nobody has the number 0: a page costs the same whether there are any or not.
     return Customer.objects.filter(search.is_one_of([one.customer.pk for one in duplicates(customer)] or [0]))
 
 
-def possible_duplicates(customer: Customer) -> CustomerQuerySet:
+def possible_duplicates(customer: Customer) -> QuerySet[Customer]:
     """Customers with the same phone or a name that may be the same, unjudged: `duplicates` says why and how likely."""
     same = Q(outline=customer.outline) if customer.outline else Q(pk__in=[])
     if customer.phone:

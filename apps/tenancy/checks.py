@@ -54,7 +54,7 @@ def problems(model: type[models.Model]) -> Iterator[CheckMessage]:
 
 
 def _of_library(model: type[models.Model]) -> bool:
-    """A page type, say: its row continues a library's row that is retrofitted, and so is its own table."""
+    """A page type, say: its row continues a library's row that is retrofitted, as its own is."""
     return any(not (base.__module__ + ".").startswith(OURS) for base in model._meta.get_parent_list())
 
 
@@ -75,9 +75,9 @@ def _reference(
     target = field.related_model if isinstance(field, models.ForeignKey) else None
     if not (isinstance(target, type) and issubclass(target, TenantModel)):
         return
-    if not tenanted:
+    if not tenanted and not _of_library(model):
         yield Error(f"{field} points from outside into a business's table.", obj=model, id="tenancy.E002")
-    elif not isinstance(field, TenantForeignKey):
+    elif tenanted and not isinstance(field, TenantForeignKey):
         yield Error(f"{field} must be a TenantForeignKey.", obj=model, id="tenancy.E003")
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from apps.tenancy import context, quotas
+from apps.tenancy import context, quotas, shown
 from apps.tenancy.errors import LastLocation
 from apps.tenancy.models import Location
 
@@ -26,6 +26,7 @@ def save_location(*, location: Location, at: datetime) -> Location:
         if location._state.adding:
             make_room(at=at)
         location.save()
+        shown.changed(Location)
     return location
 
 
@@ -34,6 +35,7 @@ def delete_location(*, location: Location, at: datetime) -> None:
     with context.atomic():
         let_go(location=location, at=at)
         location.delete()
+        shown.changed(Location)
 
 
 def first() -> Location | None:

@@ -9,7 +9,7 @@ import logging
 import re
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial, wraps
 from http import HTTPStatus
 from typing import Any, Final, TypeGuard
@@ -21,7 +21,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-from apps.tenancy import context, valkey
+from apps.tenancy import consent, context, valkey
 from apps.tenancy.hosts import normalise_host
 from apps.tenancy.stored_page import StoredPage, entries, etag_of, field, forgotten
 
@@ -123,6 +123,13 @@ def forget(*hosts: str) -> None:
         transaction.on_commit(partial(_forget, names), using=context.current().alias, robust=True)
 
 
+def keep_for(request: HttpRequest, seconds: int) -> None:
+    """Let the page that is being made be kept no longer than this, if it is kept at all."""
+    ticket: Ticket | None = getattr(request, "page_ticket", None)
+    if ticket is not None and seconds < ticket.seconds:
+        request.page_ticket = replace(ticket, seconds=seconds)  # type: ignore[attr-defined]
+
+
 def bypassing_cookies() -> tuple[str, ...]:
     """Cookies whose bearer is somebody in particular and gets pages made for them."""
     # Not the CSRF cookie: pages with a token are never stored, and it outlives signing out by a year.
@@ -189,7 +196,12 @@ def _store(request: HttpRequest, response: HttpResponse, ticket: Ticket) -> None
     response["ETag"] = etag_of(response.content)
     response["Cache-Control"] = "no-cache"  # browsers ask every time and mostly hear "not modified"
     patch_vary_headers(response, ("Accept-Encoding", "Cookie"))
-    name = field(secure=request.is_secure(), path=_path(request), query=_query(request))
+    name = field(
+        secure=request.is_secure(),
+        consent=consent.of_header(request.META.get("HTTP_COOKIE", "").encode("latin-1", "replace")),
+        path=_path(request),
+        query=_query(request),
+    )
     if len(name) > LONGEST_PATH or not valkey.BREAKER.allows():
         return
     packed = gzip.compress(response.content, 6, mtime=0)

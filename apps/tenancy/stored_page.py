@@ -52,6 +52,6 @@ def forgotten(host: str) -> str:
     return f"pages:forgotten:{host}"
 
 
-def field(*, secure: bool, path: bytes, query: bytes) -> bytes:
-    """Name of one page within its host: the path as the client wrote it, apart by scheme."""
-    return (b"s" if secure else b"p") + path + (b"?" + query if query else b"")
+def field(*, secure: bool, consent: str, path: bytes, query: bytes) -> bytes:
+    """Name of one page within its host: the path as the client wrote it, apart by scheme and consent."""
+    return (b"s" if secure else b"p") + consent.encode() + path + (b"?" + query if query else b"")

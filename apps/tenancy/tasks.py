@@ -4,7 +4,8 @@ The binding of whoever enqueues travels with the task: tenant, person, request a
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from django.db import transaction
@@ -84,3 +85,37 @@ def every_day() -> None:
         with context.use_tenant(tenant):
             for task in DAILY:
                 task()
+
+
+@dataclass(frozen=True, slots=True)
+class WhenDue:
+    """A task for those businesses alone where something is due; `tenants` finds them, as the platform role."""
+
+    tenants: Callable[[], Iterable[int]]
+    task: TenantTask
+
+
+# Looked at every minute, so `tenants` is one query that an index answers. A business is told again until it is done.
+DUE: Final[Registry[WhenDue]] = Registry("task when due")
+
+
+def when_due(tenants: Callable[[], Iterable[int]]) -> Callable[[Callable[[], Any]], TenantTask]:
+    """Declare a task that a business runs within a minute of something being due."""
+
+    def declare(function: Callable[[], Any]) -> TenantTask:
+        task = tenant_task()(function)
+        DUE.add(f"{function.__module__}.{function.__qualname__}", WhenDue(tenants, task))
+        return task
+
+    return declare
+
+
+@db_periodic_task(crontab())
+def every_minute() -> None:
+    """Enqueue what is due, each business's as a message of its own."""
+    for due in DUE:
+        with context.use_platform():
+            tenants = list(due.tenants())
+        for tenant in tenants:
+            with context.use_tenant(tenant):
+                due.task()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlock, StreamBlockValidationError
 from wagtail.fields import StreamField
 
-from cms.blocks import informing, listing, sections
+from cms.blocks import embedding, informing, listing, sections
 
 MOST_BLOCKS: Final = 60
 # In characters of JSON; a long page of plain text has some ten thousand.
@@ -35,6 +35,7 @@ class Sections(StreamBlock):
     faqs = informing.Questions()
     hours = informing.Hours()
     map = informing.Map()
+    embed = embedding.Embed()
     action = informing.Action()
     notice = informing.Notice()
     form = listing.ContactForm()

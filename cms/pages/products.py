@@ -2,18 +2,32 @@
 
 from typing import Any, ClassVar
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 
-from cms import offers
+from apps.catalog import queries as catalog
+from cms import languages, offers
 from cms.pages.base import SitePage
 
 
 class ProductsPage(SitePage):
     """A list of what is sold."""
 
+    category = models.ForeignKey(
+        "catalog.Category",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("category"),
+        help_text=_("New products of this category get their page below this one. Without one: all others."),
+    )
+
     template = "site/pages/products.html"
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage", "cms.ProductsPage"]
     subpage_types: ClassVar[list[str]] = ["cms.ProductPage", "cms.ProductsPage"]
+    content_panels: ClassVar[list[Any]] = [*SitePage.content_panels, FieldPanel("category")]
 
     class Meta:
         verbose_name = _("list of products")
@@ -26,12 +40,34 @@ class ProductsPage(SitePage):
 
 
 class ProductPage(SitePage):
-    """What one product is: words and pictures here, prices from the catalogue."""
+    """What one product is: words and pictures of the owner's here, facts and prices from the catalogue."""
+
+    product = models.ForeignKey(
+        "catalog.Product",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("product"),
+        help_text=_("Whose facts and prices the page shows, as the catalogue has them."),
+    )
 
     template = "site/pages/product.html"
     parent_page_types: ClassVar[list[str]] = ["cms.ProductsPage"]
     subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [*SitePage.content_panels, FieldPanel("product")]
 
     class Meta:
         verbose_name = _("product page")
         verbose_name_plural = _("product pages")
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """With `product`, None where there is none to show; a preview shows drafts, too."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        product = None
+        if self.product_id is not None:
+            hidden = bool(getattr(request, "is_preview", False))
+            product = catalog.product(
+                number=self.product_id, language=languages.code_of_page(self), hidden=hidden
+            )
+        return {**context, "product": product}

@@ -30,17 +30,23 @@ CODE = "cms.change_theme"
 View = Callable[..., HttpResponseBase]
 
 
-def owner_page(view: View) -> View:
-    """For members who may open the editor and change the theme."""
+def guarded_by(code: str) -> Callable[[View], View]:
+    """For members who may open the editor and have this permission."""
 
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        answer: HttpResponseBase = door.member_page(CODE)(require_admin_access(view))(
-            request, *args, **kwargs
-        )
-        return answer
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            answer: HttpResponseBase = door.member_page(code)(require_admin_access(view))(
+                request, *args, **kwargs
+            )
+            return answer
 
-    return guarded
+        return guarded
+
+    return decorate
+
+
+owner_page = guarded_by(CODE)
 
 
 @never_cache

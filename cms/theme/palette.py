@@ -15,7 +15,7 @@ _WHITE: Final = "#ffffff"
 _RED: Final = "#b3261e"
 _GREEN: Final = "#1d6b3a"
 # A ground that is greyer than this takes its hue in the dark from the accent.
-_GREY: Final = 0.004
+_GREY: Final = 0.02
 
 
 @dataclass(frozen=True, slots=True)

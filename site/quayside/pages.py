@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from apps.kernel.breaker import Breaker
+from apps.tenancy import consent
 from apps.tenancy.hosts import normalise_host
 from apps.tenancy.pages import PUBLIC
 from apps.tenancy.stored_page import StoredPage, entries, field
@@ -27,9 +28,10 @@ _SMALL: Final = 64 * 1024
 class _Visitor:
     """What a request says about who asks and how."""
 
-    __slots__ = ("host", "is_nobody", "known", "secure", "takes_gzip")
+    __slots__ = ("consent", "host", "is_nobody", "known", "secure", "takes_gzip")
 
     def __init__(self, *, secure: bool) -> None:
+        self.consent = consent.NOTHING_SAID
         self.host = ""
         self.is_nobody = True
         self.takes_gzip = False
@@ -68,7 +70,7 @@ class KeptPages:
         path = scope.get("raw_path") or scope["path"].encode()
         if self._unkept and self._unkept.get((visitor.host, path), 0.0) > time.monotonic():
             return None
-        name = field(secure=visitor.secure, path=path, query=scope["query_string"])
+        name = field(secure=visitor.secure, consent=visitor.consent, path=path, query=scope["query_string"])
         page = self._remembered(visitor.host, name) or await self._stored(visitor.host, name)
         if page is None or page.expires <= time.time():
             scope[ASKED] = visitor.host, path
@@ -111,13 +113,13 @@ class KeptPages:
     def _visitor(self, scope: Scope) -> _Visitor:
         visitor = _Visitor(secure=scope.get("scheme") == "https")
         hosts = 0
+        cookies = []
         for name, value in scope["headers"]:
             if name == b"host":
                 hosts += 1
                 visitor.host = normalise_host(value.decode("latin-1"))
             elif name == b"cookie":
-                if any(cookie in value for cookie in self._cookies):
-                    visitor.is_nobody = False
+                cookies.append(value)
             elif name == b"accept-encoding":
                 visitor.takes_gzip = _takes_gzip(value)
             elif name == b"if-none-match":
@@ -126,9 +128,17 @@ class KeptPages:
                 visitor.is_nobody = False
             elif self._secure_header is not None and name == self._secure_header[0]:
                 visitor.secure = value.split(b",", 1)[0].strip() == self._secure_header[1]
+        if cookies:
+            self._read(visitor, b"; ".join(cookies))
         if hosts != 1:
             visitor.host = ""
         return visitor
+
+    def _read(self, visitor: _Visitor, cookies: bytes) -> None:
+        """What the cookies say: several headers are one, as the bridge to Django joins them."""
+        if any(cookie in cookies for cookie in self._cookies):
+            visitor.is_nobody = False
+        visitor.consent = consent.of_header(cookies)
 
 
 async def answer(page: StoredPage, visitor: _Visitor, send: Send, *, head: bool) -> int:

@@ -5,6 +5,9 @@ from wagtail import views as wagtail_views
 from wagtail.documents import urls as documents_urls
 
 from cms import media, picture_views, serving
+from cms.consent import views as consent_views
+from cms.publishing import views as preview_views
+from cms.search import views as search_views
 
 urlpatterns = [
     path("accounts/", include("apps.accounts.urls.tenant")),
@@ -21,6 +24,10 @@ urlpatterns = [
     path("site/", include("cms.theme.urls")),
     path("documents/", include(documents_urls)),
     path("files/", include("apps.files.urls")),
+    path("", include("cms.seo.urls")),
+    path("search/", search_views.search, name="site_search"),
+    path("consent/", consent_views.answer, name="site_consent"),
+    path("site/preview/<str:token>/", preview_views.show, name="site_preview"),
     path("media/<path:path>", media.serve, name="media"),
     path("pictures/<int:pk>/<str:signature>/<str:version>/<str:name>", picture_views.picture, name="picture"),
     path(
@@ -32,4 +39,5 @@ urlpatterns = [
     re_path(r"^((?:[\w\-]+/)*)$", serving.serve, name="wagtail_serve"),
 ]
 
+handler404 = "cms.seo.views.page_not_found"
 handler500 = "quayside.unavailable.server_error"

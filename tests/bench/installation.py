@@ -23,6 +23,7 @@ from tests.bench.progress import step
 
 PRODUCT: Final = "tests.bench.product.settings"
 PLAIN: Final = "tests.bench.plain.settings"
+BARE: Final = "tests.bench.bare.settings"
 ROLES: Final = ("OWNER", "APP", "SIGNIN", "PLATFORM")
 DURABILITY: Final = ("fsync", "synchronous_commit", "shared_buffers")
 
@@ -147,9 +148,52 @@ class Bench:
             self._run(["-m", "tests.bench.product.prepare", *fill, "settle"], database, PRODUCT)
         return database
 
+    @cached_property
+    def few_sites(self) -> Database:
+        """The small one with as many pages on each of its sites, of which one sells twenty products."""
+        small = self.small
+        database = Database("bench_few_sites", self._variables)
+        with step(f"{shape.FEW} sites of {shape.PAGES} pages"):
+            self._run([str(MANAGE), "collectstatic", "--noinput", "-v0"], small, PRODUCT)
+            self._copy(small, database)
+            with self.worker("product", database) as worker:
+                worker.ask("sell", tenant=shape.BUSINESS)
+            self._run(["-m", "tests.bench.product.prepare", "pages", "settle"], database, PRODUCT)
+        return database
+
+    @cached_property
+    def many_sites(self) -> Database:
+        """The same with many sites, every one of them provisioned by the service."""
+        few = self.few_sites
+        database = Database("bench_many_sites", self._variables)
+        sites = shape.SITES_QUICK if self.quick else shape.SITES
+        with step(f"{sites} sites of {shape.PAGES} pages"):
+            self._copy(few, database)
+            with self.worker("product", database) as worker:
+                worker.ask("provision_range", first=worker.ask("businesses") + 1, last=sites)
+            self._run(["-m", "tests.bench.product.prepare", "pages", "settle"], database, PRODUCT)
+        return database
+
+    @cached_property
+    def bare(self) -> Database:
+        """The reference of public pages: a Wagtail of its own with one site."""
+        database = Database("bench_bare", self._variables)
+        with step("bare Wagtail"):
+            self._sql(f"CREATE DATABASE {database.name} OWNER {self._owner()}")
+            self._undo.callback(self._sql, f"DROP DATABASE IF EXISTS {database.name} WITH (FORCE)")
+            self._run(["-m", "django", "migrate", "-v0"], database, BARE)
+            with self.worker("bare", database) as worker:
+                worker.ask("make")
+        return database
+
+    def _copy(self, template: Database, database: Database) -> None:
+        self._sql(f"CREATE DATABASE {database.name} TEMPLATE {template.name} OWNER {self._owner()}")
+        self._sql(f"REVOKE TEMPORARY ON DATABASE {database.name} FROM PUBLIC")
+        self._undo.callback(self._sql, f"DROP DATABASE IF EXISTS {database.name} WITH (FORCE)")
+
     @contextmanager
     def worker(self, side: str, database: Database) -> Iterator[Worker]:
-        """A measuring process of the product ("product") or of the reference ("plain")."""
+        """A measuring process of the product ("product") or of a reference ("plain", "bare")."""
         log = self.folder / f"{side}-{database.name}.log"
         with log.open("ab") as sink:
             process = subprocess.Popen(
@@ -167,16 +211,20 @@ class Bench:
             children.end(process)  # type: ignore[arg-type]
 
     @contextmanager
-    def servers(self) -> Iterator[tuple[Server, Server]]:
-        """The product's own web server, its files collected, and the reference under the same uvicorn."""
+    def servers(self, database: Database | None = None) -> Iterator[tuple[Server, Server]]:
+        """The product's own web server, its files collected, and the reference under the same uvicorn.
+
+        Both serve from the small installation's database unless one is given.
+        """
+        chosen = database or self.small
         with step("static files"):
-            self._run([str(MANAGE), "collectstatic", "--noinput", "-v0"], self.small, PRODUCT)
+            self._run([str(MANAGE), "collectstatic", "--noinput", "-v0"], chosen, PRODUCT)
         port = ports.kept_or_free(None)
         ours = [str(MANAGE), "serve", "--port", str(self.port)]
         plain = ["-m", "tests.bench.plain.serve", "--port", str(port)]
         with (
-            self._server("product", ours, self.port, PRODUCT, "/livez") as product,
-            self._server("plain", plain, port, PLAIN, "/bench/hello/") as reference,
+            self._server("product", ours, self.port, PRODUCT, "/livez", chosen) as product,
+            self._server("plain", plain, port, PLAIN, "/bench/hello/", chosen) as reference,
         ):
             yield product, reference
 
@@ -190,14 +238,20 @@ class Bench:
 
     @contextmanager
     def _server(
-        self, name: str, arguments: Sequence[str], port: int, settings: str, path: str
+        self,
+        name: str,
+        arguments: Sequence[str],
+        port: int,
+        settings: str,
+        path: str,
+        database: Database,
     ) -> Iterator[Server]:
         program = children.Program(
             name=name,
             command=[sys.executable, *arguments],
             log=self.folder / f"{name}.log",
             answers=lambda _since: services.status(port, path) == 200,
-            environment=for_services(self._environment(self.small, settings)),
+            environment=for_services(self._environment(database, settings)),
             folder=ROOT,
             start_within=60.0,
         )

@@ -24,6 +24,12 @@ LARGE_QUICK: Final = 20_000
 LISTED: Final = 25
 LEVELS: Final = ("beginner", "open", "advanced", "rescue", "master")
 
+# Products on a home page; pages of each of the few and of the many sites.
+SOLD: Final = 20
+PAGES: Final = 50
+SITES: Final = 1_000
+SITES_QUICK: Final = 30
+
 # The business and the trip of the one-query page.
 BUSINESS: Final = 7
 CODE: Final = "t250"
@@ -35,6 +41,11 @@ NOTES: Final = "Meet at the pier twenty minutes before we leave; bring a towel a
 def slug(number: int) -> str:
     """Name of the business with this number, which is also its id."""
     return f"bench-{number:05d}"
+
+
+def page_slug(number: int) -> str:
+    """Address of a site's nth page."""
+    return f"page-{number}"
 
 
 def starts_at(row: int) -> datetime:

@@ -5,6 +5,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any, Self
 
 from django.db import connection
@@ -59,3 +60,17 @@ def database_time(operation: Callable[[], Any], count: int) -> float:
     for _ in range(count):
         operation()
     return (ran_seconds(backend) - before) / count
+
+
+def of_page(browser: Any, address: str, count: int) -> dict[str, float]:
+    """One of `count` times the page with all its middleware: seconds of CPU here, of wall time, its bytes."""
+    answer = browser.get(address)
+    assert answer.status_code == HTTPStatus.OK, (address, answer.status_code)
+    worked, started = time.process_time(), time.perf_counter()
+    for _ in range(count):
+        browser.get(address)
+    return {
+        "cpu": (time.process_time() - worked) / count,
+        "wall": (time.perf_counter() - started) / count,
+        "bytes": float(len(answer.content)),
+    }

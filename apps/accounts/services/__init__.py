@@ -14,6 +14,7 @@ from apps.accounts.services.members import (
     reactivate_member,
 )
 from apps.accounts.services.people import update_profile
+from apps.accounts.services.rank import lock_owners
 from apps.accounts.services.roles import (
     add_builtin_roles,
     create_role,
@@ -32,6 +33,7 @@ __all__ = [
     "deactivate_member",
     "delete_role",
     "invite",
+    "lock_owners",
     "reactivate_member",
     "resend_invitation",
     "reset_role",

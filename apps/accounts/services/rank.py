@@ -34,6 +34,11 @@ def keep_an_owner(*, without: Member, role: Role | None = None) -> None:
     """
     if role is not None and role.key == builtin.OWNER:
         return
-    locked = queries.active_owners().order_by("pk").select_for_update(of=("self",))
-    if {owner.pk for owner in locked} <= {without.pk}:
+    if lock_owners() <= {without.pk}:
         raise LastOwner
+
+
+def lock_owners() -> set[int]:
+    """Lock all active owners until the transaction ends and answer their numbers. Before any other member is locked."""
+    locked = queries.active_owners().order_by("pk").select_for_update(of=("self",))
+    return {owner.pk for owner in locked}

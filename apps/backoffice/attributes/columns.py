@@ -99,7 +99,7 @@ class ModelColumn(Attribute):
         self.field = field
         self.key = field.name
         self.kind = kind_of(field) or Kind.TEXT
-        self.label = _capital(field.verbose_name)
+        self.label = capital(field.verbose_name)
         self.help = field.help_text
         self.required = not field.blank and not field.null and not field.has_default()
         self.editable = field.editable
@@ -244,7 +244,8 @@ def named_by(model: type[models.Model] | None) -> list[str]:
     return list(getattr(model, "named_by", ()))
 
 
-def _capital(text: Any) -> str:
+def capital(text: Any) -> str:
+    """A name as a heading begins; the rest of it stays as it is."""
     word = str(text)
     return word[:1].upper() + word[1:]
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from apps.backoffice.attributes import cells, parsing
 from apps.backoffice.attributes.base import OPERATORS, Among, Attribute, Rows, everything
-from apps.backoffice.attributes.columns import ORDERED
+from apps.backoffice.attributes.columns import ORDERED, named_by
 from apps.backoffice.fields import inputs, ordering, places, values
 from apps.backoffice.models import CustomField, CustomFile, CustomSecret, CustomValue, Link
 from apps.backoffice.types import Kind, Operator
@@ -136,7 +136,7 @@ class OwnField(Attribute):
     def related(self) -> Rows:
         """All records that a reference may name, with what their names need."""
         found = places.rows(self.target)
-        return found.select_related(*places.named_by(found.model))
+        return found.select_related(*named_by(found.model))
 
     def options(self, *, most: int, among: Among = everything) -> list[tuple[str, str]]:
         """Records a reference could name, as (number, name): at most `most`, one query."""
@@ -228,7 +228,7 @@ def _joined(found: "QuerySet[Any]", table: Any) -> "QuerySet[Any]":
     if not issubclass(table, Link):
         return found
     target: Any = table._meta.get_field("target").related_model
-    return found.select_related("target", *(f"target__{more}" for more in places.named_by(target)))
+    return found.select_related("target", *(f"target__{more}" for more in named_by(target)))
 
 
 def _number_again(kind: Kind, text: str) -> Any:

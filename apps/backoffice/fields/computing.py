@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from apps.backoffice.attributes import Attribute, columns_of, formats
 from apps.backoffice.errors import CircularFormulas
-from apps.backoffice.fields import definitions, places, values
+from apps.backoffice.fields import defined, places, values
 from apps.backoffice.fields.attribute import OwnField
 from apps.backoffice.fields.formulas import Formula, FormulaError, Name, Type, check
 from apps.backoffice.types import Kind
@@ -81,13 +81,13 @@ def names(attributes: Iterable[Attribute]) -> dict[str, Name]:
 def attributes_of(on: str) -> list[Attribute]:
     """Columns and own fields of a kind of record."""
     model = places.model_of(on)
-    return [*(columns_of(model) if model is not None else ()), *definitions.of(on)]
+    return [*(columns_of(model) if model is not None else ()), *defined.fields_of(on)]
 
 
 def plan(on: str) -> Plan:
     """The formulas of a kind of record, read once for each binding."""
     memory = context.current().memory
-    fields = definitions.of(on)
+    fields = defined.fields_of(on)
     known: tuple[Any, Plan] | None = memory.get(f"backoffice.plan.{on}")
     if known is None or known[0] is not fields:
         known = memory[f"backoffice.plan.{on}"] = (fields, _plan(on, fields))

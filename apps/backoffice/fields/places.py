@@ -112,11 +112,6 @@ def link_model(target: str) -> type[Link] | None:
     return LINKS.get(key) if key in LINKS else None
 
 
-def named_by(model: type[Model]) -> list[str]:
-    """Relations that a record's name is made of, as a member's is of the person."""
-    return list(getattr(model, "named_by", ()))
-
-
 def nothing() -> QuerySet[Any]:
     """No records, for a reference whose target is gone."""
     return CustomField.objects.none()

@@ -101,11 +101,15 @@ class ChildFormSet(BaseFormSet[ChildForm]):
 def formsets(
     screen: Screen, record: Any, member: Member, data: Any = None, files: Any = None
 ) -> list[ChildFormSet]:
-    """One for each relation the screen edits and whose rows the member may see, add and change: a query each."""
+    """One for each relation the screen edits and whose rows the member may see, add and change: a query each.
+
+    Rows that a form says nothing about stay as they are.
+    """
     return [
         _formset(one, record, screen, member, data, files)
         for one in screen.children
-        if permitted.may_edit_rows(screen, one.relation, member, "view", "add", "change")
+        if (data is None or f"{one.relation}-TOTAL_FORMS" in data)
+        and permitted.may_edit_rows(screen, one.relation, member, "view", "add", "change")
     ]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from apps.backoffice import kept
+from apps.backoffice import request_cache
 from apps.backoffice.models import Label
 from apps.tenancy import context
 
@@ -13,7 +13,7 @@ def of(on: str) -> Mapping[str, Label]:
 
 
 def _all() -> dict[str, dict[str, Label]]:
-    return kept.once("labels", _load)
+    return request_cache.once("labels", _load)
 
 
 def _load() -> dict[str, dict[str, Label]]:

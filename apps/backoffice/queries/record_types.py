@@ -4,14 +4,14 @@ from django.db.models import Count, QuerySet
 
 from apps.accounts import builtin
 from apps.accounts.models import Member
-from apps.backoffice import kept
+from apps.backoffice import request_cache
 from apps.backoffice.models import Record, RecordType
 from apps.tenancy import context
 
 
 def active() -> dict[str, RecordType]:
     """The business's types by key, in the order of the navigation, without the trash. One query per request."""
-    return kept.once("record types", _active)
+    return request_cache.once("record types", _active)
 
 
 def find(key: str) -> RecordType | None:

@@ -78,6 +78,7 @@ class MemberScreen(Screen):
     add_url = "home_invite"
     deletable = importable = False
     update = staticmethod(team.update)
+    lock = staticmethod(team.lock)
 
     def base(self) -> Any:
         """With person and role. The private phone is opened only where it is shown."""

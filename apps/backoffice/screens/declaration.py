@@ -13,8 +13,8 @@ from django.utils.functional import Promise
 from apps.accounts import access, patterns
 from apps.accounts.models import Member
 from apps.backoffice.attributes import Attribute, ModelColumn, columns_of
-from apps.backoffice.attributes.columns import chosen_from, named_by
-from apps.backoffice.fields import definitions as own_fields
+from apps.backoffice.attributes.columns import capital, chosen_from, named_by
+from apps.backoffice.fields import defined
 from apps.backoffice.queries import search
 from apps.backoffice.screens import wording
 from apps.backoffice.services import records
@@ -188,14 +188,18 @@ class Screen:
     create: Callable[..., Any] = staticmethod(records.create)
     update: Callable[..., Any] = staticmethod(records.update)
     delete: Callable[..., Any] = staticmethod(records.delete)
+    # lock(*, record, values): what `update` with these values (texts of a form, unchecked) locks, in its order: first
+    # what records share, such as customers' addresses, then other rows it asks for, then the record, then its children.
+    # Where `update` locks more than the record, two people at once may wait in circles unless this is declared.
+    lock: Callable[..., Any] = staticmethod(records.lock)
     # save_many(*, model, rows: Sequence[Incoming], by, at) -> list[record | Refusal]
     save_many: Callable[..., Any] | None = None
     # What tells an existing record in an imported file, tried in turn: keys of attributes.
     import_by: tuple[str, ...] = ()
 
     def __init__(self) -> None:
-        one = self.label or _capital(self.model._meta.verbose_name)
-        several = self.label_plural or _capital(self.model._meta.verbose_name_plural)
+        one = self.label or capital(self.model._meta.verbose_name)
+        several = self.label_plural or capital(self.model._meta.verbose_name_plural)
         self.declared_label, self.declared_label_plural = one, several
         self.label, self.label_plural = wording.singular(self.key, one), wording.plural(self.key, several)
 
@@ -220,14 +224,14 @@ class Screen:
         columns = [
             chosen_from(one, self.choices[one.key]()) if one.key in self.choices else one for one in found
         ]
-        return [*columns, *own_fields.of(self.key)]
+        return [*columns, *defined.fields_of(self.key)]
 
     def attribute(self, key: str) -> Attribute | None:
         """The attribute of a key, None when there is none."""
         return next((one for one in self.attributes() if one.key == key), None)
 
     def arranged_sections(self) -> list[Section]:
-        """The headings of form and detail page; their fields as the owner has ordered them, else as declared."""
+        """The headings of form and detail page, with their fields as the owner has ordered them."""
         return [replace(one, keys=tuple(wording.arranged(self.key, one.keys))) for one in self.sections]
 
     def extend(self, extension: "Extension") -> None:
@@ -319,8 +323,3 @@ class Extension:
     timelines: tuple[Callable[[Any, Member], Sequence[Fact]], ...] = ()
     link_sources: tuple[Callable[[Any, Member], Sequence[Link]], ...] = ()
     hint_sources: tuple[Callable[[Any, Member], Sequence[Link]], ...] = ()
-
-
-def _capital(text: Any) -> str:
-    word = str(text)
-    return word[:1].upper() + word[1:]

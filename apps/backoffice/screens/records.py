@@ -50,7 +50,7 @@ class RecordScreen(Screen):
         self.group, self.about = type_.group or _("Records"), type_.description
         self.label, self.label_plural = type_.name, type_.name_plural
         self.create, self.update, self.delete = self._create, self._update, typed_records.delete
-        self.save_many = self._save_many
+        self.save_many, self.lock = self._save_many, self._lock
         super().__init__()
         if type_.stages():
             self.board = Board(state="state", moved=self._moved, shows=("updated_at",))
@@ -130,6 +130,9 @@ class RecordScreen(Screen):
             by=by,
             at=at,
         )
+
+    def _lock(self, *, record: Record, values: Values) -> None:
+        typed_records.lock(type_=self.type, record=record)
 
     def _save_many(
         self, *, model: Any, rows: Sequence[Incoming], by: Member | None, at: datetime

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from django.db.models import Model
 
 from apps.accounts.models import Member
-from apps.backoffice import kept
+from apps.backoffice import request_cache
 from apps.backoffice.queries import record_types
 from apps.backoffice.screens import wording
 from apps.backoffice.screens.declaration import Extension, Screen
@@ -82,7 +82,7 @@ def _placed(screen: Screen) -> tuple[bool, int]:
 
 
 def _of_types() -> dict[str, Screen]:
-    return kept.once("record screens", _make)
+    return request_cache.once("record screens", _make)
 
 
 def _make() -> dict[str, Screen]:

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import Member
 from apps.backoffice.errors import Invalid, UnknownAttribute
-from apps.backoffice.services import checks, own_values
-from apps.backoffice.services.own_values import Prepared
+from apps.backoffice.services import checks, custom_values
+from apps.backoffice.services.custom_values import Prepared
 from apps.backoffice.types import Incoming
 from apps.kernel.errors import NotFound, Refusal
-from apps.tenancy import context
+from apps.tenancy import context, shown
 from apps.tenancy.models import TenantModel
 
 R = TypeVar("R", bound=TenantModel)
@@ -57,6 +57,7 @@ def save_many(
         batch = [_Row(one) for one in rows[start : start + BATCH]]
         with context.atomic():
             _save_batch(model, batch, make or model)
+            shown.changed(model)
         done += [row.refusal or row.record for row in batch]
     return done
 
@@ -66,12 +67,12 @@ def _save_batch(model: type[R], batch: list[_Row], make: Callable[[], R]) -> Non
     for row in _good(batch):
         _take(row)
     _check_references(model, batch)
-    own_values.check_references([row.prepared for row in _good(batch) if row.prepared is not None])
+    custom_values.check_references([row.prepared for row in _good(batch) if row.prepared is not None])
     for row in _good(batch):
         if row.prepared is not None and row.prepared.errors:
             row.fail(row.prepared.errors)
         elif row.prepared is not None:
-            own_values.compute(row.record, row.prepared)
+            custom_values.compute(row.record, row.prepared)
     _write(model, list(_good(batch)))
 
 
@@ -104,7 +105,7 @@ def _take(row: _Row) -> None:
     try:
         checks.assign(row.record, columns)
         standing = row.record.custom if isinstance(row.record.custom, dict) else {}
-        row.prepared = own_values.prepare(row.record, own, standing=standing, new=row.new)
+        row.prepared = custom_values.prepare(row.record, own, standing=standing, new=row.new)
     except (Invalid, UnknownAttribute) as refusal:
         row.refusal = refusal
         return
@@ -150,9 +151,9 @@ def _write(model: type[R], rows: list[_Row]) -> None:
     try:
         with context.atomic():
             _put(model, rows)
-        own_values.keep_files()
+        custom_values.keep_files()
     except (IntegrityError, DataError) as error:
-        own_values.undo_files()
+        custom_values.undo_files()
         for row in rows:
             if row.new:  # it was numbered before it was taken back
                 row.record.pk, row.record._state.adding = None, True
@@ -172,7 +173,7 @@ def _put(model: type[R], rows: list[_Row]) -> None:
     if changed:
         names = {key for row in rows if not row.new for key in checks.split(row.incoming.values)[0]}
         model._default_manager.bulk_update(list(changed.values()), [*sorted(names), "custom"])
-    own_values.store([(row.record, row.prepared) for row in rows if row.prepared is not None])
+    custom_values.store([(row.record, row.prepared) for row in rows if row.prepared is not None])
 
 
 def _sentence(model: type[models.Model], error: Exception) -> str:

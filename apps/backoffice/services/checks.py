@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from apps.backoffice.errors import Invalid, UnknownAttribute
-from apps.backoffice.fields import definitions
+from apps.backoffice.fields import defined
 from apps.backoffice.types import Values
 from apps.tenancy.models import TenantModel
 
@@ -27,7 +27,7 @@ def is_text(value: str) -> bool:
 
 def split(values: Values) -> tuple[dict[str, Any], dict[str, Any]]:
     """Values of columns and values of the owner's fields."""
-    own = {key: value for key, value in values.items() if definitions.is_own(key)}
+    own = {key: value for key, value in values.items() if defined.is_own(key)}
     return {key: value for key, value in values.items() if key not in own}, own
 
 

@@ -11,8 +11,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import Member, Role
-from apps.backoffice.errors import HasRecords, InTrash, Invalid, StateInUse
+from apps.backoffice.errors import HasRecords, InTrash, Invalid, StateInUse, TooLateToUndo
 from apps.backoffice.models import Record, RecordType
+from apps.backoffice.models.fields import UNDO_FOR
 from apps.backoffice.models.records import KEY
 from apps.backoffice.ports import JOBS
 from apps.backoffice.queries import record_types as queries
@@ -74,10 +75,12 @@ def trash_record_type(
 def restore_record_type(
     *, type_: RecordType, by: Member | None, at: datetime, cause: Cause = Cause.EDIT
 ) -> RecordType:
-    """Put the type back with its records. Raises NotAllowed."""
+    """Put the type back with its records. Raises TooLateToUndo, NotAllowed."""
     rights.require(by, "backoffice.change_recordtype")
     with changing(KIND, type_.key, by=by, at=at, cause=cause):
         row = _locked(type_)
+        if row.trashed_at is not None and at > row.trashed_at + UNDO_FOR:
+            raise TooLateToUndo
         row.trashed_at = None
         row.save(update_fields=["trashed_at"])
     return row

@@ -13,18 +13,18 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Member
 from apps.backoffice.errors import InUse, Invalid
-from apps.backoffice.services import checks, own_values
+from apps.backoffice.services import checks, custom_values
 from apps.backoffice.services.bulk import save_many
 from apps.backoffice.types import Child, Children, Values
 from apps.kernel.errors import NotFound
-from apps.tenancy import context
+from apps.tenancy import context, shown
 from apps.tenancy.models import TenantModel
 
 R = TypeVar("R", bound=TenantModel)
 
 GONE: Final = _("Somebody else has removed this meanwhile. Tick “Remove” to go on without it.")
 
-__all__ = ["create", "delete", "hold", "save_many", "update"]
+__all__ = ["create", "delete", "hold", "lock", "save_many", "update"]
 
 
 def create(
@@ -61,12 +61,18 @@ def hold(record: R) -> R:
     return record
 
 
+def lock(*, record: R, values: Values) -> R:
+    """What a screen locks before a form is compared with the record: here the record alone. See `Screen.lock`."""
+    return hold(record)
+
+
 def delete(*, record: TenantModel, by: Member | None, at: datetime) -> None:
     """Remove a record with what belongs to it. Raises InUse when others refer to it."""
     with context.atomic():
-        own_values.remove_files(own_values.files_of(record))
+        custom_values.remove_files(custom_values.files_of(record))
         try:
             record.delete()
+            shown.changed(type(record))
         except (ProtectedError, RestrictedError) as error:
             raise InUse(what=checks.named(getattr(error, "protected_objects", ()))) from error
 
@@ -80,9 +86,9 @@ def _save(record: R, values: Values, children: Children, *, held: bool) -> R:
             for relation, rows in children.items():
                 _save_children(record, relation, rows)
     except BaseException:
-        own_values.undo_files()
+        custom_values.undo_files()
         raise
-    own_values.keep_files()
+    custom_values.keep_files()
     return record
 
 
@@ -90,12 +96,13 @@ def _write(record: TenantModel, values: Values, *, prefix: str = "") -> None:
     columns, own = checks.split(values)
     checks.assign(record, columns)
     standing = record.custom if isinstance(record.custom, dict) else {}
-    prepared = own_values.prepare(record, own, standing=standing, new=record._state.adding)
-    own_values.check_references([prepared])
+    prepared = custom_values.prepare(record, own, standing=standing, new=record._state.adding)
+    custom_values.check_references([prepared])
     checks.raise_if({**checks.problems(record), **prepared.errors}, prefix=prefix)
-    own_values.compute(record, prepared)
+    custom_values.compute(record, prepared)
     record.save(update_fields=None if record._state.adding else checks.changeable(type(record)))
-    own_values.store([(record, prepared)])
+    custom_values.store([(record, prepared)])
+    shown.changed(type(record))
 
 
 def _save_children(record: TenantModel, relation: str, rows: Sequence[Child]) -> None:
@@ -110,7 +117,8 @@ def _save_children(record: TenantModel, relation: str, rows: Sequence[Child]) ->
             raise Invalid(by_key={f"{relation}.{index}.": [str(GONE)]})
         if child is None or row.delete:
             if child is not None and child.pk:
-                own_values.remove_files(own_values.files_of(child))
+                custom_values.remove_files(custom_values.files_of(child))
                 child.delete()
+                shown.changed(model)
             continue
         _write(child, row.values, prefix=f"{relation}.{index}.")

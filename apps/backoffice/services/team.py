@@ -11,6 +11,12 @@ from apps.tenancy import context
 CHANGED = frozenset({"role", "overrides", "title", "phone"})
 
 
+def lock(*, record: Member, values: Values) -> None:
+    """Lock what `update` will: all active owners, of whom one must stay, then the member."""
+    accounts.lock_owners()
+    records.hold(record)
+
+
 def update(
     *, record: Member, values: Values, children: Children | None = None, by: Member | None, at: datetime
 ) -> Member:
@@ -18,7 +24,7 @@ def update(
     ours = {key: value for key, value in values.items() if key in CHANGED}
     others = {key: value for key, value in values.items() if key not in CHANGED}
     with context.atomic():
-        records.hold(record)
+        lock(record=record, values=values)
         if ours:
             accounts.change_member(
                 member=record,

@@ -77,6 +77,12 @@ def update(
         return _save(kind, record, attributes, given, children, by=by, at=at)
 
 
+def lock(*, type_: RecordType, record: Record) -> None:
+    """Lock what `update` will: the type against changes, then the record."""
+    db.fetch_one(KEEP, id=type_.pk)
+    records.hold(record)
+
+
 def delete(*, record: Record, by: Member | None, at: datetime) -> None:
     """Remove a record. Raises InUse when others refer to it."""
     records.delete(record=record, by=by, at=at)

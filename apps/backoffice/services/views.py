@@ -1,6 +1,5 @@
 """Writes of saved views. Everybody has their own; shared ones are definitions and need a permission."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -50,11 +49,6 @@ def change_view(
         elif row.shared and not facts.shared:
             row.owner = by or row.owner
         return _save(row, facts, by=by, at=at, cause=cause)
-
-
-def pin_view(*, view: SavedView, pinned: bool, by: Member | None, at: datetime) -> SavedView:
-    """Put the view into the navigation, or take it out: for everybody when it is shared. Raises NotAllowed."""
-    return change_view(view=view, facts=replace(facts_of(view), pinned=pinned), by=by, at=at)
 
 
 def delete_view(*, view: SavedView, by: Member | None, at: datetime, cause: Cause = Cause.EDIT) -> None:

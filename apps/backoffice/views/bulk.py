@@ -7,6 +7,7 @@ from django import forms
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
@@ -61,7 +62,7 @@ def dispatch(request: HttpRequest, screen: Screen, member: Member) -> HttpRespon
     records = picked(request, screen, member, needed)
     if not records:
         door.say_no(request, services.NothingPicked())
-        return redirect("office_list", screen.app, screen.name)
+        return to_list(request, screen)
     if what == "edit":
         return _edit(request, screen, member, records)
     if what == "delete":
@@ -85,7 +86,7 @@ def _act(
     if len(fitting) < len(records):
         door.say_no(request, services.LeftOut(count=len(records) - len(fitting)))
     if not fitting:
-        return redirect("office_list", screen.app, screen.name)
+        return to_list(request, screen)
     return actions.run(request, screen, member, action, fitting, carried=carried(request, fitting))
 
 
@@ -108,7 +109,15 @@ def picked(request: HttpRequest, screen: Screen, member: Member, action: str) ->
 
 def carried(request: HttpRequest, records: list[Any]) -> list[tuple[str, str]]:
     """The choice as hidden inputs of the next step: numbers, so that it stays what was seen."""
-    return [("do", request.POST.get("do", "")), *(("pk", str(one.pk)) for one in records)]
+    said = [("do", request.POST.get("do", "")), ("query", request.POST.get("query", ""))]
+    return [*said, *(("pk", str(one.pk)) for one in records)]
+
+
+def to_list(request: HttpRequest, screen: Screen) -> HttpResponseBase:
+    """Back to the list as it was looked at."""
+    query = ListQuery.read(QueryDict(request.POST.get("query", "")), screen.attributes()).write()
+    path = reverse("office_list", args=[screen.app, screen.name])
+    return redirect(f"{path}?{query}" if query else path)
 
 
 def _delete(request: HttpRequest, screen: Screen, member: Member, records: list[Any]) -> HttpResponseBase:
@@ -118,10 +127,11 @@ def _delete(request: HttpRequest, screen: Screen, member: Member, records: list[
         done, problems = services.delete_each(screen=screen, records=records, by=member, at=clock.now())
         _tell(
             request,
-            ngettext("%(count)d is deleted.", "%(count)d are deleted.", done) % {"count": done},
+            ngettext("%(count)d record is deleted.", "%(count)d records are deleted.", done)
+            % {"count": done},
             problems,
         )
-        return redirect("office_list", screen.app, screen.name)
+        return to_list(request, screen)
     going, kept = deletion.goes_with(records[:PREVIEWED])
     shown = {
         "screen": screen,
@@ -137,13 +147,14 @@ def _delete(request: HttpRequest, screen: Screen, member: Member, records: list[
 def _edit(request: HttpRequest, screen: Screen, member: Member, records: list[Any]) -> HttpResponseBase:
     if not screen.changeable:
         raise NotAllowed
-    attributes = [
-        one for one in editable(screen, new=False) if one.kind not in NOT_IN_BULK and not one.sensitive
-    ]
-    choice = ChooseFields(attributes, request.POST if "keys" in request.POST else None)
+    every = editable(screen, new=False)
+    attributes = [one for one in every if one.kind not in NOT_IN_BULK and not one.sensitive]
+    sent = request.POST if request.POST.keys() & {"choosing", "keys"} else None
+    choice = ChooseFields(attributes, sent)
     shown: dict[str, Any] = {"screen": screen, "count": len(records), "carried": carried(request, records)}
     if not choice.is_bound or not choice.is_valid():
-        return render(request, "office/bulk_fields.html", {**shown, "form": choice})
+        left_out = [str(one.label) for one in every if one not in attributes]
+        return render(request, "office/bulk_fields.html", {**shown, "form": choice, "left_out": left_out})
     keys = choice.cleaned_data["keys"]
     chosen = [one for one in attributes if one.key in keys]
     form = RecordForm(chosen, request.POST if "filled" in request.POST else None, member=member)
@@ -157,10 +168,11 @@ def _edit(request: HttpRequest, screen: Screen, member: Member, records: list[An
         )
         _tell(
             request,
-            ngettext("%(count)d is changed.", "%(count)d are changed.", done) % {"count": done},
+            ngettext("%(count)d record is changed.", "%(count)d records are changed.", done)
+            % {"count": done},
             problems,
         )
-        return redirect("office_list", screen.app, screen.name)
+        return to_list(request, screen)
     records = _with_values(screen, member, records, chosen)
     shown["preview"] = [_change(screen, one, chosen, values) for one in records[:PREVIEWED]]
     shown["changing"] = sum(any(_differs(a, one, values) for a in chosen) for one in records)

@@ -13,13 +13,16 @@ from django.utils import timezone
 from apps.accounts.models import Member
 from apps.audit import queries as log
 from apps.backoffice.attributes import columns_of
-from apps.backoffice.changes import worded
+from apps.backoffice.fields import defined, places
 from apps.backoffice.lists import table
 from apps.backoffice.screens import permitted, registry
 from apps.backoffice.screens.declaration import Fact, Related, Screen
-from apps.backoffice.views import gate
+from apps.backoffice.views import gate, origin
+from apps.backoffice.views.history import told
 
 RECENT: Final = 12
+# Fields of the owner's in a table of rows below a record.
+MOST_OWN: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,16 @@ class Listed:
 @gate.screen_page("view")
 def detail(request: HttpRequest, screen: Screen, member: Member, pk: int) -> HttpResponseBase:
     """Title, facts, what belongs to it, what happened to it, and what may be done."""
-    return render(request, "office/detail.html", _shown(screen, member, pk, timeline=True))
+    came = origin.Origin.read(request, screen)
+    shown = _shown(screen, member, pk, timeline=True)
+    neighbours = came.neighbours(screen, member, pk)
+    shown |= {
+        "neighbours": neighbours or _by_number(screen, member, pk),
+        "follows_list": neighbours is not None,
+        "back": came.back(screen),
+        "suffix": came.suffix(),
+    }
+    return render(request, "office/detail.html", shown)
 
 
 @gate.screen_page("view")
@@ -57,6 +69,7 @@ def _shown(screen: Screen, member: Member, pk: int, *, timeline: bool) -> dict[s
     record = gate.record_of(screen, member, pk)
     changeable = screen.changeable or bool(screen.change_url)
     may_change = changeable and screen.rows(member, "change").filter(pk=pk).exists()
+    others = [found for one in related(screen, member) if (found := listed(one, record, member)) is not None]
     return {
         "screen": screen,
         "record": record,
@@ -64,14 +77,13 @@ def _shown(screen: Screen, member: Member, pk: int, *, timeline: bool) -> dict[s
         "hints": screen.hints(record, member) if timeline else [],
         "title": screen.title(record),
         "sections": facts(screen, record),
-        "related": [
-            found for one in related(screen, member) if (found := listed(one, record, member)) is not None
-        ],
+        "related": others,
+        # In one line: a heading for each would push what there is out of sight.
+        "without": [one.label.lower() for one in others if not one.rows],
         "timeline": history(screen, record, member) if timeline else [],
         "actions": actions(screen, record, member),
         "may_change": may_change,
         "may_delete": screen.deletable and screen.rows(member, "delete").filter(pk=pk).exists(),
-        "neighbours": _neighbours(screen, member, pk),
     }
 
 
@@ -110,13 +122,19 @@ def related(screen: Screen, member: Member) -> Sequence[Related]:
 
 
 def _of_children(screen: Screen, relation: str, label: str) -> Related:
+    """With the first of their columns, and fields of the owner's, who would not have added them to see them nowhere."""
     field: Any = screen.model._meta.get_field(relation)
-    keys = tuple(one.key for one in columns_of(field.related_model) if one.key != field.field.name)
+    keys = [one.key for one in columns_of(field.related_model) if one.key != field.field.name]
+    own = [
+        one.key
+        for one in defined.fields_of(places.on_of(field.related_model))
+        if one.kind not in table.NOT_IN_LISTS
+    ]
     return Related(
         key=relation,
         label=label or str(field.related_model._meta.verbose_name_plural),
         rows=lambda record, member: getattr(record, relation).all(),
-        columns=keys[:6],
+        columns=(*keys[: table.DEFAULT_COLUMNS], *own[:MOST_OWN]),
     )
 
 
@@ -161,7 +179,7 @@ def history(screen: Screen, record: Any, member: Member) -> list[Fact]:
             detail=", ".join(change.label for change in line.changes) if line.op == "U" else "",
             icon={"I": "add_circle", "D": "delete"}.get(line.op, "edit"),
         )
-        for line in worded(page.lines, screen)
+        for line in told(screen, record, page)
     ]
     return sorted([*changes, *screen.timeline(record, member)], key=lambda fact: fact.at, reverse=True)[
         :RECENT
@@ -177,10 +195,12 @@ def actions(screen: Screen, record: Any, member: Member) -> list[dict[str, Any]]
     ]
 
 
-def _neighbours(screen: Screen, member: Member, pk: int) -> dict[str, int | None]:
-    """The records before and after in the order they were made, for going from one to the next."""
+def _by_number(screen: Screen, member: Member, pk: int) -> dict[str, str]:
+    """Addresses of the newer and the older record, for whoever came from no list."""
     rows = screen.rows(member)
+    newer = rows.filter(pk__gt=pk).order_by("pk").values_list("pk", flat=True).first()
+    older = rows.filter(pk__lt=pk).order_by("-pk").values_list("pk", flat=True).first()
     return {
-        "previous": rows.filter(pk__lt=pk).order_by("-pk").values_list("pk", flat=True).first(),
-        "next": rows.filter(pk__gt=pk).order_by("pk").values_list("pk", flat=True).first(),
+        "previous": permitted.page_of(screen, newer) if newer else "",
+        "next": permitted.page_of(screen, older) if older else "",
     }

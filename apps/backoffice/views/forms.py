@@ -21,9 +21,10 @@ from apps.backoffice.forms import record as forms
 from apps.backoffice.forms.children import ChildFormSet, formsets
 from apps.backoffice.forms.differences import Difference
 from apps.backoffice.forms.record import RecordForm
+from apps.backoffice.screens import permitted
 from apps.backoffice.screens.declaration import Screen
-from apps.backoffice.services import records
 from apps.backoffice.views import gate
+from apps.backoffice.views.origin import Origin
 from apps.kernel import clock
 from apps.kernel.errors import NotAllowed, Refusal
 from apps.tenancy import context
@@ -70,7 +71,7 @@ def change(request: HttpRequest, screen: Screen, member: Member, pk: int) -> Htt
         return _page(request, screen, form, children, record=record)
     # Compared and saved under one lock: of two who save at once the second sees what the first one did.
     with context.atomic():
-        records.hold(record)
+        screen.lock(record=record, values={one.key: request.POST.get(one.key) for one in screen.attributes()})
         record = gate.record_of(screen, member, pk, "change")
         form, children = _forms(request, screen, record, member)
         valid = _valid(form, children)
@@ -84,7 +85,7 @@ def change(request: HttpRequest, screen: Screen, member: Member, pk: int) -> Htt
                 saved = _update(screen, member, record, values, form=form, children=children)
     if saved:
         _tell(request, screen, record, differences)
-        return redirect("office_detail", screen.app, screen.name, pk)
+        return redirect(permitted.page_of(screen, pk) + Origin.read(request, screen).suffix())
     return _page(request, screen, form, children, record=record, differences=differences, known=known)
 
 
@@ -214,7 +215,7 @@ def _page(
         "known": known,
         "differences": [one for one in differences if known or one.both] if conflict else (),
         "who": _last_person(record) if conflict and known else "",
-        "back": _back(screen, record),
+        "back": _back(request, screen, record),
         "multipart": form.is_multipart() or any(one.is_multipart() for one in children),
     }
     return render(request, "office/form.html", shown, status=CONFLICT if conflict else 200)
@@ -229,10 +230,10 @@ def _stamp(request: HttpRequest, form: RecordForm, record: Any, *, again: bool) 
     return request.POST.get(forms.LOADED, "")
 
 
-def _back(screen: Screen, record: Any) -> str:
+def _back(request: HttpRequest, screen: Screen, record: Any) -> str:
     if record is None:
         return reverse("office_list", args=[screen.app, screen.name])
-    return reverse("office_detail", args=[screen.app, screen.name, record.pk])
+    return permitted.page_of(screen, record.pk) + Origin.read(request, screen).suffix()
 
 
 def _last_person(record: Any) -> str:

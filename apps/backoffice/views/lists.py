@@ -1,5 +1,6 @@
 """The list of a screen."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -20,6 +21,7 @@ from apps.backoffice.queries import views as view_queries
 from apps.backoffice.screens.declaration import Screen
 from apps.backoffice.services import views as view_services
 from apps.backoffice.views import gate
+from apps.backoffice.views.origin import Origin
 
 
 @gate.screen_page("view")
@@ -31,6 +33,7 @@ def index(request: HttpRequest, screen: Screen, member: Member) -> HttpResponseB
     view = next((one for one in views if one.pk == query.view), None)
     query = query.with_(view=None, page=query.page) if view is None else query.over(view, attributes)
     found = table.page(screen, member, query)
+    found = replace(found, rows=_leading_on(found, query))
     chosen = table.columns(screen, query, attributes)
     shown = {
         "screen": screen,
@@ -55,6 +58,16 @@ def index(request: HttpRequest, screen: Screen, member: Member) -> HttpResponseB
         "without_totals": query.write(),
     }
     return render(request, "office/list.html", shown)
+
+
+def _leading_on(found: table.Table, query: ListQuery) -> list[table.Row]:
+    """The rows with addresses that know the list, so that next and previous follow it."""
+    ending = Origin.of(query).ending()
+    if not ending:
+        return found.rows
+    return [
+        replace(row, url=f"{row.url}{ending}{place}") for place, row in enumerate(found.rows, found.first)
+    ]
 
 
 def _views(

@@ -85,6 +85,8 @@ class ProductTranslation(Words, TenantModel):
     )
     language = CodeField(_("language"), sort="language")
     name = models.CharField(_("name"), max_length=120, blank=True)
+    meeting_name = models.CharField(_("meeting point"), max_length=120, blank=True)
+    end_name = models.CharField(_("end point"), max_length=120, blank=True)
     meeting_instructions = words(_("how to find the meeting point"))
     end_instructions = words(_("how to get on from the end point"))
 

@@ -13,7 +13,11 @@ from apps.kernel.money import Money
 
 _POINTS: Final = ("meeting", "end")
 _OF_POINT: Final = ("name", "address", "latitude", "longitude", "instructions")
-_TRANSLATED: Final = ("name", *WORDS, *(f"{point}_instructions" for point in _POINTS))
+_TRANSLATED: Final = (
+    "name",
+    *WORDS,
+    *(f"{point}_{part}" for point in _POINTS for part in ("name", "instructions")),
+)
 _AS_IT_IS: Final = (
     *("slug", "kind", "status", "duration", "capacity", "minimum", "difficulty", "languages", "tags"),
     *("special_instructions", "accessibility", "level", "name", "summary", "description"),

@@ -15,7 +15,7 @@ from apps.catalog.models import Product
 from apps.catalog.ports import FOLLOWERS
 from apps.catalog.services import cleaning, several
 from apps.catalog.services.changed import forget_pages
-from apps.catalog.types import TRANSITIONS, Status
+from apps.catalog.types import TRANSITIONS, Before, Status
 from apps.kernel.errors import Refusal
 from apps.tenancy import context
 
@@ -39,7 +39,7 @@ def create_product(
             cleaned["slug"] = _free_slug(str(cleaned.get("name") or product.name))
         product.created_at = product.changed_at = at
         _save(product, cleaned, cleaning.children(children, {}), new=True, by=by, at=at)
-        follow(product, was="", by=by, at=at)
+        follow(product, before=None, by=by, at=at)
     return product
 
 
@@ -53,14 +53,14 @@ def update_product(
     cleaned = cleaning.product(values)
     with context.atomic():
         records.hold(record)
-        was = record.status
-        check_status(was, cleaned.get("status", was))
+        before = Before(record.name, record.status)
+        check_status(before.status, cleaned.get("status", before.status))
         if not cleaned.get("slug", "-"):
             cleaned["slug"] = _free_slug(str(cleaned.get("name") or record.name), besides=record.pk)
         record.changed_at = at
         keys = record.options.values_list("key", flat=True) if "options" in (children or {}) else ()
         _save(record, cleaned, cleaning.children(children, {"options": set(keys)}), new=False, by=by, at=at)
-        follow(record, was=was, by=by, at=at)
+        follow(record, before=before, by=by, at=at)
     return record
 
 
@@ -96,10 +96,10 @@ def check_status(was: str, status: Any) -> None:
         raise StatusNotAllowed(before=Status(was).label, after=Status(status).label)
 
 
-def follow(product: Product, *, was: str, by: Member | None, at: datetime) -> None:
+def follow(product: Product, *, before: Before | None, by: Member | None, at: datetime) -> None:
     """Let everybody know who follows products."""
     for follower in FOLLOWERS:
-        follower(product=product, was=was, by=by, at=at)
+        follower(product=product, before=before, by=by, at=at)
     forget_pages()
 
 

@@ -1,6 +1,6 @@
 """Who a business serves."""
 
-from typing import Final, Self
+from typing import Final
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
@@ -12,25 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from apps.customers import phones
 from apps.customers.errors import EMAIL_TAKEN, NAME_MISSING
 from apps.customers.models.fields import CodeField, MinorUnitsField, NameField, PhoneField
-from apps.customers.types import ConsentKind, Source
+from apps.customers.types import Source
 from apps.tenancy.models import TenantModel
 
 NOTES: Final = 50_000  # characters
-
-
-class CustomerQuerySet(models.QuerySet["Customer"]):
-    """Customers, as others ask for them. Nobody's own work: a role sees all of them or none."""
-
-    def agreeing_to(self, kind: ConsentKind) -> Self:
-        """Those whose last word on `kind` is yes."""
-        consents = self.model._meta.get_field("consents").related_model
-        said = consents._default_manager.filter(customer=models.OuterRef("pk"), kind=kind)
-        last = said.order_by("-at", "-pk").values("given")[:1]
-        return self.alias(agreed=models.Subquery(last)).filter(agreed=True)
-
-    def with_phone(self, phone: str) -> Self:
-        """Those reached under a number in E.164."""
-        return self.filter(phone=phone)
 
 
 class Customer(TenantModel):
@@ -84,8 +69,6 @@ class Customer(TenantModel):
         validators=[MinValueValidator(0), MaxValueValidator(100)],
         help_text=_("From 0, none, to 100."),
     )
-
-    objects = CustomerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("customer")

@@ -6,9 +6,10 @@ from apps.customers.services.customers import (
     create_customer,
     delete_customer,
     find_or_match,
+    lock_customer,
     update_customer,
 )
-from apps.customers.services.figures import count_bookings, note_activity, rate_risk
+from apps.customers.services.figures import count_bookings, rate_risk
 from apps.customers.services.merging import forget_old_merges, merge_customers
 from apps.customers.services.previewing import merge_preview
 from apps.customers.services.undoing import undo_merge, undo_preview
@@ -19,9 +20,9 @@ __all__ = [
     "delete_customer",
     "find_or_match",
     "forget_old_merges",
+    "lock_customer",
     "merge_customers",
     "merge_preview",
-    "note_activity",
     "rate_risk",
     "record_consent",
     "save_customers",

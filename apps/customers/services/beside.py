@@ -3,7 +3,7 @@
 from typing import Any
 
 from apps.backoffice.models import LINKS, CustomFile, CustomSecret
-from apps.backoffice.services import own_values
+from apps.backoffice.services import custom_values
 from apps.customers.models import Customer
 from apps.customers.ports import Follower
 
@@ -64,6 +64,6 @@ def forget(numbers: list[int]) -> None:
     if not numbers:
         return
     gone = [-number for number in numbers]
-    own_values.remove_files(list(CustomFile.objects.filter(on=ON, record_id__in=gone)))
+    custom_values.remove_files(list(CustomFile.objects.filter(on=ON, record_id__in=gone)))
     for table in (CustomSecret, CustomFile, *LINKS):
         table._default_manager.filter(on=ON, record_id__in=gone).delete()

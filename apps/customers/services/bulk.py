@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from apps.accounts.models import Member
-from apps.backoffice.services import own_values
-from apps.backoffice.services.own_values import Prepared
+from apps.backoffice.services import custom_values
+from apps.backoffice.services.custom_values import Prepared
 from apps.backoffice.types import Incoming
 from apps.customers.errors import NoSuchCustomer
 from apps.customers.models import Customer
@@ -36,9 +36,9 @@ def save_customers(
         with context.atomic():
             results = _save(rows, at)
     except BaseException:
-        own_values.undo_files()
+        custom_values.undo_files()
         raise
-    own_values.keep_files()
+    custom_values.keep_files()
     return results
 
 
@@ -46,7 +46,7 @@ def _save(rows: Sequence[Incoming], at: datetime) -> list[Customer | Refusal]:
     region = cleaning.region_once()
     read = [_cleaned(row, region) for row in rows]
     good = [one for one in read if not isinstance(one, Refusal)]
-    wrong = iter(own.problems([own.split(one) for one in good]) if own.defined() else [{}] * len(good))
+    wrong = iter(own.problems([own.split(one) for one in good]) if own.any_defined() else [{}] * len(good))
     contacts.hold(cleaning.contacts(good))
     known = Known.load(
         pks=[row.pk for row in rows if row.pk is not None],
@@ -74,7 +74,7 @@ class _Batch:
 
     def __init__(self, known: Known, at: datetime) -> None:
         self._known, self._at = known, at
-        self._has_own = own.defined()
+        self._has_own = own.any_defined()
         self._new: list[Customer] = []
         self._changed: dict[int, Customer] = {}
         self._prepared: list[tuple[Customer, Prepared]] = []

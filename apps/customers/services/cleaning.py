@@ -60,6 +60,15 @@ def clean(values: Values, *, region: Region) -> dict[str, Any]:
     return cleaned
 
 
+def contact(key: str, value: Any, *, region: Region) -> str | None:
+    """An e-mail address ("email") or number ("phone") in its stored form; None for what is none."""
+    try:
+        found: str | None = _READERS[key](EDITABLE[key], value, region)
+    except (ValidationError, ValueError):
+        return None
+    return found
+
+
 def filled(cleaned: Mapping[str, Any]) -> dict[str, Any]:
     """Only what says something: an empty cell takes nothing from somebody who was found by an address or number."""
     return {key: value for key, value in cleaned.items() if value not in _EMPTY}

@@ -1,7 +1,8 @@
 """One customer: made, changed, removed, or found by e-mail or phone."""
 
+import contextlib
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from apps.accounts.models import Member
 from apps.backoffice.services import records
@@ -12,6 +13,8 @@ from apps.customers.services import cleaning, contacts
 from apps.customers.services.matching import Known
 from apps.customers.types import Match
 from apps.tenancy import context
+
+ATTEMPTS: Final = 3
 
 
 def create_customer(
@@ -46,6 +49,31 @@ def update_customer(
         known = Known.load(pks=[record.pk], emails=filter(None, [cleaned.get("email")]))
         _bring_up_to_date(record, known)
         return _change(record, cleaned, known, children, by=by, at=at)
+
+
+def lock_customer(*, record: Customer, values: Values) -> None:
+    """Lock what `update_customer` with these values will: addresses and numbers first, then the customers by number.
+    Raises NotFound.
+
+    The values may be anything; what is no address or number is left to `update_customer` to refuse.
+    """
+    region = cleaning.region_once()
+    given = {key: cleaning.contact(key, values.get(key), region=region) for key in ("email", "phone")}
+    for _attempt in range(ATTEMPTS):
+        with contextlib.suppress(_MovedMeanwhile), context.atomic():
+            wanted = [*given.values(), *contacts.of(record)]
+            contacts.hold(wanted)
+            known = Known.load(pks=[record.pk], emails=filter(None, [given["email"]]))
+            record = known.get(record.pk) or record
+            if set(contacts.of(record)) <= {None, *wanted}:
+                return
+            # Somebody gave them another address while we waited: let go of everything and begin with that one.
+            raise _MovedMeanwhile
+    records.hold(record)
+
+
+class _MovedMeanwhile(Exception):
+    """Ends an attempt to lock."""
 
 
 def delete_customer(*, record: Customer, by: Member | None, at: datetime) -> None:

@@ -10,12 +10,6 @@ from apps.customers.models import Customer
 from apps.tenancy import context
 
 
-def note_activity(*, customer: int, at: datetime) -> None:
-    """The customer did something at `at`; an earlier instant than the last changes nothing. One statement."""
-    later = Q(last_activity_at=None) | Q(last_activity_at__lt=at)
-    Customer.objects.filter(later, pk=customer).update(last_activity_at=at)
-
-
 def count_bookings(*, customer: int, bookings: int, value: int, currency: str, at: datetime) -> None:
     """Add bookings, or take some away again, and their value in minor units of the currency. Neither falls below 0.
 

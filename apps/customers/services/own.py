@@ -4,18 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from apps.backoffice.errors import Invalid
-from apps.backoffice.fields import definitions
-from apps.backoffice.services import own_values
-from apps.backoffice.services.own_values import Prepared
+from apps.backoffice.fields import defined
+from apps.backoffice.services import custom_values
+from apps.backoffice.services.custom_values import Prepared
 from apps.customers.models import Customer
 from apps.customers.services.cleaning import OWN
 
 ON = "customers.customer"
 
 
-def defined() -> bool:
+def any_defined() -> bool:
     """Whether customers have fields of the owner's. One query for as long as the business is bound."""
-    return bool(definitions.of(ON))
+    return bool(defined.fields_of(ON))
 
 
 def split(cleaned: Mapping[str, Any]) -> dict[str, Any]:
@@ -28,13 +28,13 @@ def problems(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, list[str]]]:
 
     Raises UnknownAttribute for no row: a key there is not is said when the row is taken.
     """
-    known = {one.key for one in definitions.of(ON)}
+    known = {one.key for one in defined.fields_of(ON)}
     blank = Customer()
     prepared = [
-        own_values.prepare(blank, {k: v for k, v in row.items() if k in known}, standing={}, new=False)
+        custom_values.prepare(blank, {k: v for k, v in row.items() if k in known}, standing={}, new=False)
         for row in rows
     ]
-    own_values.check_references(prepared)
+    custom_values.check_references(prepared)
     return [one.errors for one in prepared]
 
 
@@ -42,7 +42,7 @@ def prepare(
     record: Customer, cleaned: Mapping[str, Any], wrong: Mapping[str, list[str]], *, new: bool
 ) -> Prepared:
     """What the record's fields will hold. Raises Invalid and UnknownAttribute. No query."""
-    prepared = own_values.prepare(record, split(cleaned), standing=record.custom or {}, new=new)
+    prepared = custom_values.prepare(record, split(cleaned), standing=record.custom or {}, new=new)
     if errors := {**wrong, **prepared.errors}:
         raise Invalid(by_key=errors)
     return prepared
@@ -51,7 +51,7 @@ def prepare(
 def put(record: Customer, prepared: Prepared) -> bool:
     """Set values and formulas on a record whose columns are set. Answers whether anything changed."""
     before = record.custom
-    own_values.compute(record, prepared)
+    custom_values.compute(record, prepared)
     return bool(prepared.beside) or record.custom != before
 
 
@@ -63,21 +63,21 @@ def store(pairs: Iterable[tuple[Customer, Prepared]]) -> None:
         if standing is not None:
             prepared.beside = {**standing[1].beside, **prepared.beside}
         by_record[record.pk] = (record, prepared)
-    own_values.store(list(by_record.values()))
+    custom_values.store(list(by_record.values()))
 
 
 def compute(record: Customer) -> None:
     """Compute the record's formulas anew. No query beyond the definitions."""
-    if defined():
+    if any_defined():
         standing = record.custom or {}
-        own_values.compute(record, own_values.prepare(record, {}, standing=standing, new=False))
+        custom_values.compute(record, custom_values.prepare(record, {}, standing=standing, new=False))
 
 
 def computed() -> set[str]:
     """Keys of fields that are computed, as `custom` has them."""
-    return {one.field.key for one in definitions.of(ON) if one.computed}
+    return {one.field.key for one in defined.fields_of(ON) if one.computed}
 
 
 def labels() -> dict[str, str]:
     """What the owner calls the fields, by their keys."""
-    return {one.field.key: str(one.label) for one in definitions.of(ON)}
+    return {one.field.key: str(one.label) for one in defined.fields_of(ON)}

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "apps.accounts.middleware.ActorMiddleware",
     "apps.accounts.middleware.LocaleMiddleware",
     "cms.middleware.SiteLanguageMiddleware",
+    "cms.publishing.redirects.SiteRedirectMiddleware",
     "apps.accounts.middleware.ClosedMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

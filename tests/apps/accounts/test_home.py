@@ -281,7 +281,7 @@ def test_without_a_persons_wish_the_business_then_the_browser_decide(
 ) -> None:
     with context.use_tenant(coral):
         Tenant.objects.filter(pk=coral.pk).update(locale=locale)
-    response = browser_of().get("/", headers={"accept-language": accepted})
+    response = browser_of().get("/accounts/login/", headers={"accept-language": accepted})
     assert response.headers["Content-Language"] == language
 
 

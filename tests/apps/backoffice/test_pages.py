@@ -1,15 +1,20 @@
 """The pages of a screen, on places of the business."""
 
+import html
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
 
 from apps.accounts.models import User
+from apps.backoffice.services import fields
+from apps.customers.models import Customer
 from apps.tenancy import context
 from apps.tenancy.models import Location, Tenant
+from tests.conftest import NOW
 
 LIST = "/admin/tenancy/location/"
 
@@ -148,14 +153,91 @@ def test_several_are_edited_after_a_preview(office: Client, reef: Location) -> N
     pks = [str(pk) for pk in Location.objects.values_list("pk", flat=True)]
     step = {"do": "edit", "pk": pks}
     assert "Which fields" in text(office.post(f"{LIST}bulk/", step))
+    step = {**step, "choosing": "1"}
+    assert "Choose at least one field" in text(office.post(f"{LIST}bulk/", step))
     step = {**step, "keys": ["city"]}
     assert office.post(f"{LIST}bulk/", step).status_code == 200
     step = {**step, "filled": "1", "city": "Belmopan"}
     page = text(office.post(f"{LIST}bulk/", step))
     assert "2 records will change" in page
     assert "Placencia" in page
-    assert office.post(f"{LIST}bulk/", {**step, "confirmed": "1"}).status_code == 302
+    query = "f.city.is=Placencia&sort=-name"
+    done = office.post(f"{LIST}bulk/", {**step, "query": f"{query}&nonsense=1", "confirmed": "1"})
+    assert done.headers["Location"] == f"{LIST}?{query}"
     assert set(Location.objects.values_list("city", flat=True)) == {"Belmopan"}
+
+
+def test_a_bulk_edit_says_what_it_leaves_out(office: Client, reef: Location) -> None:
+    for label, more in (("Plan", {"kind": "file"}), ("Licence", {"kind": "text", "sensitive": True})):
+        fields.define_field(on="tenancy.location", label=label, by=None, at=NOW, **more)
+    page = text(office.post(f"{LIST}bulk/", {"do": "edit", "pk": [reef.pk]}))
+    assert "own page: Plan, Licence." in page
+
+
+def ways(page: str) -> list[str]:
+    """Addresses of the previous and the next record, and the way back."""
+    found = [re.search(rf'rel="{way}"[^>]*href="([^"]*)"', page) for way in ("prev", "next")]
+    back = re.search(r'class="crumb" href="([^"]*)"', page)
+    assert back
+    return [html.unescape(one[1]) if one else "" for one in [*found, back]]
+
+
+def test_next_and_previous_follow_the_list_one_came_from(office: Client, in_coral: Tenant) -> None:
+    for name, city in (("B", "X"), ("D", "X"), ("A", "X"), ("C", "Y"), ("E", "X")):
+        Location.objects.create(name=name, time_zone="UTC", city=city)
+    asked = "f.city.is=X&sort=-name"
+    listed = re.findall(
+        rf'<th scope="row"><a href="({LIST}\d+/\?[^"]+)">(\w)<', text(office.get(f"{LIST}?{asked}"))
+    )
+    assert [name for _url, name in listed] == ["E", "D", "B", "A"]
+    page = text(office.get(html.unescape(listed[0][0])))
+    names, back = ["E"], ""
+    for _step in range(9):
+        before, after, back = ways(page)
+        if not after:
+            break
+        page = text(office.get(after))
+        names.append(re.search(r"<h1>(\w)</h1>", page)[1])  # type: ignore[index]
+    assert names == ["E", "D", "B", "A"] and back == f"{LIST}?{asked}"
+    assert "<h1>B</h1>" in text(office.get(before))
+
+
+def test_the_list_is_carried_through_an_edit_and_its_place_follows_changes(
+    office: Client, in_coral: Tenant
+) -> None:
+    rows = [Location.objects.create(name=name, time_zone="UTC", city="X") for name in "ABC"]
+    came = f"?{urlencode({'list': 'f.city.is=X&sort=name', 'at': 2})}"
+    address = f"{LIST}{rows[1].pk}/change/{came}"
+    form = office.get(address)
+    assert ways(text(form))[2] == f"{LIST}{rows[1].pk}/{came}"
+    saved = office.post(address, {"loaded": loaded(form), "name": "B2", "time_zone": "UTC", "city": "X"})
+    assert saved.headers["Location"] == f"{LIST}{rows[1].pk}/{came}"
+    rows[0].delete()
+    before, after, _back = ways(text(office.get(f"{LIST}{rows[1].pk}/{came}")))
+    assert before == "" and after.startswith(f"{LIST}{rows[2].pk}/?list=") and after.endswith("at=2")
+
+
+@pytest.mark.parametrize(
+    "came",
+    [
+        "list=f.city.is%3DNowhere&at=1",
+        "list=q%3D%00&at=99999999999999999999",
+        "list=sort%3Dnothing&at=-1",
+        "at=x",
+        "list=" + "q" * 3000 + "&at=1",
+    ],
+)
+def test_a_list_that_makes_no_sense_leads_by_number(came: str, office: Client, reef: Location) -> None:
+    other = Location.objects.exclude(pk=reef.pk).get()
+    page = text(office.get(f"{LIST}{reef.pk}/?{came}"))
+    assert f'href="{LIST}{other.pk}/"' in page and "Older record" in page
+
+
+def test_what_a_record_has_none_of_stands_in_one_line(office: Client, coral: Tenant) -> None:
+    with context.use_tenant(coral):
+        ana = Customer.objects.create(name="Ana")
+    page = text(office.get(f"/admin/customers/customer/{ana.pk}/"))
+    assert "None yet: vehicles, gear" in page and "<h2>Gear</h2>" not in page
 
 
 def test_several_are_deleted_after_a_question(office: Client, reef: Location) -> None:

@@ -12,7 +12,7 @@ from apps.catalog import services
 from apps.catalog.errors import NotItsRows, StatusNotAllowed, StillActive
 from apps.catalog.models import Category, Option, Product, Unit
 from apps.catalog.ports import FOLLOWERS
-from apps.catalog.types import TRANSITIONS, Status
+from apps.catalog.types import TRANSITIONS, Before, Status
 from apps.kernel.errors import Refusal
 from apps.tenancy import context
 from apps.tenancy.models import Tenant
@@ -113,8 +113,8 @@ def test_who_follows_products_hears_of_each_change_and_may_refuse(
 ) -> None:
     heard: list[tuple[str, str]] = []
 
-    def follow(*, product: Product, was: str, **_: Any) -> None:
-        heard.append((was, product.status))
+    def follow(*, product: Product, before: Before | None, **_: Any) -> None:
+        heard.append((before.status if before else "", product.status))
         if product.name == "No":
             raise Refusal
 

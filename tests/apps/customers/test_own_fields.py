@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from apps.backoffice.fields import definitions
+from apps.backoffice.fields.defined import fields_of, forget
 from apps.backoffice.models import CustomSecret, CustomValue, Todo
 from apps.backoffice.services import fields, records
 from apps.backoffice.types import Incoming
@@ -33,12 +33,12 @@ def defined(in_coral: Tenant) -> Tenant:
     define("Passport", "text", sensitive=True)
     define("Friend", "reference", target="customers.customer")
     define("Double", "formula", formula="{shoe} * 2")
-    definitions.forget()
+    forget()
     return in_coral
 
 
 def values_of(customer: Customer) -> dict[str, Any]:
-    return {one.field.key: one.value(customer) for one in definitions.of("customers.customer")}
+    return {one.field.key: one.value(customer) for one in fields_of("customers.customer")}
 
 
 rows = st.lists(
@@ -153,7 +153,7 @@ def test_what_refers_to_a_customer_from_elsewhere_follows(in_coral: Tenant, cust
     fields.define_field(
         on="customers.vehicle", label="Driver", kind="reference", target="customers.customer", by=None, at=NOW
     )
-    definitions.forget()
+    forget()
     ann, old = customer_with(), customer_with(name="Anne")
     car = Vehicle(customer=ann)
     records.create(record=car, values={"plate": "X", "custom.driver": old.pk}, by=None, at=NOW)

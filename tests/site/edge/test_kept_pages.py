@@ -175,6 +175,37 @@ def test_a_cookie_that_says_nothing_about_the_visitor_changes_nothing(site: Addr
     assert read(site, Cookie="csrftoken=x; theme=dark").body == TEXT
 
 
+def test_each_answer_about_consent_has_a_page_of_its_own(site: Address) -> None:
+    written = {
+        "": b"<p>asks</p>",
+        "consent=1.necessary.20261121": b"<p>nothing</p>",
+        "a=1; consent=1.all.20261121": b"<p>all</p>",
+    }
+    for cookie, text in written.items():
+        visit(view=lambda request, text=text: HttpResponse(text), HTTP_COOKIE=cookie)
+    for cookie, text in written.items():
+        assert read(site, Cookie=cookie).body == text, cookie
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    [
+        "consent=0.all.20261121",
+        "consent=1.all.x",
+        "consent=1.everything.20261121",
+        "xconsent=1.all.20261121",
+        "consent=1.all.20261121; consent=1.necessary.20261121",
+        "consent=1.all.20261121-and-more",
+        "consent=",
+    ],
+)
+def test_whatever_else_stands_there_is_no_answer_and_makes_no_page(site: Address, cookie: str) -> None:
+    visit(view=lambda request: HttpResponse(b"<p>asks</p>"))
+    assert read(site, Cookie=cookie).body == b"<p>asks</p>"
+    visit(view=lambda request: HttpResponse(b"<p>newer</p>"), HTTP_COOKIE=cookie)
+    assert read(site).body == b"<p>newer</p>"
+
+
 def test_the_scheme_is_part_of_the_page(site: Address) -> None:
     visit()
     assert read(site, X_Forwarded_Proto="https").body == b"django"

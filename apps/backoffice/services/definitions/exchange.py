@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import Member
-from apps.backoffice import kept
+from apps.backoffice import request_cache
 from apps.backoffice.errors import Invalid
 from apps.backoffice.services import rights
 from apps.backoffice.services.definitions import files
@@ -74,7 +74,7 @@ def check(raw: bytes | str, *, by: Member | None, at: datetime) -> Preview:
             preview = _put_all(found, by=by, at=at)
             transaction.set_rollback(True, using=context.current().alias)
     finally:
-        kept.forget()
+        request_cache.forget()
     return preview
 
 
@@ -94,7 +94,7 @@ def import_file(raw: bytes | str, *, by: Member | None, at: datetime) -> Preview
                     by_path.setdefault(problem.path, []).append(problem.sentence)
                 raise Invalid(by_key=by_path)
     finally:
-        kept.forget()
+        request_cache.forget()
     return preview
 
 

@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import Member
-from apps.backoffice import kept
+from apps.backoffice import request_cache
 from apps.backoffice.errors import ChangedSince
 from apps.backoffice.models import DefinitionVersion
 from apps.backoffice.services.definitions.registry import DEFINITIONS, Data, Definition
@@ -42,7 +42,7 @@ def changing(
             yield
             record(kind=kind, key=key, before=before, after=definition.read(key), by=by, at=at, cause=cause)
     finally:
-        kept.forget()
+        request_cache.forget()
 
 
 def record(
@@ -93,7 +93,7 @@ def roll_back(*, version: DefinitionVersion, by: Member | None, at: datetime) ->
                 kind=version.kind, key=version.key, number=newest + 1
             ).first()
     finally:
-        kept.forget()
+        request_cache.forget()
     return made
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import Member
 from apps.backoffice.errors import ChangeRunning
-from apps.backoffice.fields import computing, definitions, places, values
+from apps.backoffice.fields import computing, defined, places, values
 from apps.backoffice.fields.attribute import Folded, OwnField
 from apps.backoffice.models import CustomField, CustomValue, FieldChange, FormerValue
 from apps.backoffice.ports import JOBS
@@ -76,7 +76,7 @@ def run_change(*, pk: int, at: datetime) -> FieldChange | None:
 
 
 def _run(change: FieldChange) -> None:
-    definitions.forget()
+    defined.forget()
     if change.work == FieldChange.Work.COMPUTE:
         _compute(change)
     elif change.state == State.UNDOING:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import Member
 from apps.backoffice.attributes import columns_of
 from apps.backoffice.errors import ChoiceInUse, Invalid, TooManyFields, UnknownAttribute, UnknownKind
-from apps.backoffice.fields import definitions, families, keys, places
+from apps.backoffice.fields import defined, families, keys, places
 from apps.backoffice.models import CustomField, CustomValue, FieldChange
 from apps.backoffice.models.fields import KEY
 from apps.backoffice.services.definitions.versions import lock as definition_lock
@@ -78,7 +78,7 @@ def define_field(
         rules.check_definition(field, active)
         with versioned(field, by=by, at=at, cause=cause):
             field.save(force_insert=True)
-        definitions.forget()
+        defined.forget()
         if field.kind == Kind.FORMULA:
             changes.start(field=field, work=FieldChange.Work.COMPUTE, by=by, at=at)
     return field
@@ -103,7 +103,7 @@ def change_field(
         _check_values(field, choices, currency=before[1])
         rules.require_formulas(field, others)
         field.save()
-        definitions.forget()
+        defined.forget()
         if field.kind == Kind.FORMULA and before != (field.formula, field.currency):
             changes.start(field=field, work=FieldChange.Work.COMPUTE, by=by, at=at)
     return field
@@ -136,7 +136,7 @@ def reorder_fields(
             with versioned(field, by=by, at=at, cause=cause):
                 field.order, field.section = place, section
                 field.save(update_fields=["order", "section"])
-        definitions.forget()
+        defined.forget()
     return sorted(active.values(), key=lambda one: one.order)
 
 
@@ -148,7 +148,7 @@ def place_field(
         lock(field.on)
         field.order = position
         field.save(update_fields=["order"])
-    definitions.forget()
+    defined.forget()
 
 
 def lock(on: str) -> list[CustomField]:

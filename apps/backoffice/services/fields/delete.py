@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from apps.accounts.models import Member
 from apps.backoffice.errors import TooLateToUndo, TooManyFields
-from apps.backoffice.fields import definitions, places
+from apps.backoffice.fields import defined, places
 from apps.backoffice.fields.attribute import OwnField
 from apps.backoffice.models import CustomField, CustomFile, CustomValue, FieldChange, FormerValue
 from apps.backoffice.models.fields import UNDO_FOR
-from apps.backoffice.services import own_values
+from apps.backoffice.services import custom_values
 from apps.backoffice.services.fields import changes, rules
 from apps.backoffice.services.fields.define import lock
 from apps.backoffice.services.fields.versions import versioned
@@ -50,7 +50,7 @@ def delete_field(
             rules.require_unused(field, others)
             field.deleted_at = at
             field.save(update_fields=["deleted_at"])
-            definitions.forget()
+            defined.forget()
     return field
 
 
@@ -70,7 +70,7 @@ def restore_field(
         field.deleted_at = None
         rules.check_definition(field, others)
         field.save()
-        definitions.forget()
+        defined.forget()
         if field.kind == Kind.FORMULA:
             changes.start(field=field, work=FieldChange.Work.COMPUTE, by=by, at=at)
     return field
@@ -86,9 +86,9 @@ def purge_fields(*, at: datetime) -> int:
     for field in fields:
         _empty(field)
         with context.atomic():
-            own_values.remove_files(CustomFile.objects.filter(field=field))
+            custom_values.remove_files(CustomFile.objects.filter(field=field))
             field.delete()
-        definitions.forget()
+        defined.forget()
     return len(fields)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import Member
 from apps.backoffice.errors import CannotConvert, ChangeRunning, Invalid, TooLateToUndo
-from apps.backoffice.fields import definitions, places, values
+from apps.backoffice.fields import defined, places, values
 from apps.backoffice.fields.attribute import OwnField
 from apps.backoffice.models import CustomField, CustomValue, FieldChange
 from apps.backoffice.models.fields import UNDO_FOR
@@ -137,7 +137,7 @@ def _put(field: CustomField, said: dict[str, Any]) -> None:
     for name, value in said.items():
         setattr(field, name, value)
     field.save(update_fields=list(said))
-    definitions.forget()
+    defined.forget()
 
 
 def _retyped(field: CustomField, kind: str, choices: Sequence[Any] | None, currency: str) -> CustomField:

@@ -1,5 +1,6 @@
 """Record types of the owner's: all of them, a new one, changing one, the trash."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,6 +14,7 @@ from apps.backoffice.attributes import Attribute
 from apps.backoffice.errors import Invalid
 from apps.backoffice.forms.settings.record_types import StateRows, TypeForm, state_rows
 from apps.backoffice.models import RecordType
+from apps.backoffice.models.fields import UNDO_FOR
 from apps.backoffice.queries import record_types as queries
 from apps.backoffice.screens import registry
 from apps.backoffice.screens.records import APP
@@ -26,10 +28,10 @@ from apps.kernel.errors import NotFound, Refusal
 @door.member_page("backoffice.view_recordtype")
 def index(request: HttpRequest) -> HttpResponseBase:
     """All types with how many records they have, and those in the trash."""
-    rows = list(queries.counted())
+    rows, now = list(queries.counted()), clock.now()
     shown = {
         "types": [one for one in rows if one.trashed_at is None],
-        "trash": [one for one in rows if one.trashed_at is not None],
+        "trash": [(one, days_left(one, now)) for one in rows if one.trashed_at is not None],
         **gate.rights(request, "recordtype"),
     }
     return render(request, "office/settings/types.html", shown)
@@ -96,7 +98,9 @@ def delete(request: HttpRequest, pk: int) -> HttpResponseBase:
         except Refusal as refusal:
             door.say_no(request, refusal)
         return redirect("office_types")
-    return render(request, "office/settings/type_delete.html", {"type": type_, "count": count})
+    return render(
+        request, "office/settings/type_delete.html", {"type": type_, "count": count, "days": UNDO_FOR.days}
+    )
 
 
 @require_POST
@@ -104,9 +108,18 @@ def delete(request: HttpRequest, pk: int) -> HttpResponseBase:
 def restore(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Out of the trash, with all records."""
     type_ = _found(pk)
-    services.restore_record_type(type_=type_, by=door.acting(request), at=clock.now())
-    door.say(request, _("“%(name)s” is back with its records.") % {"name": type_.name})
+    try:
+        services.restore_record_type(type_=type_, by=door.acting(request), at=clock.now())
+    except Refusal as refusal:
+        door.say_no(request, refusal)
+    else:
+        door.say(request, _("“%(name)s” is back with its records.") % {"name": type_.name})
     return redirect("office_types")
+
+
+def days_left(type_: RecordType, now: datetime) -> int:
+    """For how many more days a type can be taken out of the trash."""
+    return 0 if type_.trashed_at is None else max(0, (type_.trashed_at + UNDO_FOR - now).days)
 
 
 def _saved(

@@ -88,8 +88,8 @@ def decide(
 ) -> PackItem:
     """Settle what a pack offered of an item: the members named are taken as the pack has them, the rest stay.
 
-    Raises NotFound when nothing is open, NoSuchPack when the pack is gone, and what the section refuses. Locks the
-    item.
+    Raises NotFound when nothing is open, NoSuchPack when the pack is gone, and what the section refuses.
+    Locks the item.
     """
     with context.atomic():
         row = (

@@ -12,7 +12,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from apps.backoffice.fields import definitions
+from apps.backoffice.fields import defined
 from apps.backoffice.fields.attribute import OwnField
 from apps.backoffice.screens.declaration import Screen
 from apps.backoffice.types import Kind, Operator
@@ -24,7 +24,7 @@ from tests.conftest import ALIASES, NOW
 
 def attribute(key: str) -> OwnField:
     """The attribute of an own field of places."""
-    found = definitions.one(PLACES, f"custom.{key}")
+    found = defined.field_of(PLACES, f"custom.{key}")
     assert found is not None
     return found
 
@@ -215,7 +215,7 @@ def test_filter_and_order_are_index_scans_under_row_security(define):
 def test_each_kind_has_a_form_field_with_label_and_help_escaped(define, kind):
     properties = {"choices": ["S", "M"], "target": "accounts.member"}
     define("<b>حجم</b>", kind, help="<script>", required=True, **properties)
-    made = definitions.of(PLACES)[0].form_field()
+    made = defined.fields_of(PLACES)[0].form_field()
     form = type("F", (forms.Form,), {"x": made})()
     html = form.as_div()
     assert "<b>حجم" not in html and "&lt;b&gt;حجم" in html and "<script>" not in html

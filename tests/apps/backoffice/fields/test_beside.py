@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from apps.backoffice.errors import Invalid
-from apps.backoffice.fields import definitions
+from apps.backoffice.fields import defined
 from apps.backoffice.models import CustomFile, CustomSecret, CustomValue, LocationLink, MemberLink
 from apps.backoffice.services import records
 from apps.backoffice.types import Child, Operator
@@ -25,7 +25,7 @@ from tests.conftest import NOW
 
 def own(record: Location, key: str) -> Any:
     """The value of an own field as the attribute has it, read anew."""
-    attribute = definitions.one(PLACES, f"custom.{key}")
+    attribute = defined.field_of(PLACES, f"custom.{key}")
     assert attribute is not None
     return attribute.value(Location.objects.get(pk=record.pk))
 
@@ -36,7 +36,7 @@ def test_a_sensitive_value_is_found_exactly_and_stands_in_no_record(define, plac
     assert Location.objects.get(pk=record.pk).custom == {}
     assert CustomValue.objects.count() == 0
     assert own(record, "passport") == "AB 123"
-    attribute = definitions.one(PLACES, "custom.passport")
+    attribute = defined.field_of(PLACES, "custom.passport")
     assert attribute.operators() == (Operator.IS,) and not attribute.sortable
     assert list(attribute.where(Location.objects.all(), Operator.IS, ["AB 123"])) == [record]
     assert not attribute.where(Location.objects.all(), Operator.IS, ["AB 12"])
@@ -49,9 +49,9 @@ def test_sensitive_numbers_and_dates_come_back_as_what_they_are(define, place):
     define("Born", "date", sensitive=True)
     record = place("A", pin=Decimal("12.5"), born=date(1990, 1, 2))
     assert (own(record, "pin"), own(record, "born")) == (Decimal("12.5"), date(1990, 1, 2))
-    born = definitions.one(PLACES, "custom.born")
+    born = defined.field_of(PLACES, "custom.born")
     assert list(born.where(Location.objects.all(), Operator.IS, [date(1990, 1, 2)])) == [record]
-    pin = definitions.one(PLACES, "custom.pin")
+    pin = defined.field_of(PLACES, "custom.pin")
     assert list(pin.where(Location.objects.all(), Operator.IS, [Decimal("12.50")])) == [record]
 
 
@@ -61,10 +61,10 @@ def test_a_reference_is_kept_with_a_real_key(define, place, change, member):
     first = place("First")
     record = place("A", manager=member, parent=first.pk)
     assert own(record, "manager") == member and own(record, "parent") == first
-    manager = definitions.one(PLACES, "custom.manager")
+    manager = defined.field_of(PLACES, "custom.manager")
     assert list(manager.where(Location.objects.all(), Operator.IN, [member.pk])) == [record]
     assert manager.named(str(member.pk)) == str(member)
-    assert (str(first.pk), "First") in definitions.one(PLACES, "custom.parent").options(most=10)
+    assert (str(first.pk), "First") in defined.field_of(PLACES, "custom.parent").options(most=10)
     first.delete()
     assert own(record, "parent") is None
     change(record, manager=None)

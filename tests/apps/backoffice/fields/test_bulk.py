@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from apps.backoffice.errors import Invalid, UnknownAttribute
-from apps.backoffice.fields import definitions
+from apps.backoffice.fields import defined
 from apps.backoffice.models import CustomSecret, CustomValue, MemberLink
 from apps.backoffice.services import records
 from apps.backoffice.types import Incoming
@@ -105,7 +105,7 @@ def test_a_batch_costs_the_same_whatever_its_size(define, member, django_assert_
     define("Twice", "formula", formula="{depth} * 2")
     define("Passport", sensitive=True)
     define("Boss", "reference", target="accounts.member")
-    definitions.of(PLACES)
+    defined.fields_of(PLACES)
     save({"name": "first", "custom.passport": "x"})  # opens the keys of the business
     given = [
         {

@@ -13,7 +13,7 @@ from apps.backoffice.errors import (
     UnknownAttribute,
     UnknownKind,
 )
-from apps.backoffice.fields import definitions, keys
+from apps.backoffice.fields import defined, keys
 from apps.backoffice.models import CustomField, FieldChange
 from apps.backoffice.services import fields
 from apps.tenancy.models import Location
@@ -26,7 +26,7 @@ TOO_LATE = NOW + timedelta(days=31)
 
 def keys_of(on: str = PLACES) -> list[str]:
     """Keys of the fields as pages see them."""
-    return [one.field.key for one in definitions.of(on)]
+    return [one.field.key for one in defined.fields_of(on)]
 
 
 def run(change: FieldChange | None = None) -> FieldChange:
@@ -169,7 +169,7 @@ def test_renaming_keeps_key_and_values(define, place):
     field = define("Size")
     place("A", size="x")
     fields.change_field(field=field, label="مقاس", help="h", by=None, at=NOW)
-    assert (definitions.of(PLACES)[0].label, keys_of(), held()) == ("مقاس", ["size"], {"A": {"size": "x"}})
+    assert (defined.fields_of(PLACES)[0].label, keys_of(), held()) == ("مقاس", ["size"], {"A": {"size": "x"}})
     with pytest.raises(UnknownAttribute):
         fields.change_field(field=field, sensitive=True, by=None, at=NOW)
 
@@ -180,7 +180,7 @@ def test_a_choice_that_records_have_stays(define, place):
     with pytest.raises(ChoiceInUse, match="1 records have “S”"):
         fields.change_field(field=field, choices=["M", "L"], by=None, at=NOW)
     fields.change_field(field=field, choices=[{"value": "S", "label": "Small"}, "L"], by=None, at=NOW)
-    assert definitions.of(PLACES)[0].text("S") == "Small"
+    assert defined.fields_of(PLACES)[0].text("S") == "Small"
 
 
 def test_fields_are_put_into_order_and_sections(define):
@@ -188,7 +188,7 @@ def test_fields_are_put_into_order_and_sections(define):
         define(label)
     fields.reorder_fields(on=PLACES, order=[("c", "Diving"), ("a", "")], by=None, at=NOW)
     assert keys_of() == ["c", "a", "b"]
-    assert definitions.of(PLACES)[0].section == "Diving"
+    assert defined.fields_of(PLACES)[0].section == "Diving"
     with pytest.raises(UnknownAttribute):
         fields.reorder_fields(on=PLACES, order=[("gone", "")], by=None, at=NOW)
 

@@ -10,7 +10,7 @@ from apps.backoffice.errors import (
     TooLateToUndo,
     UnknownAttribute,
 )
-from apps.backoffice.fields import definitions
+from apps.backoffice.fields import defined
 from apps.backoffice.models import CustomField, CustomValue, FieldChange
 from apps.backoffice.services import fields
 from apps.tenancy import context
@@ -24,7 +24,7 @@ TOO_LATE = NOW + timedelta(days=31)
 
 def keys_of(on: str = PLACES) -> list[str]:
     """Keys of the fields as pages see them."""
-    return [one.field.key for one in definitions.of(on)]
+    return [one.field.key for one in defined.fields_of(on)]
 
 
 def run(change: FieldChange | None = None) -> FieldChange:
@@ -51,7 +51,7 @@ def test_deleting_shows_what_goes_and_can_be_undone(define, place):
         place("C", size="y")
     fields.restore_field(field=field, by=None, at=LATER)
     assert keys_of() == ["size"]
-    assert definitions.of(PLACES)[0].value(Location.objects.get(name="A")) == "x"
+    assert defined.fields_of(PLACES)[0].value(Location.objects.get(name="A")) == "x"
 
 
 def test_what_others_need_is_not_deleted(define):

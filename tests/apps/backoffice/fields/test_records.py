@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from apps.accounts.models import Member
 from apps.backoffice.errors import Invalid, UnknownAttribute
-from apps.backoffice.fields import definitions
+from apps.backoffice.fields import defined
 from apps.backoffice.models import CustomFile, CustomSecret, CustomValue, MemberLink
 from apps.backoffice.services import fields, records
 from apps.backoffice.types import Kind, Operator
@@ -53,7 +53,7 @@ WRONG: dict[str, list[Any]] = {
 
 def own(record: Location, key: str) -> Any:
     """The value of an own field as the attribute has it, read anew."""
-    attribute = definitions.one(PLACES, f"custom.{key}")
+    attribute = defined.field_of(PLACES, f"custom.{key}")
     assert attribute is not None
     return attribute.value(Location.objects.get(pk=record.pk))
 
@@ -65,7 +65,7 @@ def test_a_value_of_each_kind_is_kept_found_and_written_back(define, place, kind
     record = place("A", **{key: given})
     place("B")
     assert own(record, key) == expected
-    attribute = definitions.one(PLACES, "custom.thing")
+    attribute = defined.field_of(PLACES, "custom.thing")
     assert attribute.parse(str(attribute.plain(expected))) == expected
     filled = attribute.where(Location.objects.all(), Operator.FILLED, [])
     assert list(filled) == [record]
@@ -158,7 +158,7 @@ def test_formulas_are_computed_in_order_and_stored(define, place, change):
     record = place("Reef", price=1999, nights=3)
     assert own(record, "total") == 5997
     assert own(record, "words") == "Reef: 59.97!"
-    assert definitions.one(PLACES, "custom.total").kind is Kind.MONEY
+    assert defined.field_of(PLACES, "custom.total").kind is Kind.MONEY
     change(record, nights=1)
     assert own(record, "words") == "Reef: 19.99"
     records.update(record=record, values={"name": "Wall"}, by=None, at=NOW)
@@ -211,7 +211,7 @@ def test_members_have_own_fields_though_not_all_their_columns_may_be_changed(def
 def test_fields_of_one_business_are_unknown_in_another(define, northgate):
     define("Note")
     with context.use_tenant(northgate):
-        assert definitions.of(PLACES) == ()
+        assert defined.fields_of(PLACES) == ()
         with pytest.raises(UnknownAttribute):
             records.update(record=Location.objects.first(), values={"custom.note": "x"}, by=None, at=NOW)
 
@@ -221,7 +221,7 @@ def test_saving_costs_the_same_whatever_there_are_of_fields(define, place, chang
         define(f"N{n}", "number")
         define(f"F{n}", "formula", formula=f"{{n{n}}} + 1")
     record = place("A", **{f"n{n}": n for n in range(10)})
-    definitions.of(PLACES)
+    defined.fields_of(PLACES)
     with django_assert_num_queries(5):  # savepoint, lock, unique name, write, release
         change(record, n1=5, n2=6)
 
@@ -232,7 +232,7 @@ def test_values_are_loaded_for_a_list_at_once(define, place, member, django_asse
     define("Manager", "reference", target="accounts.member")
     for n in range(5):
         place(f"P{n}", note="x", passport=str(n), manager=member)
-    attributes = definitions.of(PLACES)
+    attributes = defined.fields_of(PLACES)
     rows = list(Location.objects.filter(name__startswith="P").order_by("name"))
     with django_assert_num_queries(2):
         for attribute in attributes:
@@ -247,10 +247,10 @@ def test_definitions_cost_one_query_for_each_binding(define, coral, django_asser
     with context.use_tenant(coral):
         with django_assert_num_queries(1):
             for _again in range(3):
-                assert [one.key for one in definitions.of(PLACES)] == ["custom.note"]
-                definitions.of("accounts.member")
+                assert [one.key for one in defined.fields_of(PLACES)] == ["custom.note"]
+                defined.fields_of("accounts.member")
         with context.use_actor(1), django_assert_num_queries(0):
-            definitions.of(PLACES)
+            defined.fields_of(PLACES)
     fields.define_field(on=PLACES, label="Other", kind="text", by=None, at=NOW)
     with context.use_tenant(coral):
-        assert len(definitions.of(PLACES)) == 2
+        assert len(defined.fields_of(PLACES)) == 2

@@ -12,7 +12,7 @@ from apps.backoffice.errors import (
     FieldInUse,
     TooLateToUndo,
 )
-from apps.backoffice.fields import definitions
+from apps.backoffice.fields import defined
 from apps.backoffice.models import CustomField, CustomValue, FieldChange, FormerValue
 from apps.backoffice.services import fields
 from apps.backoffice.services.fields import changes
@@ -26,7 +26,7 @@ TOO_LATE = NOW + timedelta(days=31)
 
 def keys_of(on: str = PLACES) -> list[str]:
     """Keys of the fields as pages see them."""
-    return [one.field.key for one in definitions.of(on)]
+    return [one.field.key for one in defined.fields_of(on)]
 
 
 def run(change: FieldChange | None = None) -> FieldChange:
@@ -63,7 +63,7 @@ def test_a_change_of_kind_is_shown_first(sized, django_assert_num_queries):
 def test_a_change_of_kind_converts_and_can_be_undone(sized, place, change):
     place("F", size="7")
     work = fields.retype_field(field=sized, kind="number", by=None, at=NOW)
-    attribute = definitions.of(PLACES)[0]
+    attribute = defined.fields_of(PLACES)[0]
     assert attribute.value(Location.objects.get(name="B")) == Decimal("1.5")  # before the job has come to it
     done = run(work)
     assert (done.total, done.done, done.emptied) == (5, 5, 1)
@@ -85,7 +85,7 @@ def test_a_change_of_kind_converts_and_can_be_undone(sized, place, change):
         "A": "13", "B": "1,5", "C": "about 3", "D": "12", "E": "4", "F": "7", "G": "5",
     }  # fmt: skip
     assert FieldChange.objects.get(pk=work.pk).state == "undone" and not FormerValue.objects.exists()
-    assert definitions.of(PLACES)[0].kind == "text"
+    assert defined.fields_of(PLACES)[0].kind == "text"
     with pytest.raises(TooLateToUndo):
         fields.undo_retype(change=work, by=None, at=LATER)
 
@@ -133,7 +133,7 @@ def test_text_becomes_a_choice_of_what_is_there(sized):
         "about 3",
     ]
     run(fields.retype_field(field=sized, kind="choice", by=None, at=NOW))
-    assert definitions.of(PLACES)[0].choices[1] == ("12", "12")
+    assert defined.fields_of(PLACES)[0].choices[1] == ("12", "12")
     assert held()["C"] == {"size": "about 3"}
     run(fields.retype_field(field=sized, kind="choices", by=None, at=NOW))
     assert held()["C"] == {"size": ["about 3"]}

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from apps.backoffice.fields import definitions
+from apps.backoffice.fields import defined
 from apps.backoffice.models import CustomValue, FieldChange, FormerValue
 from apps.backoffice.services import fields, records
 from apps.backoffice.types import Operator
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def shown() -> dict[str, list[str]]:
     """What every place has in own fields, in words."""
-    own = definitions.of(PLACES)
+    own = defined.fields_of(PLACES)
     return {
         place.name: [one.text(one.value(place)) for one in own]
         for place in Location.objects.filter(name__in=["A", "B"])
@@ -47,14 +47,14 @@ def test_fields_and_values_arrive(define, place, member, tmp_path: Path, setting
         "A", size="12", level=3, passport="X1", boss=member, plan=SimpleUploadedFile("a.pdf", b"%PDF-1.7")
     )
     place("B", size="about 3", parent=a)
-    work = fields.retype_field(field=definitions.of(PLACES)[0].field, kind="number", by=None, at=NOW)
+    work = fields.retype_field(field=defined.fields_of(PLACES)[0].field, kind="number", by=None, at=NOW)
     fields.run_change(pk=work.pk, at=NOW)
     before = (shown(), side())
     opening.export_to(tmp_path / "coral.zip", at=NOW)
     reef = opening.restore_from(tmp_path / "coral.zip", slug="reef", at=NOW).tenant
     with context.use_tenant(reef):
         assert (shown(), side()) == before
-        passport, plan = definitions.of(PLACES)[2], definitions.of(PLACES)[5]
+        passport, plan = defined.fields_of(PLACES)[2], defined.fields_of(PLACES)[5]
         found = passport.where(Location.objects.all(), Operator.IS, ["X1"]).get()
         assert found.name == "A" and found.pk != a.pk
         with plan.value(found).file.open() as content:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from apps.accounts.models import Role
-from apps.backoffice import kept
+from apps.backoffice import request_cache
 from apps.backoffice.screens import registry
 from apps.backoffice.services import record_types
 from apps.backoffice.types import Kind, TypeFacts
@@ -106,7 +106,7 @@ def test_records_of_another_type_are_not_among_the_rows(boss, log_of) -> None:
 
 def test_all_types_cost_one_query_per_request(boss, boat_log, django_assert_num_queries) -> None:
     record_types.create_record_type(facts=TypeFacts(name="Lead"), key="lead", by=boss, at=NOW)
-    kept.forget()
+    request_cache.forget()
     with django_assert_num_queries(1):
         registry.find("records", "boat_log")
         registry.find("records", "lead")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from apps.backoffice import kept
+from apps.backoffice import request_cache
 from apps.backoffice.errors import Invalid, MustStay
 from apps.backoffice.models import Label
 from apps.backoffice.queries import labels as queries
@@ -68,7 +68,7 @@ def test_a_required_field_cannot_be_hidden(boss) -> None:
 
 def test_a_hidden_field_that_forms_need_is_shown_all_the_same(boss) -> None:
     Label.objects.create(on=ON, attribute="name", hidden=True)
-    kept.forget()
+    request_cache.forget()
     assert "name" in keys()
 
 
@@ -118,7 +118,7 @@ def test_who_may_not_is_refused(member_of) -> None:
 def test_all_words_and_all_fields_cost_a_query_each(boss, django_assert_num_queries) -> None:
     rename(boss, "Base")
     rename(boss, "Village", "city")
-    kept.forget()
+    request_cache.forget()
     with django_assert_num_queries(2):
         for page in registry.SCREENS:
             queries.of(page.key)

@@ -1,15 +1,16 @@
 """Record types: keys, states and titles are checked, what is in use stays, and nothing crosses businesses."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db.models import ProtectedError
 
-from apps.backoffice.errors import HasRecords, InTrash, Invalid, StateInUse
-from apps.backoffice.models import DefinitionVersion, Record, RecordType
+from apps.backoffice.errors import HasRecords, InTrash, Invalid, StateInUse, TooLateToUndo
+from apps.backoffice.models import CustomField, DefinitionVersion, Record, RecordType
 from apps.backoffice.screens import registry
-from apps.backoffice.services import record_types
+from apps.backoffice.services import fields, purging, record_types
 from apps.backoffice.types import State, TypeFacts
 from apps.kernel.errors import NotAllowed
 from apps.tenancy import context
@@ -134,6 +135,22 @@ def test_a_type_in_the_trash_is_nowhere_and_comes_back_whole(boss, boat_log, log
     screen = registry.find("records", "boat_log")
     assert screen is not None
     assert screen.rows(boss).count() == 1
+
+
+def test_a_type_that_is_thirty_days_in_the_trash_is_gone_with_all_that_is_its(boss, boat_log, log_of) -> None:
+    fields.define_field(on="records.boat_log", label="Skipper", kind="text", by=boss, at=NOW)
+    kept = create(boss, name="Lead")
+    log_of()
+    record_types.trash_record_type(type_=boat_log, by=boss, at=NOW)
+    assert purging.purge_record_types(at=NOW + timedelta(days=30)) == 0
+    assert Record.objects.count() == 1
+    later = NOW + timedelta(days=30, seconds=1)
+    with pytest.raises(TooLateToUndo):
+        record_types.restore_record_type(type_=boat_log, by=boss, at=later)
+    assert purging.purge_record_types(at=later) == 1
+    assert not Record.objects.exists() and not CustomField.objects.filter(on="records.boat_log").exists()
+    assert list(RecordType.objects.all()) == [kept]
+    assert purging.purge_record_types(at=later) == 0
 
 
 def test_a_type_with_records_is_not_deleted(boss, boat_log, log_of) -> None:

@@ -43,7 +43,7 @@ def test_a_view_of_ones_own_is_nobody_elses(member_of) -> None:
     assert queries.find(view.pk, guide, on=ON) is None
     for call in (
         lambda: change(view, guide, name="Mine"),
-        lambda: views.pin_view(view=view, pinned=True, by=guide, at=NOW),
+        lambda: change(view, guide, pinned=True),
         lambda: views.delete_view(view=view, by=guide, at=NOW),
     ):
         with pytest.raises(NotFound):
@@ -68,7 +68,7 @@ def test_sharing_needs_a_permission(member_of, boss) -> None:
     for call in (
         lambda: change(shared, clerk, name="Mine"),
         lambda: change(shared, clerk, shared=False),
-        lambda: views.pin_view(view=shared, pinned=True, by=clerk, at=NOW),
+        lambda: change(shared, clerk, pinned=True),
         lambda: views.delete_view(view=shared, by=clerk, at=NOW),
     ):
         with pytest.raises(NotAllowed):
@@ -98,8 +98,8 @@ def test_pinned_views_stand_in_the_navigation(member_of, boss) -> None:
     clerk = member_of("staff")
     own, everybodys = save(clerk), save(boss, shared=True, name="All")
     assert list(queries.pinned(clerk)) == []
-    views.pin_view(view=own, pinned=True, by=clerk, at=NOW)
-    views.pin_view(view=everybodys, pinned=True, by=boss, at=NOW)
+    change(own, clerk, pinned=True)
+    change(everybodys, boss, pinned=True)
     assert set(queries.pinned(clerk)) == {own, everybodys}
     assert list(queries.pinned(boss)) == [everybodys]
 

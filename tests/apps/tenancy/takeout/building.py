@@ -77,8 +77,8 @@ def fill(tenant: Tenant, sample: Any, *, owner: Any) -> None:
     with context.use_tenant(tenant, actor=owner.pk), context.atomic():
         paper, picture = document("Rules", tags=("legal", "new")), image("Boat", tags=("new",))
         root = Page.objects.get(depth=1)
-        home = root.add_child(instance=sample.Leaflet(title="Home", slug="home", owner=owner))
-        about = home.add_child(instance=sample.Leaflet(title="About", slug="about"))
+        home = root.add_child(instance=sample.Leaflet(title="Home", slug="leaflet", owner=owner))
+        about = home.add_child(instance=sample.Leaflet(title="About", slug="leaf"))
         names = {"page": about, "paper": paper, "picture": picture}
         home.body, home.stream = linked(**names), stream(**names)
         home.lines = [sample.LeafletLine(target=about, text="one"), sample.LeafletLine(text="two")]

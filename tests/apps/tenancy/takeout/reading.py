@@ -72,6 +72,8 @@ def ranked(tenant: Tenant) -> dict[str, list[dict[str, Any]]]:
     for table, found in rows.items():
         for row in found:
             row.pop("tenant_id")
+            if table == "wagtailcore_site":
+                row.pop("hostname")  # the address of the one business or of the other
             for column in list(row):
                 target = keys.get((table, column))
                 if target and row[column] is not None and (target, row[column]) in places:

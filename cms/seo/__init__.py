@@ -1,0 +1,1 @@
+"""How others show a business's site: search engines, messengers, browsers' tabs."""

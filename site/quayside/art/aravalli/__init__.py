@@ -1,0 +1,1 @@
+"""Hotel Aravalli & Lake House: arches, symmetry, sandstone and dusk."""
