@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from cms.contact.forms import ContactForm
 from cms.pages.base import SitePage
-from cms.pages.contact_form import ContactForm
 
 
 class ContactPage(SitePage):
@@ -30,6 +30,8 @@ class ContactPage(SitePage):
         verbose_name_plural = _("contact pages")
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """With an empty form."""
+        """With an empty form, or with thanks for what was sent."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, "form": ContactForm(), "has_form_block": self.has_block("form")}
+        sent = request.method != "POST" and request.GET.get("sent") == "1"
+        form = None if sent else ContactForm()
+        return {**context, "form": form, "sent": sent, "has_form_block": self.has_block("form")}

@@ -44,6 +44,7 @@ VALUES: Final[Mapping[str, Callable[[Marks], dict[str, Any]]]] = {
     **dict.fromkeys(
         (
             *("backoffice.CustomSecret", "backoffice.CustomFile", "backoffice.FormerValue"),
+            "backoffice.BesideChange",
             *("backoffice.LocationLink", "backoffice.MemberLink", "backoffice.RecordLink"),
             "customers.CustomerLink",
         ),

@@ -49,6 +49,7 @@ NAMES: Final[dict[str, Sequence[str]]] = {
         "complete",
     ),
     "action_name": ("approve", "copy", "delete", "publish"),
+    "pack": ("climbing_gym", "no-such-pack"),
     "filter_spec": ("original", "max-165x165"),
 }
 # Arguments that are a row's key although any text is allowed there.
