@@ -209,9 +209,7 @@ class Picture:
 def _look(fill: str, line: str, width: float, opacity: float, dash: str) -> str:
     marks = f' fill="{fill}"' if fill != BLACK_BY_DEFAULT else ""
     if line:
-        marks += (
-            f' stroke="{line}" stroke-width="{short(width)}"'
-        )
+        marks += f' stroke="{line}" stroke-width="{short(width)}"'
     if dash:
         marks += f' stroke-dasharray="{dash}"'
     if opacity < 1:
