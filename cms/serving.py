@@ -1,18 +1,22 @@
 """Shows the pages of the tree, in the language of the address."""
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
 from wagtail import views
 
 from apps.tenancy.pages import public_page
 from cms import moment
 from cms.blocks.choosers import remember
-from cms.pages import HomePage
+from cms.contact import views as contact
+from cms.pages import ContactPage, HomePage
 from cms.publishing import windows
 
 
-@public_page(queries=("page",))
+# A form on a page that is kept for everybody carries no token; `cms.contact` looks at where it was sent from.
+@csrf_exempt
+@public_page(queries=("page", "sent"))
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     """A published page; before a business has any, the notice that they are being made."""
     language = getattr(request, "site_language", None)
@@ -31,6 +35,10 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     if body is not None:
         remember([body])
         windows.limit(request, body, at=moment.of(request))
+    if request.method == "POST":
+        if isinstance(page, ContactPage):
+            return contact.send(request, page)
+        return HttpResponseNotAllowed(["GET", "HEAD"])
     response: HttpResponseBase = views.serve(request, path)
     # A page drawn later would be in another language.
     if hasattr(response, "render"):

@@ -54,12 +54,25 @@ def pages(name: str) -> list[SitePage]:
             title=gettext("Accessibility"),
             slug="accessibility",
             in_footer=True,
+            intro=gettext("How we make these pages work for everybody, and what to do when they do not."),
             body=_text(
                 gettext(
-                    "These pages are made to work for everybody: with a keyboard, with a screen reader, "
-                    "enlarged, and without JavaScript."
+                    "%(name)s wants everybody to be able to use these pages: with a keyboard, with a screen reader, "
+                    "enlarged, with few colours, and without JavaScript."
+                )
+                % {"name": name},
+                gettext(
+                    "They are made to meet the Web Content Accessibility Guidelines 2.2 at level AA. We look at that "
+                    "whenever we change something."
                 ),
-                gettext("If something does not work for you, tell us. We will help you and put it right."),
+                gettext(
+                    "Videos and maps of other sites are shown only if you allow them. They are not ours, and may be "
+                    "harder to use."
+                ),
+                gettext(
+                    "If something does not work for you, write to us by the contact page or call us. We will help you, "
+                    "and put it right."
+                ),
             ),
         ),
     ]

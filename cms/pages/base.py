@@ -88,6 +88,7 @@ class SitePage(Page):
         *Page.search_fields,
         index.SearchField("intro"),
         index.SearchField("body"),
+        index.FilterField("noindex"),
     ]
     context_object_name = "page"
 

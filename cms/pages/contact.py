@@ -1,35 +1,13 @@
 """The page with the form by which visitors write to the business."""
 
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
-from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from cms.contact.forms import ContactForm
 from cms.pages.base import SitePage
-
-LONGEST: Final = 4000
-
-
-class ContactForm(forms.Form):
-    """What a visitor writes."""
-
-    name = forms.CharField(
-        label=_("Your name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"})
-    )
-    email = forms.EmailField(
-        label=_("E-mail"), max_length=254, widget=forms.EmailInput({"autocomplete": "email"})
-    )
-    phone = forms.CharField(
-        label=_("Phone"),
-        max_length=32,
-        required=False,
-        widget=forms.TextInput({"autocomplete": "tel", "type": "tel"}),
-    )
-    message = forms.CharField(
-        label=_("Message"), max_length=LONGEST, widget=forms.Textarea({"rows": 6, "maxlength": LONGEST})
-    )
 
 
 class ContactPage(SitePage):
@@ -52,6 +30,8 @@ class ContactPage(SitePage):
         verbose_name_plural = _("contact pages")
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """With an empty form."""
+        """With an empty form, or with thanks for what was sent."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, "form": ContactForm(), "has_form_block": self.has_block("form")}
+        sent = request.method != "POST" and request.GET.get("sent") == "1"
+        form = None if sent else ContactForm()
+        return {**context, "form": form, "sent": sent, "has_form_block": self.has_block("form")}

@@ -29,11 +29,13 @@ _ESCAPES: Final = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"
 Node = dict[str, Any]
 
 
-def json_ld(request: HttpRequest, page: Any, head: Head) -> str:
+def json_ld(request: HttpRequest, page: Any, head: Head, product: Any = None) -> str:
     """The page's facts as the text of a script element of type application/ld+json; empty when there are none."""
     if page is None:
         return ""
-    graph = [node for node in (*_business(request, page), _trail(page), *_content(page, head)) if node]
+    graph = [
+        node for node in (*_business(request, page), _trail(page), *_content(page, head, product)) if node
+    ]
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
     return text.translate(_ESCAPES)
 
@@ -121,14 +123,14 @@ def _trail(page: Any) -> Node | None:
     }
 
 
-def _content(page: Any, head: Head) -> list[Node]:
+def _content(page: Any, head: Head, product: Any) -> list[Node]:
     kind = page._meta.model_name
     found: list[Node] = []
     if kind == "articlepage":
         found.append(_article(page, head))
     if kind == "productpage":
-        found.append(_product(page, head))
-    questions = list(_questions(page))
+        found.append(_product(page, head, product))
+    questions = [*_questions(page), *(_question(*one) for one in (product.faqs if product else ()))]
     if questions:
         found.append({"@type": "FAQPage", "mainEntity": questions})
     return found
@@ -156,7 +158,7 @@ def _article(page: Any, head: Head) -> Node:
     }
 
 
-def _product(page: Any, head: Head) -> Node:
+def _product(page: Any, head: Head, product: Any) -> Node:
     node: Node = {
         "@type": "Product",
         "name": page.title,
@@ -165,12 +167,12 @@ def _product(page: Any, head: Head) -> Node:
         "url": head.canonical,
         "brand": {"@type": "Brand", "name": brand().name},
     }
-    price = getattr(page, "from_price", None)
+    price = product.from_price if product else None
     if price is not None:
         node["offers"] = {
             "@type": "AggregateOffer",
-            "lowPrice": str(price.decimal),
-            "priceCurrency": price.currency,
+            "lowPrice": str(price.money.amount),
+            "priceCurrency": price.money.currency,
             "availability": "https://schema.org/InStock",
             "url": head.canonical,
         }
@@ -182,15 +184,13 @@ def _questions(page: Any) -> list[Node]:
     if body is None or not any(block["type"] == "faqs" for block in body.raw_data):
         return []
     return [
-        {
-            "@type": "Question",
-            "name": str(item["question"]),
-            "acceptedAnswer": {
-                "@type": "Answer",
-                "text": strip_tags(str(item["answer"])).strip()[:_LONGEST],
-            },
-        }
+        _question(str(item["question"]), str(item["answer"]))
         for block in body
         if block.block_type == "faqs"
         for item in block.value["items"]
     ]
+
+
+def _question(question: str, answer: str) -> Node:
+    text = strip_tags(answer).strip()[:_LONGEST]
+    return {"@type": "Question", "name": question, "acceptedAnswer": {"@type": "Answer", "text": text}}

@@ -31,8 +31,11 @@ class Head:
     changed: str
 
 
-def head(request: HttpRequest, page: Any) -> Head:
-    """The head of a page of the tree; of a page outside of it when `page` is None. One query, for the theme."""
+def head(request: HttpRequest, page: Any, product: Any = None) -> Head:
+    """The head of a page of the tree; of a page outside of it when `page` is None. `product` is the catalogue's.
+
+    One query, for the theme.
+    """
     business: Any = request.business  # type: ignore[attr-defined]
     if page is None:
         return Head(
@@ -47,20 +50,25 @@ def head(request: HttpRequest, page: Any) -> Head:
             published="",
             changed="",
         )
+    version = share.version_of(page, brand().version, product.cover if product else None)
     is_article = page._meta.model_name == "articlepage"
     return Head(
-        title=page.seo_title or page.title,
-        description=(page.search_description or getattr(page, "intro", ""))[:SUMMARY],
+        title=page.seo_title or (product.seo_title if product else "") or page.title,
+        description=_description(page, product),
         canonical=canonical(request, page),
         robots="noindex" if getattr(page, "noindex", False) or not page.live else "",
         kind="article" if is_article else "website",
         locale=to_locale(translation.get_language() or "en"),
-        picture=addresses.root_url()
-        + reverse("site_share", args=[page.pk, share.version_of(page, brand().version)]),
+        picture=f"{addresses.root_url()}{reverse('site_share', args=[page.pk, version])}",
         picture_alt=page.title,
         published=_instant(page.first_published_at) if is_article else "",
         changed=_instant(page.last_published_at) if is_article else "",
     )
+
+
+def _description(page: Any, product: Any) -> str:
+    own = page.search_description or getattr(page, "intro", "")
+    return str(own or (product.seo_description if product else ""))[:SUMMARY]
 
 
 def canonical(request: HttpRequest, page: Any) -> str:

@@ -23,18 +23,19 @@ _LAST_LETTER: Final = 0x24F
 _SIGNS: Final = frozenset("–—\u2018’“”…•€·→×")
 
 
-def version_of(page: Any, brand_version: str) -> str:
-    """Changes with what the picture shows."""
+def version_of(page: Any, brand_version: str, cover: Any = None) -> str:
+    """Changes with what the picture shows. `cover` is the product's."""
     shown = (page.title, page.last_published_at, getattr(page, "picture_id", None), page.live, brand_version)
+    shown = (*shown, cover.pk if cover else None)
     return hashlib.blake2b(repr(shown).encode(), digest_size=6).hexdigest()
 
 
-def picture(page: Any, brand: Brand) -> bytes:
+def picture(page: Any, brand: Brand, cover: Any = None) -> bytes:
     """A JPEG; kept for a week in the cache, since it is asked for several times in a row and then not again."""
-    key = f"share:{page.pk}:{version_of(page, brand.version)}"
+    key = f"share:{page.pk}:{version_of(page, brand.version, cover)}"
     data: bytes | None = cache.get(key)
     if data is None:
-        data = draw(page.title, cover_of(page), brand)
+        data = draw(page.title, cover_of(page) or cover, brand)
         cache.set(key, data, SECONDS)
     return data
 

@@ -1,5 +1,7 @@
 """What search engines, messengers and browsers ask a site for."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,10 +10,11 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 from django.views.defaults import page_not_found as django_page_not_found
 
+from apps.catalog import queries as catalog
 from apps.tenancy.pages import public_page
 from cms.media import SECONDS
 from cms.middleware import OFFICE
-from cms.pages import SitePage
+from cms.pages import ProductPage, SitePage
 from cms.seo import icons, share, sitemap
 from cms.seo.brand import brand
 
@@ -36,11 +39,18 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
 def share_picture(request: HttpRequest, pk: int, version: str) -> HttpResponseBase:
     """The picture of a published page as it is now; an older one leads there."""
     found = get_object_or_404(SitePage.objects.live().public().select_related("picture"), pk=pk)
-    page = found.specific_deferred if found.picture_id else found
-    current = share.version_of(found, brand().version)
+    cover = _cover(found)
+    current = share.version_of(found, brand().version, cover)
     if version != current:
         return redirect("site_share", pk, current)
-    return _for_good(HttpResponse(share.picture(page, brand()), content_type="image/jpeg"))
+    return _for_good(HttpResponse(share.picture(found, brand(), cover), content_type="image/jpeg"))
+
+
+def _cover(page: SitePage) -> Any:
+    """The first picture of the product a page is about."""
+    number = ProductPage.objects.filter(pk=page.pk).values_list("product_id", flat=True).first()
+    sold = catalog.cards_of([number]) if number else []
+    return sold[0].cover if sold else None
 
 
 @require_safe

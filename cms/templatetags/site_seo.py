@@ -23,7 +23,8 @@ def seo_head(context: template.Context) -> SafeString:
         return SafeString("")
     brand(theme_of(request))
     page = getattr(request, "site_page", None) or context.get("page")
-    found = head(request, page)
+    product = context.get("product")
+    found = head(request, page, product)
     named = [
         ("description", found.description),
         ("robots", found.robots),
@@ -43,7 +44,7 @@ def seo_head(context: template.Context) -> SafeString:
         ("article:published_time", found.published),
         ("article:modified_time", found.changed),
     ]
-    facts = json_ld(request, page, found)
+    facts = json_ld(request, page, found, product)
     return format_html(
         "{}{}{}{}{}",
         format_html('<link rel="canonical" href="{}">\n', found.canonical) if found.canonical else "",

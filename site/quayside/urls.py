@@ -7,6 +7,7 @@ from wagtail.documents import urls as documents_urls
 from cms import media, picture_views, serving
 from cms.consent import views as consent_views
 from cms.publishing import views as preview_views
+from cms.search import views as search_views
 
 urlpatterns = [
     path("accounts/", include("apps.accounts.urls.tenant")),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("home/", include("apps.accounts.urls.home")),
     path("admin/", include("apps.backoffice.urls.data")),
     path("admin/", include("apps.backoffice.urls.look")),
+    path("admin/settings/packs/", include("apps.operator_console.urls")),
     path("admin/settings/", include("apps.backoffice.urls.settings")),
     path("admin/", include("apps.backoffice.urls.schedule")),
     path("admin/", include("apps.customers.urls")),
@@ -23,6 +25,7 @@ urlpatterns = [
     path("documents/", include(documents_urls)),
     path("files/", include("apps.files.urls")),
     path("", include("cms.seo.urls")),
+    path("search/", search_views.search, name="site_search"),
     path("consent/", consent_views.answer, name="site_consent"),
     path("site/preview/<str:token>/", preview_views.show, name="site_preview"),
     path("media/<path:path>", media.serve, name="media"),

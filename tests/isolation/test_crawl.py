@@ -7,6 +7,7 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.db import connections, models
+from wagtail.models import Page
 
 from apps.accounts import links
 from apps.accounts.models import Invitation, User
@@ -24,6 +25,8 @@ OWNER = "owner@northgate.example"
 def foreign_values(filler: Filler) -> Values:
     """What arguments are filled with: everything of the other business that could stand in an address."""
     values = Values(pk=filler.marks.pk)
+    # The front page, which shows the visitor's own business, and every page of the other one by its address.
+    values.texts["site_path"] = {"", *site_paths(filler)}
     for row in filler.filled.values():
         for column in row._meta.concrete_fields:
             value = getattr(row, column.name, None) if not column.is_relation else None
@@ -39,6 +42,13 @@ def foreign_values(filler: Filler) -> Values:
     invitation = links.invitation_token(filler.filled[Invitation])
     values.texts |= {"token": {invitation, token}, "key": {token}, "uidb36": {uid}, "uidb64": {uid}}
     return values
+
+
+def site_paths(filler: Filler) -> set[str]:
+    """Addresses of the business's pages, without the slash they begin with."""
+    with context.use_tenant(filler.tenant):
+        found = {page.url for page in Page.objects.filter(depth__gt=1)}
+    return {url[1:] for url in found if url}
 
 
 def crawl_of(both: dict[str, Filler], **given: Any) -> Crawl:

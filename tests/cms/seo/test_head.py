@@ -5,7 +5,10 @@ from datetime import date
 from apps.tenancy import context
 from apps.tenancy.models import Location
 from cms.pages import ArticlePage, ArticlesPage, FaqPage, ProductPage, ProductsPage, StandardPage
+from tests.apps.catalog.conftest import option_of, product_with, rows, unit_of
 from tests.cms.seo.conftest import data, tags, text
+
+__all__ = ["product_with"]
 
 ROOT = "http://coral.localhost"
 
@@ -94,3 +97,22 @@ def test_the_head_costs_the_same_on_every_page(browser_of, below, django_assert_
     text(browser_of(), "/reef/")
     with django_assert_max_num_queries(12):
         text(browser_of(), "/reef/")
+
+
+def test_a_product_page_tells_the_lowest_price_and_answers_questions(
+    browser_of, in_coral, below, product_with
+):
+    product = product_with(
+        "Night dive", summary="Dark.", children={"faqs": rows({"question": "Cold?", "answer": "No."})}
+    )
+    unit_of(option_of(product), 8550)
+    trips = below(ProductsPage(title="Trips", slug="trips"))
+    below(ProductPage(title="Night dive", slug="by-night", product=product), trips)
+    html = text(browser_of(), "/trips/by-night/")
+    found = data(html)
+    offer = found["Product"]["offers"]
+    assert (offer["lowPrice"], offer["priceCurrency"]) == ("85.50", in_coral.currency)
+    assert found["Product"]["description"] == tags(html)["description"] == "Dark."
+    assert found["FAQPage"]["mainEntity"][0]["acceptedAnswer"]["text"] == "No."
+    share = tags(html)["og:image"]
+    assert browser_of().get("/site/" + share.split("/site/")[1])["Content-Type"] == "image/jpeg"

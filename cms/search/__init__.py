@@ -1,0 +1,1 @@
+"""Finding pages of the site by words."""
