@@ -16,11 +16,19 @@ def url_parts(page: Page, request: Any = None) -> Parts | None:
 
     Wagtail would ask Django for the path, which knows one default language for the whole installation.
     """
+    path = path_of(page.url_path)
+    return (facts.current().id, root_url(), path) if path else None
+
+
+def path_of(url_path: str) -> str:
+    """Where the page of this path in its tree stands on the business's own host; "" for one of no site.
+
+    For lists: a page's own `url` asks the cache for the sites each time.
+    """
     for language in languages.of_site():
-        if page.url_path.startswith(language.home_path):
-            path = f"{language.prefix}/{page.url_path[len(language.home_path) :]}"
-            return facts.current().id, root_url(), path
-    return None
+        if url_path.startswith(language.home_path):
+            return f"{language.prefix}/{url_path[len(language.home_path) :]}"
+    return ""
 
 
 def root_url() -> str:

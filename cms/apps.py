@@ -10,4 +10,7 @@ class CmsConfig(AppConfig):
     verbose_name = _("Website")
 
     def ready(self) -> None:
-        from cms import admin, wiring  # noqa: F401
+        from apps.operator_console.ports import FOLLOWERS
+        from cms import admin, tasks, wiring  # noqa: F401
+
+        FOLLOWERS.add("cms.finish_pictures", tasks.finish_pictures)

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.apps import apps
 from django.utils.translation import gettext as _
+from wagtail.images.models import Image
 
 from apps.catalog import queries as catalog
 from apps.catalog.shown import Price, ProductCard
 from apps.catalog.types import Per
-from cms import languages
+from cms import addresses, languages
+
+_ROW: Final = ("title", "url_path", "intro", "picture_id", "product_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +35,49 @@ def listed(page: Any, *, below: Any = None, limit: int = 60) -> list[Card]:
     """Product pages of the page's language, in the order of the tree: of one list, or of all.
 
     Pages say the title and may say the words and the picture; all else, and what they leave out, is the catalogue's.
-    Three queries; one more in a language that is not the business's own.
+    Three queries; one more where pages have pictures of their own, two in a language not the business's.
     """
-    found = _pages("ProductPage", page).select_related("picture")
+    found = _pages("ProductPage", page)
     if below is not None:
         found = found.filter(path__startswith=below.path)
-    return cards(list(found.order_by("path")[:limit]), language=languages.code_of_page(page))
+    # Values, for a page is a row of three wide tables.
+    rows = list(found.order_by("path").values(*_ROW)[:limit])
+    return _offers(rows, language=languages.code_of_page(page))
 
 
 def cards(pages: Sequence[Any], *, language: str) -> list[Card]:
-    """Cards of pages, some of which have a `product_id`; those whose product is not sold any more are left out."""
-    numbers = [one.product_id for one in pages if one.product_id is not None]
-    sold = catalog.cards_of(numbers, language=language) if numbers else []
-    by_number = {one.id: one for one in sold}
+    """Cards of pages of any type; of products, those that are not sold any more are left out."""
+    about = [page for page in pages if getattr(page, "product_id", None) is not None]
+    offered = _offers([{name: getattr(page, name) for name in _ROW} for page in about], language=language)
+    by_url = {card.url: card for card in offered}
+    found = [
+        by_url.get(addresses.path_of(page.url_path)) if page in about else card_of(page) for page in pages
+    ]
+    return [card for card in found if card is not None]
+
+
+def _offers(rows: Sequence[dict[str, Any]], *, language: str) -> list[Card]:
+    """In the order of the rows, without products that are not sold."""
+    numbers = [row["product_id"] for row in rows if row["product_id"] is not None]
+    sold = {one.id: one for one in catalog.cards_of(numbers, language=language)} if numbers else {}
+    own = {row["picture_id"] for row in rows} - {None}
+    pictures = Image.objects.in_bulk(own) if own else {}
     return [
-        _offer(one, by_number.get(one.product_id))
-        for one in pages
-        if one.product_id is None or one.product_id in by_number
+        _offer(row, pictures.get(row["picture_id"]), sold.get(row["product_id"]))
+        for row in rows
+        if row["product_id"] is None or row["product_id"] in sold
     ]
 
 
-def _offer(page: Any, product: ProductCard | None) -> Card:
+def _offer(page: dict[str, Any], picture: Any, product: ProductCard | None) -> Card:
+    title, url = page["title"], addresses.path_of(page["url_path"])
     if product is None:
-        return card_of(page)
+        return Card(title=title, url=url, text=page["intro"], picture=picture)
     return Card(
-        title=page.title,
-        url=page.url or "",
-        text=page.intro or product.summary,
-        picture=page.picture or product.cover,
+        title=title,
+        url=url,
+        text=page["intro"] or product.summary,
+        picture=picture or product.cover,
         facts=tuple(
             fact for fact in (product.duration_text, product.level or product.difficulty_text) if fact
         ),
@@ -112,7 +130,7 @@ def card_of(page: Any) -> Card:
     """What a list says about a page."""
     return Card(
         title=page.title,
-        url=page.url or "",
+        url=addresses.path_of(page.url_path),
         text=page.intro,
         picture=page.picture,
         on=getattr(page, "date", None),

@@ -11,7 +11,7 @@ import io
 import re
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from django.conf import settings
@@ -65,8 +65,12 @@ class Size:
 
 def address(image: Any, size: Size) -> str:
     """Where this size is served. No query."""
-    version = version_of(image)
-    return reverse("picture", args=[image.pk, signature(image.pk, version, size.name), version, size.name])
+    return _address(image.pk, version_of(image), size.name, settings.SECRET_KEY)
+
+
+@lru_cache(maxsize=16_384)
+def _address(pk: int, version: str, name: str, _key: str) -> str:
+    return reverse("picture", args=[pk, signature(pk, version, name), version, name])
 
 
 def version_of(image: Any) -> str:

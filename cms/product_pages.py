@@ -29,7 +29,7 @@ _LONGEST_SLUG: Final = 200
 
 @contextmanager
 def held() -> Iterator[None]:
-    """Inside, products get no pages: whoever writes many writes their pages, too, and calls `ensure_all` at the end."""
+    """Inside, products get no new pages: a pack writes them itself, and calls `ensure_all` at the end."""
     token = _held.set(True)
     try:
         yield
@@ -45,8 +45,6 @@ def ensure_all(*, by: Member | None, at: datetime) -> None:
 
 def follow(*, product: Product, before: Before | None, by: Member | None, at: datetime) -> None:
     """Bring a product's pages to where it is now: three queries while nothing has to change."""
-    if _held.get():
-        return
     shown, was_shown = product.status == Status.ACTIVE, before is not None and before.status == Status.ACTIVE
     if not shown and not was_shown:
         return
@@ -57,7 +55,7 @@ def follow(*, product: Product, before: Before | None, by: Member | None, at: da
         _hide(pages, by)
     elif not was_shown:
         _show(pages, by, at)
-    if shown:
+    if shown and not _held.get():
         _make_missing(product, pages, by, at)
 
 
@@ -67,9 +65,9 @@ def ensure(*, product: Product, by: Member | None, at: datetime) -> None:
 
 
 def _make_missing(product: Product, pages: list[ProductPage], by: Member | None, at: datetime) -> None:
-    own, *others = languages.of_site() or [None]
-    if own is None:
+    if not languages.of_site():
         return
+    own, *others = languages.of_site()
     original = next((page for page in pages if page.locale_id == own.locale_id), None)
     if original is None:
         original = _make(product, own, _list_for(product, own, by, at), product.name, None, by, at)

@@ -25,6 +25,7 @@ EXEMPT: Final[Mapping[str, str]] = {
     "tenancy_quotause": "a counter of audited rows",
     "backoffice_customvalue": "copies of what records hold in their own fields, kept by triggers",
     "backoffice_formervalue": "copies of audited values, kept so that a change of kind can be undone",
+    "backoffice_besidechange": "a log itself, of audited values beside their records",
     "backoffice_definitionversion": "a log itself, of audited definitions",
     "backoffice_importrow": "rows of a file that are no records yet",
     "backoffice_importbatch": "which audited records an import wrote",

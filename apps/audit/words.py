@@ -31,7 +31,10 @@ NOTHING: Final = "—"
 LONGEST: Final = 200
 HIDDEN: Final = frozenset({"id", "tenant_id"})
 # Columns that usually say what a row is about, the best first.
-TELLING: Final = ("name", "title", "email", "host", "reference", "label", "number", "code", "slug", "quota")
+TELLING: Final = (
+    *("name", "title", "email", "host", "reference", "label", "number", "code", "slug", "quota"),
+    *("singular", "on"),
+)
 
 
 @cache

@@ -6,9 +6,13 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
+from apps.audit.models import Entry
 from apps.audit.types import Change, Line
 from apps.backoffice.attributes import Attribute, ModelColumn
+from apps.backoffice.fields.attribute import OwnField
+from apps.backoffice.models import BesideChange
 from apps.backoffice.screens.declaration import Screen
 from apps.backoffice.types import Amount, Kind
 
@@ -35,6 +39,65 @@ def worded(lines: Sequence[Line], screen: Screen) -> list[Line]:
         hidden=frozenset(screen.hidden),
     )
     return [replace(line, changes=tuple(_line(line, known))) for line in lines]
+
+
+def with_beside(
+    lines: Sequence[Line], beside: Sequence[BesideChange], screen: Screen, people: Mapping[int, str]
+) -> list[Line]:
+    """The lines with what changed beside the record in the same request, and lines of their own for all else.
+
+    `people` are names by number. Lines of their own have the number of their first change as `key`, and a negative
+    `id`. Newest first.
+    """
+    labels = {one.field.pk: one for one in screen.attributes() if isinstance(one, OwnField)}
+    by_request: dict[str, list[BesideChange]] = {}
+    for one in beside:
+        by_request.setdefault(one.request or f"-{one.pk}", []).append(one)
+    found = []
+    for line in lines:
+        # A request may save a record several times: what stands beside it was written after its row.
+        ours = [one for one in by_request.get(line.request or "", ()) if one.at >= line.at]
+        for one in ours:
+            by_request[line.request].remove(one)
+        found.append(replace(line, changes=(*line.changes, *_beside(ours, labels))))
+    for left in by_request.values():
+        said = _beside(left, labels)
+        if said:
+            found.append(_alone(left[-1], said, people))
+    return sorted(found, key=lambda line: (line.at, abs(line.id)), reverse=True)
+
+
+def _beside(beside: Sequence[BesideChange], known: Mapping[int, OwnField]) -> tuple[Change, ...]:
+    """In the order of the fields; those of fields that are gone are left out."""
+    order = {field: place for place, field in enumerate(known)}
+    ours = sorted((one for one in beside if one.field_id in known), key=lambda one: order[one.field_id])
+    return tuple(
+        Change(
+            label=str(known[one.field_id].label),
+            before=one.before,
+            after=one.after,
+            secret=known[one.field_id].sensitive,
+            column=known[one.field_id].key,
+        )
+        for one in ours
+    )
+
+
+def _alone(change: BesideChange, said: tuple[Change, ...], people: Mapping[int, str]) -> Line:
+    actor = change.actor
+    return Line(
+        id=-change.pk,
+        at=change.at,
+        person=_("Quayside") if actor is None else people.get(actor, ""),
+        op=Entry.Op.UPDATE.value,
+        op_label=str(Entry.Op.UPDATE.label),
+        table="",
+        what="",
+        name="",
+        key=str(change.pk),
+        request=change.request,
+        changes=said,
+    )
 
 
 def _line(line: Line, known: _Known) -> Iterator[Change]:

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from django.apps import apps
 
+from apps.backoffice.fields import takeout as field_takeout
 from apps.backoffice.models import Record
 from apps.tenancy.takeout.moving import Move, base_of
 from apps.tenancy.takeout.registries import Row
@@ -54,6 +55,17 @@ def todo(row: Row, move: Move) -> Row:
         return row
     new = number(screen, old, move)
     return {**row, "about_id": new} if new else {**row, "about_screen": "", "about_id": None}
+
+
+def beside_change(row: Row, move: Move) -> Row | None:
+    """A change beside a record, with the new numbers of what a reference named; none of what stayed behind."""
+    moved = field_takeout.row(row, move)
+    if moved is None or not row["target"]:
+        return moved
+    for one in ("before_id", "after_id"):
+        old = row[one]
+        moved = {**moved, one: number(row["target"], old, move) if old is not None else None}
+    return moved
 
 
 def number(screen: str, old: str, move: Move) -> str | None:

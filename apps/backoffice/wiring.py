@@ -29,7 +29,7 @@ from apps.tenancy.catalog import AUDITS
 from apps.tenancy.packs import SECTIONS
 from apps.tenancy.schema import AFTER_MIGRATE
 from apps.tenancy.takeout.registries import REFERENCES, ROWS
-from apps.tenancy.takeout.rules import in_json
+from apps.tenancy.takeout.rules import in_json, to_person
 
 __all__ = ["accounts", "tenancy", "todos"]
 
@@ -80,6 +80,8 @@ for panel in (own_panels.TODOS, own_panels.CHANGES, own_panels.TEAM):
     today_panels.add(panel)
 
 ROWS.add("backoffice_todo", takeout.todo)
+ROWS.add("backoffice_besidechange", takeout.beside_change)
+REFERENCES.add("backoffice_besidechange.actor", to_person)
 ENTRIES.add(
     "look",
     Entry(

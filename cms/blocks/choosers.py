@@ -94,7 +94,9 @@ def _collect(block: Any, value: Any, wanted: dict[type[models.Model], set[Any]])
             _collect(child, value.get(name), wanted)
     elif isinstance(block, ListBlock):
         for item in value:
-            _collect(block.child_block, item["value"], wanted)
+            # Wagtail takes bare values, too.
+            bare = item["value"] if isinstance(item, dict) and item.get("type") == "item" else item
+            _collect(block.child_block, bare, wanted)
     elif isinstance(block, StreamBlock):
         for item in value:
             _collect(block.child_blocks.get(item["type"]), item["value"], wanted)

@@ -351,7 +351,11 @@ def _compare(whole: Table, draft: Draft, body: list[Values]) -> None:
     kinds = [row.get("type") for row in draft.file.value("body", []) if isinstance(row, dict)]
     said = [one["type"] for one in body]
     if kinds != said:
+        first = next(
+            (at for at, pair in enumerate(zip(kinds, said, strict=False)) if pair[0] != pair[1]), len(said)
+        )
         whole.wrong(
-            "body", found=_("blocks %(kinds)s") % {"kinds": ", ".join(said) or _("none")},
+            "body",
+            min(first, max(len(said) - 1, 0)), found=_("blocks %(kinds)s") % {"kinds": ", ".join(said) or _("none")},
             expected=_("as in the original: %(kinds)s") % {"kinds": ", ".join(map(str, kinds)) or _("none")},
         )  # fmt: skip

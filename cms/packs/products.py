@@ -12,6 +12,7 @@ from apps.catalog import services
 from apps.catalog.models import Category, Option, Product, Unit
 from apps.tenancy import facts
 from apps.tenancy.packs import Install, Item, Pack, Section, Values, item
+from cms import product_pages
 from cms.packs import goods
 from cms.packs.goods import OPTION, UNIT, WORDS
 
@@ -163,13 +164,17 @@ class Products(Section):
             for relation, rows in children.items()
             if row is None or _differs(relation, values, now)
         }
-        if row is None:
-            given |= {"slug": key, "status": _STATUS[values["status"]]}
-            row = services.create_product(values=given, children=children, by=None, at=install.at)
-        else:
-            if values["status"] != now["status"]:
-                given["status"] = _STATUS[values["status"]]
-            row = services.update_product(record=row, values=given, children=children, by=None, at=install.at)
+        # The pack's pages come after its products; `Pages.finish` makes those that it lacks.
+        with product_pages.held():
+            if row is None:
+                given |= {"slug": key, "status": _STATUS[values["status"]]}
+                row = services.create_product(values=given, children=children, by=None, at=install.at)
+            else:
+                if values["status"] != now["status"]:
+                    given["status"] = _STATUS[values["status"]]
+                row = services.update_product(
+                    record=row, values=given, children=children, by=None, at=install.at
+                )
         _write_options(row, values, now, install)
         install.made[self.kind, key] = row.pk
         return int(row.pk)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("home/", include("apps.accounts.urls.home")),
     path("admin/", include("apps.backoffice.urls.data")),
     path("admin/", include("apps.backoffice.urls.look")),
+    path("admin/settings/packs/", include("apps.operator_console.urls")),
     path("admin/settings/", include("apps.backoffice.urls.settings")),
     path("admin/", include("apps.backoffice.urls.schedule")),
     path("admin/", include("apps.customers.urls")),

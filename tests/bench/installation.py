@@ -154,6 +154,7 @@ class Bench:
         small = self.small
         database = Database("bench_few_sites", self._variables)
         with step(f"{shape.FEW} sites of {shape.PAGES} pages"):
+            self._run([str(MANAGE), "collectstatic", "--noinput", "-v0"], small, PRODUCT)
             self._copy(small, database)
             with self.worker("product", database) as worker:
                 worker.ask("sell", tenant=shape.BUSINESS)
@@ -180,7 +181,7 @@ class Bench:
         with step("bare Wagtail"):
             self._sql(f"CREATE DATABASE {database.name} OWNER {self._owner()}")
             self._undo.callback(self._sql, f"DROP DATABASE IF EXISTS {database.name} WITH (FORCE)")
-            self._run(["-m", "django", "migrate", "--run-syncdb", "-v0"], database, BARE)
+            self._run(["-m", "django", "migrate", "-v0"], database, BARE)
             with self.worker("bare", database) as worker:
                 worker.ask("make")
         return database

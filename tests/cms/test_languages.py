@@ -137,4 +137,4 @@ def test_pages_of_a_french_business_are_in_french(db: None, browser_of: Browser)
     services.provision(slug="lagon", name="Le Lagon", locale="fr", at=NOW)
     answer = browser_of("lagon.localhost").get("/")
     assert answer["Content-Language"] == "fr"
-    assert "À propos" in answer.content.decode()
+    assert "À propos de nous" in answer.content.decode()

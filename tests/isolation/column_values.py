@@ -1,7 +1,7 @@
 """Values for columns that want more than their type says, by model."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any, Final
 
 from tests.conftest import NOW
@@ -11,6 +11,7 @@ from tests.isolation.markers import Marks
 VALUES: Final[Mapping[str, Callable[[Marks], dict[str, Any]]]] = {
     "tenancy.Domain": lambda marks: {"host": marks.host()},
     "tenancy.Location": lambda marks: {"time_zone": "Europe/Athens", "country": "GR"},
+    "tenancy.OpeningHours": lambda marks: {"opens": time(8, 30), "closes": time(17)},
     "tenancy.QuotaUse": lambda marks: {"period": "2026-11"},
     "accounts.User": lambda marks: {"locale": "en", "time_zone": "Europe/Athens", "password": "!"},
     "accounts.Role": lambda marks: {"may": [f"{marks.tag}.view"]},
@@ -45,6 +46,7 @@ VALUES: Final[Mapping[str, Callable[[Marks], dict[str, Any]]]] = {
     **dict.fromkeys(
         (
             *("backoffice.CustomSecret", "backoffice.CustomFile", "backoffice.FormerValue"),
+            "backoffice.BesideChange",
             *("backoffice.LocationLink", "backoffice.MemberLink", "backoffice.RecordLink"),
             "customers.CustomerLink",
         ),
@@ -69,6 +71,7 @@ VALUES: Final[Mapping[str, Callable[[Marks], dict[str, Any]]]] = {
     "catalog.NameTranslation": lambda marks: {"language": "es", "option": None, "unit": None},
     "usersessions.UserSession": lambda marks: {"data": {"host": marks.host()}},
     "wagtailcore.Page": lambda marks: {"title": marks.text(60), "live": True},
+    "wagtailcore.Locale": lambda marks: {"language_code": "fr"},
     "wagtailcore.Site": lambda marks: {"hostname": marks.host(), "port": 8000},
     "wagtailredirects.Redirect": lambda marks: {"old_path": f"/{marks.slug(60)}", "is_permanent": True},
     "wagtailcore.ModelLogEntry": lambda marks: {"action": "wagtail.edit", "object_id": str(marks.pk)},

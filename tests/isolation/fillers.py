@@ -17,11 +17,15 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connections, models
 from PIL import Image as Picture
+from wagtail.fields import StreamField
 from wagtail.models import Collection, GroupApprovalTask, Page
 
 from apps.tenancy import catalog, context, tables
 from apps.tenancy.models import Tenant
+from cms.blocks import Body
+from cms.pages import HomePage, SitePage, StandardPage
 from tests.conftest import NOW
+from tests.isolation.bodies import body
 from tests.isolation.column_values import VALUES
 from tests.isolation.markers import Marks
 
@@ -72,6 +76,7 @@ class Filler:
         self.tenant, self.marks = tenant, marks
         self.filled: dict[Model, Any] = {}
         self._under_way: list[Model] = []
+        self._pages = 0
 
     def fill_everything(self) -> None:
         """One marked row in every table; raises Unfillable."""
@@ -112,7 +117,7 @@ class Filler:
         if special is not None:
             return special(self)
         if issubclass(model, Page):
-            return self._page(model)
+            return self._page() if model is Page else self._continued(model)
         return self.insert(model)
 
     def insert(self, model: Model, **given: Any) -> models.Model:
@@ -160,15 +165,34 @@ class Filler:
 
     def _page(self, model: type[Page]) -> Any:
         values = {**self.values(model), **VALUES["wagtailcore.Page"](self.marks)}
-        for name in ("id", "path", "depth", "numchild", "url_path", "locale"):
+        tree = ("id", "path", "depth", "numchild", "url_path", "locale")
+        for name in (*tree, "alias_of", "latest_revision", "live_revision"):
             values.pop(name, None)
-        # Wagtail takes a page that has a key for an old one.
+        # Wagtail takes a page that has a key for an old one. All types share a table: the first gets the common key.
+        number = self.marks.pk + 10 * self._pages
+        self._pages += 1
         with connections["owner"].cursor() as cursor:
-            cursor.execute("SELECT setval('wagtailcore_page_id_seq', %s, false)", [self.marks.pk])
+            cursor.execute("SELECT setval('wagtailcore_page_id_seq', %s, false)", [number])
         values["content_type"] = ContentType.objects.get_for_model(model)
-        page = Page.get_first_root_node().add_child(instance=model(**values))
+        parent = Page.get_first_root_node()
+        if issubclass(model, SitePage) and model is not HomePage:
+            # Where visitors find it: below the front page of the site, in its menu.
+            parent = HomePage.objects.filter(live=True).order_by("path").first()
+            values |= {"show_in_menus": True, "in_footer": True}
+        page = parent.add_child(instance=model(**values))
         page.save_revision(user=values.get("owner"), log_action=True).publish()
         return page
+
+    def _continued(self, model: type[Page]) -> Any:
+        """The one page, as a page of this type as well: its row in the type's own table."""
+        for parent in model._meta.parents:
+            self.fill(parent)
+        own = {field.name for field in model._meta.local_concrete_fields}
+        values = {name: value for name, value in self.values(model).items() if name in own}
+        values |= VALUES.get(model._meta.label, lambda _: {})(self.marks)
+        row = model(pk=self.marks.pk, **values)
+        row.save_base(raw=True)
+        return row
 
 
 _LEAVE: Final = object()
@@ -212,6 +236,7 @@ def _default_or(value: Any) -> Callable[..., Any]:
 
 # The first kind that fits decides, so the narrower ones stand first.
 BY_TYPE: Final[tuple[tuple[type, Callable[..., Any]], ...]] = (
+    (StreamField, lambda field, marks, room: [("text", {"html": f"<p>{marks.text(None)}</p>"})]),
     (models.EmailField, lambda field, marks, room: marks.email()),
     (models.URLField, lambda field, marks, room: f"https://{marks.host()}/"),
     (models.SlugField, lambda field, marks, room: marks.slug(room)),
@@ -224,6 +249,7 @@ BY_TYPE: Final[tuple[tuple[type, Callable[..., Any]], ...]] = (
     (models.UUIDField, lambda field, marks, room: uuid.uuid4()),
     (models.CharField, lambda field, marks, room: marks.text(room)),
     (models.TextField, lambda field, marks, room: marks.text(room)),
+    (Body, lambda field, marks, room: body(marks)),
     (models.JSONField, lambda field, marks, room: marks.json()),
     (ArrayField, lambda field, marks, room: [_value(field.base_field, marks)]),
     (models.BinaryField, lambda field, marks, room: marks.text(None).encode()),
@@ -255,6 +281,15 @@ def _collection(filler: Filler) -> Any:
     return root.add_child(instance=Collection(pk=filler.marks.pk, name=filler.marks.text(80)))
 
 
+def _any_page(filler: Filler) -> Any:
+    """Nobody makes a page without a type, so the row of the common key is a standard page."""
+    return filler.fill(StandardPage).page_ptr
+
+
+def _site_page(filler: Filler) -> Any:
+    return filler.fill(StandardPage).sitepage_ptr
+
+
 def _task(filler: Filler) -> Any:
     return GroupApprovalTask.objects.create(pk=filler.marks.pk, name=filler.marks.text(80)).task_ptr
 
@@ -282,6 +317,8 @@ SPECIAL: Final[Mapping[str, Callable[[Filler], Any]]] = {
     "audit.WritingRequest": _writing_request,
     "tenancy.Tenant": _tenant,
     "wagtailcore.Collection": _collection,
+    "wagtailcore.Page": _any_page,
+    "cms.SitePage": _site_page,
     "wagtailcore.Task": _task,
     "wagtailcore.GroupApprovalTask": _approval,
     "wagtailcore.Revision": _revision,

@@ -49,12 +49,15 @@ NAMES: Final[dict[str, Sequence[str]]] = {
         "complete",
     ),
     "action_name": ("approve", "copy", "delete", "publish"),
+    "pack": ("climbing_gym", "no-such-pack"),
     "filter_spec": ("original", "max-165x165"),
 }
 # Arguments that are a row's key although any text is allowed there.
 KEYS: Final = frozenset({"pk", "id", "object_id", "_0", "revision_id_a", "revision_id_b"})
 # Arguments that hold a column of another name.
 COLUMNS: Final[dict[str, str]] = {"request_id": "request", "_1": "filename"}
+# Routes whose only argument is a column of another name.
+BY_ROUTE: Final[dict[str, str]] = {"wagtail_serve": "site_path"}
 MOST_PER_ROUTE: Final = 40
 
 
@@ -125,7 +128,9 @@ def paths(route: Route, values: Values, *, urlconf: str) -> list[str]:
     """
     found = []
     for template, names in normalize(route.regex):
-        choices = [values.candidates(name, route.converters.get(name)) for name in names]
+        choices = [
+            values.candidates(BY_ROUTE.get(route.name, name), route.converters.get(name)) for name in names
+        ]
         for chosen in itertools.islice(itertools.product(*choices), 4000):
             if not _fits(names, chosen, SCREENS if route.regex.startswith("admin/") else MODELS):
                 continue

@@ -7,11 +7,15 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.db import connections, models
+from wagtail.images import get_image_model
+from wagtail.models import Page
 
 from apps.accounts import links
 from apps.accounts.models import Invitation, User
 from apps.tenancy import context, middleware, tables
 from apps.tenancy.context import Bound
+from cms import pictures
+from cms.pictures import Size
 from tests.isolation.crawl import Crawl
 from tests.isolation.fillers import Filler, of_businesses
 from tests.isolation.markers import ALPHA, BRAVO, WORD
@@ -24,6 +28,8 @@ OWNER = "owner@northgate.example"
 def foreign_values(filler: Filler) -> Values:
     """What arguments are filled with: everything of the other business that could stand in an address."""
     values = Values(pk=filler.marks.pk)
+    # The front page, which shows the visitor's own business, and every page of the other one by its address.
+    values.texts["site_path"] = {"", *site_paths(filler)}
     for row in filler.filled.values():
         for column in row._meta.concrete_fields:
             value = getattr(row, column.name, None) if not column.is_relation else None
@@ -32,6 +38,12 @@ def foreign_values(filler: Filler) -> Values:
                 values.texts.setdefault("filename", set()).add(value.name.rsplit("/", 1)[-1])
             elif isinstance(value, str) and value:
                 values.texts.setdefault(column.name, set()).add(value)
+    # A signed address as a page of the other business shows it.
+    picture, size = filler.filled[get_image_model()], Size(400, None, "webp")
+    version = pictures.version_of(picture)
+    values.texts["signature"] = {pictures.signature(picture.pk, version, size.name)}
+    for name, said in (("version", {version}), ("name", {size.name}), ("kind", {"svg", "png"})):
+        values.texts[name] = values.texts.get(name, set()) | said
     person = filler.filled[User]
     # As the platform: making a token also notes the person's address, which no business may write.
     with context.use_platform(filler.tenant):
@@ -39,6 +51,13 @@ def foreign_values(filler: Filler) -> Values:
     invitation = links.invitation_token(filler.filled[Invitation])
     values.texts |= {"token": {invitation, token}, "key": {token}, "uidb36": {uid}, "uidb64": {uid}}
     return values
+
+
+def site_paths(filler: Filler) -> set[str]:
+    """Addresses of the business's pages, without the slash they begin with."""
+    with context.use_tenant(filler.tenant):
+        found = {page.url for page in Page.objects.filter(depth__gt=1)}
+    return {url[1:] for url in found if url}
 
 
 def crawl_of(both: dict[str, Filler], **given: Any) -> Crawl:

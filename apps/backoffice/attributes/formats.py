@@ -73,7 +73,13 @@ def money(minor: int, currency: str) -> str:
     """An amount in minor units, written for the active language."""
     if not currency:
         return str(minor)
-    return str(format_currency(minor_to_decimal(minor, currency), currency, locale=babel_locale()))
+    return _money(minor, currency, babel_locale())
+
+
+@lru_cache(maxsize=4096)
+def _money(minor: int, currency: str, locale: Locale) -> str:
+    # Lists of products say the same few prices over and over.
+    return str(format_currency(minor_to_decimal(minor, currency), currency, locale=locale))
 
 
 def minor_to_decimal(minor: int, currency: str) -> Decimal:

@@ -48,7 +48,7 @@ STATISTICS: Final = (
 )
 
 # Nothing else of a record has its number: what a deleted record leaves behind goes with it.
-BELONGING: Final = ("backoffice_customsecret", "backoffice_customfile")
+BELONGING: Final = ("backoffice_customsecret", "backoffice_customfile", "backoffice_besidechange")
 KEEP: Final = "backoffice_keep_values"
 KEEP_FIELDS: Final = "backoffice_keep_fields"
 TRIGGERS: Final = {

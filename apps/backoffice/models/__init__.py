@@ -1,5 +1,6 @@
 """Tables of the back office."""
 
+from apps.backoffice.models.beside import BesideChange
 from apps.backoffice.models.definitions import DefinitionVersion, Label, PanelPlacement, SavedView
 from apps.backoffice.models.exports import Export
 from apps.backoffice.models.fields import (
@@ -19,6 +20,7 @@ from apps.backoffice.models.todos import Priority, Repeats, Todo, TodoState
 
 __all__ = [
     "LINKS",
+    "BesideChange",
     "BusinessLook",
     "CustomField",
     "CustomFile",

@@ -13,6 +13,7 @@ from apps.backoffice.errors import UnknownAttribute
 from apps.backoffice.fields import attribute, computing, defined, places, values
 from apps.backoffice.fields.attribute import FILES, OwnField
 from apps.backoffice.models import CustomFile, CustomSecret
+from apps.backoffice.services import beside_log
 from apps.backoffice.types import Kind, Values
 from apps.files import room, uploads
 from apps.files.errors import StorageFull, UnusableFile
@@ -31,6 +32,7 @@ class Prepared:
     custom: dict[str, Any]
     beside: dict[OwnField, Any] = field(default_factory=dict)
     errors: Errors = field(default_factory=dict)
+    new: bool = False
 
     def wrong(self, own: OwnField, sentence: str) -> None:
         """Note a problem of a field."""
@@ -49,7 +51,7 @@ def prepare(record: Model, given: Values, *, standing: Mapping[str, Any], new: b
     unknown = next((key for key in given if key not in known), None)
     if unknown is not None:
         raise UnknownAttribute(key=unknown)
-    prepared = Prepared(on, dict(standing))
+    prepared = Prepared(on, dict(standing), new=new)
     for own in fields:
         if own.key in given:
             _take(prepared, own, given[own.key])
@@ -157,11 +159,15 @@ def compute(record: Any, prepared: Prepared) -> None:
 
 
 def store(pairs: Sequence[tuple[Model, Prepared]]) -> None:
-    """Write what stands beside these saved records: two queries for each field that has some. In a transaction."""
+    """Write what stands beside these saved records, and what it was: at most five queries for each field that has some.
+    In a transaction.
+    """
     by_field: dict[OwnField, list[tuple[Model, Any, str]]] = {}
+    standing: set[int] = set()
     for record, prepared in pairs:
         for own, value in prepared.beside.items():
             by_field.setdefault(own, []).append((record, value, prepared.on))
+            standing |= set() if prepared.new else {record.pk}
     for own, rows in by_field.items():
         table: Any = own.beside
         if table is None:
@@ -169,6 +175,7 @@ def store(pairs: Sequence[tuple[Model, Prepared]]) -> None:
         old = table._default_manager.filter(
             field=own.field.pk, record_id__in=[record.pk for record, *_ in rows]
         )
+        beside_log.note(own, old, {record.pk: value for record, value, _on in rows if record.pk in standing})
         if table is CustomFile:
             remove_files(old)
         old.delete()

@@ -32,6 +32,11 @@ urlpatterns = [
     path(f"{screen}<int:pk>/files/<slug:key>/", files.field_file, name="office_file"),
     path(f"{screen}<int:pk>/history/", history.history, name="office_history"),
     path(f"{screen}<int:pk>/history/<int:entry>/restore/", history.restore, name="office_restore"),
+    path(
+        f"{screen}<int:pk>/history/beside/<int:change>/restore/",
+        history.restore_beside,
+        name="office_restore_beside",
+    ),
     path(f"{screen}<int:pk>/print/", details.print_view, name="office_print"),
     path(f"{screen}<int:pk>/do/<slug:action>/", actions.one, name="office_action"),
 ]

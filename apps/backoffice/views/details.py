@@ -13,13 +13,16 @@ from django.utils import timezone
 from apps.accounts.models import Member
 from apps.audit import queries as log
 from apps.backoffice.attributes import columns_of
-from apps.backoffice.changes import worded
+from apps.backoffice.fields import defined, places
 from apps.backoffice.lists import table
 from apps.backoffice.screens import permitted, registry
 from apps.backoffice.screens.declaration import Fact, Related, Screen
 from apps.backoffice.views import gate, origin
+from apps.backoffice.views.history import told
 
 RECENT: Final = 12
+# Fields of the owner's in a table of rows below a record.
+MOST_OWN: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +122,19 @@ def related(screen: Screen, member: Member) -> Sequence[Related]:
 
 
 def _of_children(screen: Screen, relation: str, label: str) -> Related:
+    """With the first of their columns, and fields of the owner's, who would not have added them to see them nowhere."""
     field: Any = screen.model._meta.get_field(relation)
-    keys = tuple(one.key for one in columns_of(field.related_model) if one.key != field.field.name)
+    keys = [one.key for one in columns_of(field.related_model) if one.key != field.field.name]
+    own = [
+        one.key
+        for one in defined.fields_of(places.on_of(field.related_model))
+        if one.kind not in table.NOT_IN_LISTS
+    ]
     return Related(
         key=relation,
         label=label or str(field.related_model._meta.verbose_name_plural),
         rows=lambda record, member: getattr(record, relation).all(),
-        columns=keys[:6],
+        columns=(*keys[: table.DEFAULT_COLUMNS], *own[:MOST_OWN]),
     )
 
 
@@ -170,7 +179,7 @@ def history(screen: Screen, record: Any, member: Member) -> list[Fact]:
             detail=", ".join(change.label for change in line.changes) if line.op == "U" else "",
             icon={"I": "add_circle", "D": "delete"}.get(line.op, "edit"),
         )
-        for line in worded(page.lines, screen)
+        for line in told(screen, record, page)
     ]
     return sorted([*changes, *screen.timeline(record, member)], key=lambda fact: fact.at, reverse=True)[
         :RECENT

@@ -68,7 +68,7 @@ def store(pairs: Iterable[tuple[Customer, Prepared]]) -> None:
 
 def compute(record: Customer) -> None:
     """Compute the record's formulas anew. No query beyond the definitions."""
-    if defined():
+    if any_defined():
         standing = record.custom or {}
         custom_values.compute(record, custom_values.prepare(record, {}, standing=standing, new=False))
 

@@ -1,5 +1,14 @@
 """Writes of the console."""
 
-from apps.operator_console.services.packs import decide, install, plan, upgrade
+from apps.operator_console.services.packs import (
+    Plan,
+    Question,
+    Step,
+    decide,
+    install,
+    plan,
+    questions,
+    upgrade,
+)
 
-__all__ = ["decide", "install", "plan", "upgrade"]
+__all__ = ["Plan", "Question", "Step", "decide", "install", "plan", "questions", "upgrade"]

@@ -8,14 +8,18 @@ from typing import Final
 
 from quayside.art.aravalli import gallery as aravalli
 from quayside.art.coral import gallery as coral
+from quayside.art.mirror import gallery as mirror
 from quayside.art.northgate import gallery as northgate
+from quayside.art.oldstones import gallery as oldstones
 from quayside.art.picture import Picture
 
 FIXTURES: Final = Path(__file__).resolve().parents[3] / "fixtures"
 GALLERIES: Final[Mapping[str, Mapping[str, Callable[[], Picture]]]] = {
     "dive_shop": coral.PICTURES,
     "hotel_group": aravalli.PICTURES,
+    "mobile_detailing": mirror.PICTURES,
     "parking": northgate.PICTURES,
+    "tour_operator": oldstones.PICTURES,
 }
 
 

@@ -52,7 +52,7 @@ class Picture:
         """The whole file."""
         definitions = f"<defs>{''.join(self._definitions)}</defs>\n" if self._definitions else ""
         box = f"0 0 {self.width} {self.height}"
-        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">'
+        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" stroke-linecap="round" stroke-linejoin="round">'
         return f"{head}\n{definitions}" + "\n".join(self._shapes) + "\n</svg>\n"
 
     def between(self, low: float, high: float) -> float:
@@ -209,9 +209,7 @@ class Picture:
 def _look(fill: str, line: str, width: float, opacity: float, dash: str) -> str:
     marks = f' fill="{fill}"' if fill != BLACK_BY_DEFAULT else ""
     if line:
-        marks += (
-            f' stroke="{line}" stroke-width="{short(width)}" stroke-linecap="round" stroke-linejoin="round"'
-        )
+        marks += f' stroke="{line}" stroke-width="{short(width)}"'
     if dash:
         marks += f' stroke-dasharray="{dash}"'
     if opacity < 1:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from apps.backoffice.fields.defined import fields_of
+from apps.backoffice.fields.defined import fields_of, forget
 from apps.backoffice.models import CustomSecret, CustomValue, Todo
 from apps.backoffice.services import fields, records
 from apps.backoffice.types import Incoming
@@ -33,7 +33,7 @@ def defined(in_coral: Tenant) -> Tenant:
     define("Passport", "text", sensitive=True)
     define("Friend", "reference", target="customers.customer")
     define("Double", "formula", formula="{shoe} * 2")
-    defined.forget()
+    forget()
     return in_coral
 
 
@@ -153,7 +153,7 @@ def test_what_refers_to_a_customer_from_elsewhere_follows(in_coral: Tenant, cust
     fields.define_field(
         on="customers.vehicle", label="Driver", kind="reference", target="customers.customer", by=None, at=NOW
     )
-    defined.forget()
+    forget()
     ann, old = customer_with(), customer_with(name="Anne")
     car = Vehicle(customer=ann)
     records.create(record=car, values={"plate": "X", "custom.driver": old.pk}, by=None, at=NOW)

@@ -30,6 +30,9 @@ def differences(definition: Definition, before: Data | None, after: Data | None)
     found: list[Difference] = []
     order = {name: place for place, name in enumerate(definition.words)}
     for name in sorted({**left, **right}, key=lambda one: (order.get(one, len(order)), one)):
+        # What is new says what it has, not all that it could have.
+        if (name not in left or name not in right) and not (left.get(name) or right.get(name)):
+            continue
         label = word_of(definition, name)
         found += _between(label, left.get(name), right.get(name))
     return found

@@ -15,6 +15,7 @@ from apps.backoffice.errors import BadFile, Invalid
 from apps.backoffice.forms.settings.versions import DefinitionsForm
 from apps.backoffice.models import DefinitionVersion
 from apps.backoffice.queries import versions as queries
+from apps.backoffice.screens import registry
 from apps.backoffice.services import definitions
 from apps.backoffice.services.definitions.exchange import EXPORT, IMPORT
 from apps.backoffice.services.definitions.files import LARGEST
@@ -142,5 +143,22 @@ def _row(version: DefinitionVersion) -> dict[str, Any]:
     return {
         "version": version,
         "kind": definition.label if definition else version.kind,
-        "title": definition.title(version.key, data) if definition else version.key,
+        "title": _title(version.key, data, definition),
     }
+
+
+def _title(key: str, data: dict[str, Any], definition: definitions.Definition | None) -> str:
+    """What was defined, by the names of screen and field instead of their keys."""
+    if definition is None:
+        return key
+    title = definition.title(key, data)
+    on, _slash, name = key.partition("/")
+    app, _dot, model = on.partition(".")
+    screen = registry.find(app, model)
+    if screen is None or not title.startswith(key):
+        return title
+    attribute = next((one for one in screen.declared_attributes() if one.key == name), None)
+    what = " · ".join(
+        str(one) for one in (screen.label_plural, attribute.label if attribute else name) if one
+    )
+    return what + title.removeprefix(key)

@@ -87,6 +87,21 @@ def test_changes_are_listed_with_author_and_words_and_undone(
     assert "undone" in text(office.get(CHANGES))
 
 
+def test_a_change_of_words_says_of_what_and_only_what_it_has(office: Client, coral: Tenant) -> None:
+    office.post(
+        "/admin/settings/words/tenancy/location/", {"name.city": "Village", "screen.singular": "Pier"}
+    )
+    page = text(office.get(CHANGES))
+    assert (
+        "Locations · City: Village" in page and "Locations: Pier" in page and "tenancy.location" not in page
+    )
+    with context.use_tenant(coral):
+        version = DefinitionVersion.objects.get(key="tenancy.location/city")
+    detail = text(office.get(f"{CHANGES}{version.pk}/"))
+    assert "Village" in detail and "Name of several" not in detail and ">Hidden<" not in detail
+    assert "Label: Pier" in text(office.get("/admin/"))
+
+
 def test_definitions_go_out_as_a_file_and_come_in_after_a_look(
     office: Client, browser_of: Callable[..., Client], stranger: User, northgate: Tenant
 ) -> None:

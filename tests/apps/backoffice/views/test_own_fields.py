@@ -9,10 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from apps.accounts.models import User
-from apps.backoffice.models import CustomFile, Todo
+from apps.backoffice.fields import defined
+from apps.backoffice.models import BesideChange, CustomFile, Todo
 from apps.backoffice.services import fields, records, todos
 from apps.customers import services as customers
-from apps.customers.models import Customer
+from apps.customers.models import Customer, Vehicle
 from apps.tenancy import context
 from apps.tenancy.models import Location, Tenant
 from tests.apps.backoffice.fields.test_beside import png
@@ -116,6 +117,62 @@ def test_history_tells_own_fields_one_by_one(define: Any, office: Client) -> Non
     assert "Open water" in rows[0] and "Pro" in rows[0]
 
 
+def test_history_tells_what_stands_beside_a_record_and_brings_references_back(
+    define: Any, office: Client, coral: Tenant, member_of: Any, boss: Any
+) -> None:
+    define("Manager", "reference", target="accounts.member")
+    define("Passport", "text", sensitive=True)
+    define("Plan", "file")
+    guide = member_of("guide")
+    place = reef(manager=boss, passport="AB 1", plan=SimpleUploadedFile("one.pdf", b"%PDF-1.7 one"))
+    for number, values in enumerate(
+        (
+            {"custom.manager": guide, "name": "Reef 2"},
+            {"custom.passport": "AB 2"},
+            {"custom.passport": "AB 2", "custom.manager": guide},  # the same again
+            {"custom.plan": SimpleUploadedFile("two.pdf", b"%PDF-1.7 two"), "custom.manager": None},
+        )
+    ):
+        with context.use_tenant(coral, request=f"save-{number}"):
+            records.update(record=place, values=values, by=None, at=NOW)
+    address = f"{PLACES}{place.pk}/history/"
+    page = text(office.get(address))
+    assert "AB 1" not in page and "AB 2" not in page
+    rows = re.findall(r"<tr><th scope=\"row\">(\w+)</th>(.*?)</tr>", page)
+    told = [(label, *re.findall(r'data-label="\w+">([^<]*)<', cells)) for label, cells in rows]
+    assert told[:2] == [("Manager", str(guide), "–"), ("Plan", "one.pdf", "two.pdf")]
+    assert told[2] == ("Passport",) and ("Manager", str(boss), str(guide)) in told
+    assert [label for label, *_rest in told].count("Passport") == 1
+    assert "Manager" in text(office.get(f"{PLACES}{place.pk}/"))
+
+    back = re.findall(rf'href="({address}(?:beside/)?\d+/restore/)"', page)
+    asked = text(office.get(back[0]))
+    assert str(guide) in asked and "not put back" in asked and "Plan" in asked and "Passport" not in asked
+    assert office.post(back[0]).status_code == 302
+    assert manager_of(place) == guide
+    asked = text(office.get(back[-1]))
+    assert (str(boss) in asked and "Plan, Passport" in asked) or "Passport, Plan" in asked
+    office.post(back[-1])
+    place.refresh_from_db()
+    assert (manager_of(place), place.name) == (boss, "Reef")
+    assert office.get(f"{address}beside/999999/restore/").status_code == 404
+
+
+def manager_of(place: Location) -> Any:
+    attribute = defined.field_of("tenancy.location", "custom.manager")
+    assert attribute is not None
+    return attribute.value(Location.objects.get(pk=place.pk))
+
+
+def test_what_a_deleted_record_was_goes_with_it(define: Any, member_of: Any) -> None:
+    define("Manager", "reference", target="accounts.member")
+    place = reef(manager=member_of("guide"))
+    records.update(record=place, values={"custom.manager": None}, by=None, at=NOW)
+    assert BesideChange.objects.count() == 1
+    records.delete(record=place, by=None, at=NOW)
+    assert BesideChange.objects.count() == 0
+
+
 def test_history_writes_values_as_the_records_page_does(office: Client, coral: Tenant) -> None:
     with context.use_tenant(coral):
         ana = customers.create_customer(
@@ -127,6 +184,21 @@ def test_history_writes_values_as_the_records_page_does(office: Client, coral: T
         assert right in shown, right
     for wrong in ("19550", "Sort name", "Outline", "<td>BZ<", "Lifetime currency", "2026-"):
         assert wrong not in re.sub(r"<time.*?>", "", shown), wrong
+
+
+def test_rows_below_a_record_show_fields_of_the_owners(office: Client, coral: Tenant) -> None:
+    with context.use_tenant(coral):
+        for label, sensitive in (("Roof box", False), ("Alarm code", True)):
+            fields.define_field(
+                on="customers.vehicle", label=label, kind="text", sensitive=sensitive, by=None, at=NOW
+            )
+        ana = Customer.objects.create(name="Ana")
+        car = Vehicle.objects.create(customer=ana, make="Dacia")
+        values = {"custom.roof_box": "Large", "custom.alarm_code": "4711"}
+        records.update(record=car, values=values, by=None, at=NOW)
+    page = text(office.get(f"/admin/customers/customer/{ana.pk}/"))
+    assert 'data-label="Roof box">Large<' in page
+    assert "4711" not in page and "Alarm code" not in page
 
 
 def test_a_customer_shows_what_is_to_be_done_about_them(office: Client, coral: Tenant) -> None:

@@ -6,13 +6,12 @@ from playwright.sync_api import expect
 from apps.tenancy import context
 from cms.theme.services import save_theme
 from cms.theme.types import SUGGESTED, Choices, Layout
-from tests.browser.conftest import chromium, looks_right, page, sign_in, site  # noqa: F401  fixtures
 from tests.conftest import NOW
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_each_layout_can_be_read_by_everybody(site, page, coral, looks_right):  # noqa: F811
+def test_each_layout_can_be_read_by_everybody(site, page, coral, looks_right):
     for layout in Layout:
         with context.use_tenant(coral):
             save_theme(
@@ -27,7 +26,7 @@ def test_each_layout_can_be_read_by_everybody(site, page, coral, looks_right):  
             looks_right(page)
 
 
-def test_the_menu_opens_on_a_phone_without_a_script(site, chromium, coral):  # noqa: F811
+def test_the_menu_opens_on_a_phone_without_a_script(site, chromium, coral):
     context_ = chromium.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
     phone = context_.new_page()
     phone.goto(site.url("/", "coral"))
@@ -37,7 +36,7 @@ def test_the_menu_opens_on_a_phone_without_a_script(site, chromium, coral):  # n
     context_.close()
 
 
-def test_an_owner_sees_a_theme_before_saving_it(site, chromium, sign_in, coral):  # noqa: F811
+def test_an_owner_sees_a_theme_before_saving_it(site, chromium, sign_in, coral):
     desk = chromium.new_page(viewport={"width": 1500, "height": 1200})
     sign_in(desk, "owner@coral.example", "coral")
     desk.goto(site.url("/cms/theme/", "coral"))

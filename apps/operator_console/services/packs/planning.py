@@ -1,23 +1,17 @@
-"""Packs come into a business: planned, written in one transaction, never over what the business changed itself."""
+"""A pack on its way into a business: what would happen to each item, and how it is written and remembered."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
-from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from apps.accounts.models import Member
-from apps.kernel.errors import NotFound, Refusal
+from apps.kernel.errors import Refusal
 from apps.operator_console.comparing import Before, Change, Outcome, compare, remembered
-from apps.operator_console.errors import BrokenPack, ItemRefused, NotInstalled, OlderPack
+from apps.operator_console.errors import ItemRefused
 from apps.operator_console.models import ROWS, InstalledPack, PackItem
-from apps.tenancy import context, db, facts
-from apps.tenancy.packs import SAMPLES, SECTIONS, Install, Item, Pack, Section, Values, collect, load
+from apps.tenancy.packs import SECTIONS, Install, Item, Pack, Section, Values
 from apps.tenancy.packs.sections import Collected
-
-_LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended('packs', %(tenant)s))::text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,131 +61,13 @@ class Plan:
         ) % {str(change): self.count(change) for change in Change}
 
 
-def plan(*, folder: Path, at: datetime) -> Plan:
-    """What installing or upgrading would do to the bound business. Writes nothing.
-
-    Raises BrokenPack, OlderPack.
-    """
-    pack, found = _read(folder)
-    return _plan(_Work(pack, found, at))
-
-
-def install(
-    *,
-    folder: Path,
-    sample: bool = False,
-    options: dict[str, Any] | None = None,
-    by: Member | None,
-    at: datetime,
-) -> Plan:
-    """Bring the pack, or its newer version, into the bound business: all of it or nothing. Twice is once.
-
-    `sample` makes the sample business's places, people and customers besides; `options` may say their `password`.
-    Raises BrokenPack, OlderPack, ItemRefused. One pack at a time in a business; locks all its definitions.
-    """
-    pack, found = _read(folder)
-    work = _Work(pack, found, at)
-    work.install.memory |= {"slug": facts.current().slug, **(options or {})}
-    for section in SECTIONS:
-        section.prepare(found.items[section.kind], work.install)
-    with context.atomic():
-        db.fetch_one(_LOCK, tenant=context.current_tenant_id())
-        made = Plan(pack, work.installed_version())
-        _require_newer(pack, made.installed)
-        if sample:
-            _write_sample("places", work, made)
-        for section in SECTIONS:
-            work.load(section)
-            section.begin(found.items[section.kind], work.install)
-            steps = [work.step(section, one) for one in found.items[section.kind]]
-            made.steps += steps
-            for step in steps:
-                work.write(step)
-            section.finish(work.install)
-        work.forget()
-        work.close()
-    if sample:
-        # Members are made by another role of the database, which sees the pack's roles once they are committed.
-        for one in SAMPLES:
-            if one.kind != "places":
-                with context.atomic():
-                    _write_sample(one.kind, work, made)
-    return made
-
-
-def upgrade(*, folder: Path, by: Member | None, at: datetime) -> Plan:
-    """The same for a pack that is installed. Raises NotInstalled besides."""
-    pack, _found = _read(folder)
-    if not InstalledPack.objects.filter(key=pack.key).exists():
-        raise NotInstalled(name=pack.name)
-    return install(folder=folder, by=by, at=at)
-
-
-def decide(
-    *, item: PackItem, take: tuple[str, ...], folder: Path | None, by: Member | None, at: datetime
-) -> PackItem:
-    """Settle what a pack offered of an item: the members named are taken as the pack has them, the rest stay.
-
-    Raises NotFound when nothing is open, and what the section refuses. Locks the item.
-    """
-    with context.atomic():
-        row = (
-            PackItem.objects.select_for_update(of=("self",)).select_related("pack").filter(pk=item.pk).first()
-        )
-        if row is None or not row.offered or row.kind not in SECTIONS:
-            raise NotFound
-        section = SECTIONS.get(row.kind)
-        pack, found = _read(folder) if folder is not None else (None, None)
-        work = _Work(pack, found, at) if pack is not None and found is not None else None
-        wanted = {name: value for name, value in row.offered.items() if name in take}
-        if wanted and work is not None:
-            work.load_all()
-            now = section.read(row.key, work.install)
-            values = {**row.given, **(now or {}), **wanted}
-            number = section.write(row.key, values, work.install)
-            after = section.read(row.key, work.install) or {}
-            row.made = {**row.made, **{name: after[name] for name in wanted if name in after}}
-            _lead_to(row, section, number)
-            section.finish(work.install)
-        row.offered = {}
-        row.save()
-    return row
-
-
-def _read(folder: Path) -> tuple[Pack, Collected]:
-    language = facts.current().locale.partition("-")[0]
-    pack = load(folder, language=language)
-    found = collect(pack)
-    lines = pack.report.lines()
-    if lines:
-        raise BrokenPack(count=len(lines), first=lines[0])
-    return pack, found
-
-
-def _plan(work: "_Work") -> Plan:
-    made = Plan(work.pack, work.installed_version())
-    _require_newer(work.pack, made.installed)
-    work.load_all()
-    for section in SECTIONS:
-        made.steps += [work.step(section, one) for one in work.found.items[section.kind]]
-    return made
-
-
-def _require_newer(pack: Pack, installed: int | None) -> None:
-    if installed is not None and installed > pack.version:
-        raise OlderPack(name=pack.name, installed=installed, version=pack.version)
-
-
-def _write_sample(kind: str, work: "_Work", made: Plan) -> None:
-    made.samples[kind] = SAMPLES.get(kind).write(work.found.samples[kind], work.install)
-
-
-def _lead_to(row: PackItem, section: Section, number: int | None) -> None:
+def lead_to(row: PackItem, section: Section, number: int | None) -> None:
+    """Remember which row the item became."""
     if section.row and number is not None:
         setattr(row, f"{section.row}_id", number)
 
 
-class _Work:
+class Work:
     """One pack on its way into the bound business."""
 
     def __init__(self, pack: Pack, found: Collected, at: datetime) -> None:
@@ -279,7 +155,7 @@ class _Work:
             return
         for name, value in wanted.items():
             setattr(known, name, value)
-        _lead_to(known, section, number)
+        lead_to(known, section, number)
         known.pack = self._installed()
         known.save()
         self._wrote = True

@@ -1,0 +1,1 @@
+"""Mirror Mike: ink and amber, strong diagonals, paint that mirrors the evening."""

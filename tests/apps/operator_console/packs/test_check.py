@@ -1,0 +1,241 @@
+"""Every kind of mistake in a pack is told with file, line, what was found and what was expected."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from tests.apps.operator_console.packs.conftest import GYM, Copy
+
+FIXTURES = GYM.parent
+
+
+@pytest.mark.parametrize(
+    "folder", sorted(path.parent for path in FIXTURES.glob("*/pack.toml")), ids=lambda one: one.name
+)
+def test_every_shipped_pack_is_without_a_problem(folder: Path) -> None:
+    assert Copy(folder).problems() == []
+
+
+# File, what stands there, what is written instead, and what the line must say.
+BROKEN = [
+    # pack.toml: syntax, names, values
+    ("pack.toml", 'key = "climbing_gym"', 'key = "climbing gym"', ["“climbing gym”", "small letters"]),
+    ("pack.toml", 'key = "climbing_gym"', 'key = "gym"', ["key = “gym”", "folder's name"]),
+    ("pack.toml", "version = 1", 'version = "one"', ["version = “one”", "a whole number from 1"]),
+    ("pack.toml", "version = 1", "version = ", ["TOML is expected"]),
+    (
+        "pack.toml",
+        'languages = ["en", "es"]\nmodules',
+        'languages = ["en", "xx"]\nmodules',
+        ["“xx”", "en, es, fr"],
+    ),
+    ("pack.toml", '"courses", "passes"', '"cours", "passes"', ["“cours”", "“courses”"]),
+    ("pack.toml", 'currency = "EUR"', 'currency = "EURO"', ["“EURO”", "a currency as EUR"]),
+    ("pack.toml", 'time_zone = "Europe/Madrid"', 'time_zone = "Madrid"', ["“Madrid”", "a time zone"]),
+    ("pack.toml", 'country = "ES"', 'country = "Spain"', ["“Spain”", "a country"]),
+    ("pack.toml", "prices_include_tax = true", 'prices_include_tax = "yes"', ["“yes”", "true or false"]),
+    ("pack.toml", 'accent = "#b4341f"', 'accent = "red"', ["accent = “red”", "a colour"]),
+    ("pack.toml", 'layout = "bold"', 'layout = "boldly"', ["“boldly”", "“bold”"]),
+    ("pack.toml", 'logo = "logo"', 'logo = "lgo"', ["no picture “lgo”", "“logo”"]),
+    ("pack.toml", 'key = "setter"', 'keey = "setter"', ["“keey”", "“key”"]),
+    ("pack.toml", 'key = "setter"', 'key = "owner"', ["“owner”", "the owner's role is fixed"]),
+    (
+        "pack.toml",
+        '"customers.view", "records.*_route"',
+        '"customers.viw", "records.*_route"',
+        ["“customers.viw”"],
+    ),
+    ("pack.toml", '"records.view_route"', '"records.view_rout"', ["no record_type “rout”", "“route”"]),
+    ("pack.toml", '"customers.*"', '"customers"', ["“customers”", "a pattern"]),
+    (
+        "pack.toml",
+        '"customers.customer" = ["Climber", "Climbers"]',
+        '"customers.customer" = "Climber"',
+        ["two texts"],
+    ),
+    (
+        "pack.toml",
+        '"customers.gear" =',
+        '"customers.gears" =',
+        ["no screen “customers.gears”", "“customers.gear”"],
+    ),
+    (
+        "pack.toml",
+        '"customers.customer/notes" = "Injuries',
+        '"customers.customer/note" = "Injuries',
+        ["“note”"],
+    ),
+    ("pack.toml", 'type = "date"\nsection', 'type = "day"\nsection', ["type = “day”", "date"]),
+    (
+        "pack.toml",
+        '{ value = "lead", label = "Lead" }',
+        '{ value = "none", label = "Lead" }',
+        ["Two choices"],
+    ),
+    (
+        "pack.toml",
+        'key = "belay", values',
+        'key = "bely", values',
+        ["no column of customers.customer “bely”"],
+    ),
+    ("pack.toml", 'icon = "hiking"', 'icon = "hikng"', ["“hikng”"]),
+    (
+        "pack.toml",
+        'title = "{name} {grade}"',
+        'title = "{nam} {grade}"',
+        ["no column of records.route “custom.nam”"],
+    ),
+    ("pack.toml", 'initial = "set"', 'initial = "sett"', ["“sett”", "“set”"]),
+    ("pack.toml", 'to = ["stripped"] }', 'to = ["striped"] }', ["“striped”", "“stripped”"]),
+    (
+        "pack.toml",
+        '"custom.belay", "custom.tested_on"',
+        '"custom.bely", "custom.tested_on"',
+        ["“custom.bely”"],
+    ),
+    (
+        "pack.toml",
+        'operator = "in", values = ["lead"]',
+        'operator = "from", values = ["lead"]',
+        ["one may ask: in"],
+    ),
+    (
+        "pack.toml",
+        'entries = ["records.route"',
+        'entries = ["records.routes"',
+        ["no screen “records.routes”"],
+    ),
+    ("pack.toml", '"customers.new:wide"', '"customers.nw:wide"', ["no panel “customers.nw”"]),
+    ("pack.toml", '"customers.new:wide"', '"customers.new:huge"', ["wide, full or hidden"]),
+    ("pack.toml", 'role = "setter"\n', 'role = "seter"\n', ["no role “seter”", "“setter”"]),
+    ("pack.toml", 'role = "owner"', 'role = "manager"', ["0 owners"]),
+    ("pack.toml", "sun 09:00-15:00", "sunday 9-15", ["“sunday 9-15”", "mon-fri 07:00-18:00"]),
+    ("pack.toml", '  [category.es]\n  name = "Escalar"', "", ["no “es”"]),
+    # pages
+    ("pages/home.toml", 'type = "home"', 'type = "homes"', ["“homes”", "“home”"]),
+    ("pages/home.toml", 'picture = "wall"\n\n', 'picture = "wal"\n\n', ["no picture “wal”", "“wall”"]),
+    ("pages/home.toml", 'page = "/climb/"', 'page = "/climbs/"', ["no page in en “/climbs/”", "“/climb/”"]),
+    ("pages/home.toml", 'page = "/climb/"', 'url = "javascript:alert(1)"', ["javascript", "https:"]),
+    ("pages/home.toml", 'page = "/climb/"\n', "", ["“See the passes”", "leads nowhere"]),
+    ("pages/home.toml", 'type = "hours"', 'type = "hourz"', ["“hourz”", "“hours”"]),
+    ("pages/home.toml", "limit = 3", "limit = 300", ["limit = 300", "from 1 to 60"]),
+    ("pages/home.toml", 'location = "The depot"', 'location = "Depot"', ["no location “Depot”"]),
+    ("pages/climb.toml", 'slug = "climb"', 'slug = "admin"', ["“admin”", "the site itself"]),
+    ("pages/climb.toml", 'slug = "climb"', 'slug = "Climb it"', ["“Climb it”", "hyphens"]),
+    (
+        "pages/house-rules.toml",
+        'title = "House rules"',
+        f'title = "{"x" * 200}"',
+        ["200 characters", "at most 120"],
+    ),
+    ("pages/house-rules.toml", 'languages = ["en"]\n', "", ["no pages/es/house-rules.toml"]),
+    ("pages/house-rules.toml", '<a href="/climb/">', '<a href="/clmb/">', ["no page in en “/clmb/”"]),
+    ("pages/house-rules.toml", "<p>Nobody", "<p><font>Nobody", ["<font>"]),
+    ("pages/house-rules.toml", "<p>Nobody", "<script>1</script><p>Nobody", ["<script>"]),
+    ("pages/house-rules.toml", "<p>Nobody", "Nobody", ["outside of a paragraph"]),
+    ("pages/house-rules.toml", "</li></ul>", "</li>", ["never closed"]),
+    ("pages/house-rules.toml", '<a href="/climb/">', '<a href="/climb/" onclick="x()">', ["“onclick”"]),
+    (
+        "pages/es/home.toml",
+        'type = "products"',
+        'type = "articles"',
+        ["blocks hero, articles, hours", "products"],
+    ),
+    # products
+    ("products/day-pass.toml", 'kind = "pass"', 'kind = "passes"', ["“passes”", "“pass”"]),
+    ("products/day-pass.toml", 'category = "climb"', 'category = "climbing"', ["no category “climbing”"]),
+    ("products/day-pass.toml", 'cover = "wall"', 'cover = "wlal"', ["no picture “wlal”"]),
+    ("products/day-pass.toml", "minor = 1400", "minor = 14.5", ["minor = 14.5", "a whole number"]),
+    ("products/day-pass.toml", "minor = 1400", "minor = -1", ["minor = -1"]),
+    ("products/day-pass.toml", 'per = "person"', 'per = "head"', ["“head”", "person"]),
+    ("products/day-pass.toml", "age_max = 13", "age_max = 3", ["at least age_min"]),
+    (
+        "products/day-pass.toml",
+        '"Cuerdas de hasta 14 m"',
+        "",
+        ["1 lines of highlights", "2 as in the original"],
+    ),
+    ("products/day-pass.toml", 'summary = "Todas', '# summary = "Todas', ["no “summary”"]),
+    ("products/day-pass.toml", '"day/child" = "Niño"', '"day/kid" = "Niño"', ["“day/kid”", "day/adult"]),
+    # pictures, messages, customers
+    ("media/media.toml", "focal = [0.4, 0.5]", "focal = [0.4, 5]", ["two numbers from 0 to 1"]),
+    ("media/media.toml", "[wall]", "[wal]", ["no file media/wal.svg"]),
+    ("media/media.toml", 'alt = "Tram Wall"', "", ["no “alt”"]),
+    ("media/wall.svg", "<g fill", "<script>alert(1)</script><g fill", ["<script>", "only shapes"]),
+    ("media/wall.svg", "<g fill", '<use href="http://x.example/a.svg#b"/><g fill', ["href", "outside"]),
+    ("media/wall.svg", "<g fill", '<g onload="x()" fill', ["onload"]),
+    ("media/wall.svg", "</svg>", "", ["well-formed SVG"]),
+    ("messages/welcome.toml", "{reference}", "{refrence}", ["“{refrence}”", "placeholders"]),
+    ("messages/welcome.toml", 'subject = "Te damos', 'subjct = "Te damos', ["“subjct”"]),
+    ("sample/customers.csv", "ines.robledo@example.com", "ines@gmail.com", ["ines@gmail.com", ".example"]),
+    ("sample/customers.csv", "+34 612 345 678", "12", ["“12”"]),
+    ("sample/customers.csv", "yes,lead", "yes,leed", ["custom.belay = “leed”"]),
+    ("sample/customers.csv", "custom.belay", "custom.bely", ["“custom.bely”"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"), BROKEN, ids=[f"{one[0]}: {one[2][:40]}" for one in BROKEN]
+)
+def test_a_mistake_is_told_with_its_file_and_line(
+    gym: Copy, file: str, old: str, new: str, said: list[str]
+) -> None:
+    line = gym.replace(file, old, new) + new[: len(new) - len(new.lstrip("\n"))].count("\n")
+    problems = gym.problems()
+    here = [problem for problem in problems if problem.startswith(f"{file}:")]
+    assert any(all(word in problem for word in said) for problem in here), problems
+    told = next(problem for problem in here if all(word in problem for word in said))
+    assert abs(int(told.split(":")[1]) - line) <= 25, told
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        one[:3]
+        for one in BROKEN
+        if one[0] == "pack.toml" and "\n" not in one[1] and one[2] and "layout" not in one[1]
+    ][2:16],
+)
+def test_the_line_is_the_very_one(gym: Copy, file: str, old: str, new: str) -> None:
+    line = gym.replace(file, old, new)
+    assert any(problem.startswith(f"{file}:{line}: ") for problem in gym.problems()), gym.problems()
+
+
+def test_all_mistakes_are_told_at_once_in_the_order_of_files_and_lines(gym: Copy) -> None:
+    gym.replace("pack.toml", 'icon = "hiking"', 'icon = "hikng"')
+    gym.replace("pack.toml", 'currency = "EUR"', 'currency = "EURO"')
+    gym.replace("products/day-pass.toml", 'kind = "pass"', 'kind = "passes"')
+    told = [problem.split(":")[:2] for problem in gym.problems()]
+    assert [file for file, _line in told] == ["pack.toml", "pack.toml", "products/day-pass.toml"]
+    assert int(told[0][1]) < int(told[1][1])
+
+
+def test_a_folder_without_a_pack_and_files_of_no_place_are_problems(gym: Copy, tmp_path: Path) -> None:
+    assert any(problem.startswith("pack.toml:1: no such file") for problem in Copy(tmp_path).problems())
+    gym.write("pagse/about.toml", "")
+    assert gym.problems() == [
+        "pagse/about.toml:1: a file of no known place; see docs/packs.md for the folders"
+    ]
+
+
+def test_a_file_that_is_no_utf8_or_far_too_large_is_told(gym: Copy) -> None:
+    (gym.folder / "pages" / "climb.toml").write_bytes(b'[page]\ntitle = "\xff"\n')
+    (gym.folder / "messages" / "welcome.toml").write_text("#" * 3_000_000)
+    told = gym.problems()
+    assert any("pages/climb.toml:1: a file that is not UTF-8" in problem for problem in told)
+    assert any("messages/welcome.toml:1: a file above 2 MB" in problem for problem in told)
+
+
+def test_the_command_says_every_problem_and_ends_with_one(gym: Copy) -> None:
+    out = StringIO()
+    call_command("pack", "check", str(gym.folder), stdout=out)
+    assert "0 problems" in out.getvalue()
+    line = gym.replace("pack.toml", 'icon = "hiking"', 'icon = "hikng"')
+    with pytest.raises(SystemExit) as ended:
+        call_command("pack", "check", str(gym.folder), stdout=out)
+    assert ended.value.code == 1
+    assert f"{gym.folder}/pack.toml:{line}: icon = “hikng”; did you mean “hiking”?" in out.getvalue() or (
+        f"{gym.folder}/pack.toml:{line}: icon = “hikng”" in out.getvalue()
+    )
