@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
+from django.utils.html import escape
 from wagtail.models import PageViewRestriction
 
 from cms import addresses, languages
