@@ -25,8 +25,8 @@ _SIGNS: Final = frozenset("–—\u2018’“”…•€·→×")
 
 def version_of(page: Any, brand_version: str, cover: Any = None) -> str:
     """Changes with what the picture shows. `cover` is the product's."""
-    shown = (page.title, page.last_published_at, getattr(page, "picture_id", None), page.live, brand_version)
-    shown = (*shown, cover.pk if cover else None)
+    own = getattr(page, "picture_id", None)
+    shown = (page.title, page.last_published_at, own, page.live, brand_version, cover.pk if cover else None)
     return hashlib.blake2b(repr(shown).encode(), digest_size=6).hexdigest()
 
 

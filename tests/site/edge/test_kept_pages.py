@@ -3,6 +3,7 @@
 import gzip
 import http.client
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -175,6 +176,10 @@ def test_a_cookie_that_says_nothing_about_the_visitor_changes_nothing(site: Addr
     assert read(site, Cookie="csrftoken=x; theme=dark").body == TEXT
 
 
+def _says(text: bytes, request: HttpRequest) -> HttpResponse:
+    return HttpResponse(text)
+
+
 def test_each_answer_about_consent_has_a_page_of_its_own(site: Address) -> None:
     written = {
         "": b"<p>asks</p>",
@@ -182,7 +187,7 @@ def test_each_answer_about_consent_has_a_page_of_its_own(site: Address) -> None:
         "a=1; consent=1.all.20261121": b"<p>all</p>",
     }
     for cookie, text in written.items():
-        visit(view=lambda request, text=text: HttpResponse(text), HTTP_COOKIE=cookie)
+        visit(view=partial(_says, text), HTTP_COOKIE=cookie)
     for cookie, text in written.items():
         assert read(site, Cookie=cookie).body == text, cookie
 
