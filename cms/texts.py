@@ -49,7 +49,8 @@ def wanted(root: Path) -> Catalog:
         name = str(path.relative_to(root))
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".html":
-            text = templatize(text, origin=name)
+            # Calls of gettext among blanked-out markup, whose indentation is no Python's.
+            text = "\n".join(line.strip() for line in templatize(text, origin=name).splitlines())
         for line, message, _comments, context in extract("python", io.BytesIO(text.encode()), KEYWORDS):
             if message:
                 flags = ["python-format"] if "%(" in str(message) else []
@@ -59,7 +60,8 @@ def wanted(root: Path) -> Catalog:
 
 def _files(root: Path) -> Iterator[Path]:
     for pattern in SOURCES:
-        yield from sorted(root.glob(pattern))
+        # What models say is read in the back office.
+        yield from sorted(path for path in root.glob(pattern) if path.name != "models.py")
 
 
 def kept(language: str) -> Catalog:

@@ -73,9 +73,7 @@ def questions(request: HttpRequest) -> HttpResponseBase:
         )
         if item is None:
             raise NotFound
-        take = tuple(
-            name for place, name in enumerate(item.offered) if request.POST.get(f"part-{place}") == "take"
-        )
+        take = tuple(name for name in item.offered if request.POST.get(f"take.{name}") == "take")
         try:
             services.decide(
                 item=item,

@@ -39,9 +39,9 @@ def asked(in_coral: Tenant, gym: Copy, shelf: Path) -> PackItem:
 
 
 def test_an_owner_sees_what_a_pack_would_bring_and_adds_it(
-    coral: Tenant, owner: User, shelf: Path, browser_of: Callable[[User], Client]
+    coral: Tenant, owner: User, shelf: Path, browser_of: Callable[..., Client]
 ) -> None:
-    browser = browser_of(owner)
+    browser = browser_of("coral.localhost", owner)
     assert "Climbing gym" in browser.get(PACKS).content.decode()
     page = browser.get(f"{PACKS}climbing_gym/").content.decode()
     assert "Add this pack" in page
@@ -56,14 +56,14 @@ def test_an_owner_sees_what_a_pack_would_bring_and_adds_it(
 
 
 def test_an_owner_reads_both_values_and_chooses(
-    asked: PackItem, owner: User, browser_of: Callable[[User], Client]
+    asked: PackItem, coral: Tenant, owner: User, browser_of: Callable[..., Client]
 ) -> None:
-    browser = browser_of(owner)
+    browser = browser_of("coral.localhost", owner)
     assert "1 thing is different" in browser.get(PACKS).content.decode()
     page = browser.get(f"{PACKS}questions/").content.decode()
     assert "Guests" in page
     assert "Members" in page
-    sent = {"item": asked.pk, "part-0": "take", "part-1": "keep"}
+    sent = {"item": asked.pk, "take.singular": "take", "take.plural": "keep"}
     assert "is settled" in browser.post(f"{PACKS}questions/", sent, follow=True).content.decode()
     label = Label.objects.get(on="customers.customer", attribute="")
     assert (label.singular, label.plural) == ("Member", "Guests")
@@ -72,32 +72,32 @@ def test_an_owner_reads_both_values_and_chooses(
 
 @pytest.mark.parametrize("sent", [{}, {"item": "x"}, {"item": "9" * 30}, {"item": "0"}])
 def test_what_is_no_question_is_not_found(
-    asked: PackItem, owner: User, browser_of: Callable[[User], Client], sent: dict[str, str]
+    asked: PackItem, coral: Tenant, owner: User, browser_of: Callable[..., Client], sent: dict[str, str]
 ) -> None:
-    assert browser_of(owner).post(f"{PACKS}questions/", sent).status_code == 404
+    assert browser_of("coral.localhost", owner).post(f"{PACKS}questions/", sent).status_code == 404
 
 
 def test_a_question_of_another_business_is_not_found(
-    asked: PackItem, stranger: User, northgate: Tenant, browser_of: Callable[[User], Client]
+    asked: PackItem, stranger: User, northgate: Tenant, browser_of: Callable[..., Client]
 ) -> None:
-    browser = browser_of(stranger)
+    browser = browser_of("northgate.localhost", stranger)
     assert "Guest" not in browser.get(f"{PACKS}questions/").content.decode()
-    assert browser.post(f"{PACKS}questions/", {"item": asked.pk, "part-0": "take"}).status_code == 404
+    assert browser.post(f"{PACKS}questions/", {"item": asked.pk, "take.singular": "take"}).status_code == 404
 
 
 def test_staff_see_no_packs_and_change_none(
-    coral: Tenant, clerk: User, shelf: Path, browser_of: Callable[[User], Client]
+    coral: Tenant, clerk: User, shelf: Path, browser_of: Callable[..., Client]
 ) -> None:
-    browser = browser_of(clerk)
+    browser = browser_of("coral.localhost", clerk)
     for path in (PACKS, f"{PACKS}climbing_gym/", f"{PACKS}questions/"):
         assert browser.get(path).status_code == 403
     assert browser.post(f"{PACKS}climbing_gym/").status_code == 403
 
 
 def test_a_pack_that_is_not_on_the_installation_is_not_found(
-    coral: Tenant, owner: User, shelf: Path, browser_of: Callable[[User], Client]
+    coral: Tenant, owner: User, shelf: Path, browser_of: Callable[..., Client]
 ) -> None:
-    assert browser_of(owner).get(f"{PACKS}no_such/").status_code == 404
+    assert browser_of("coral.localhost", owner).get(f"{PACKS}no_such/").status_code == 404
 
 
 def test_when_a_pack_is_gone_only_keeping_is_possible(asked: PackItem, gym: Copy, settings: Any) -> None:
