@@ -57,7 +57,7 @@ def site_icon(name: str) -> SafeString:
 @register.simple_tag
 def site_fonts(theme: Theme) -> list[str]:
     """Addresses of the fonts the first screen needs."""
-    return [static(f"site/fonts/{name}.woff2") for name in FONTS.get(theme.typeface, ())]
+    return [static(f"site/fonts/{name}.woff2") for name in FONTS.get(Typeface(theme.typeface), ())]
 
 
 def theme_of(request: HttpRequest) -> Theme:

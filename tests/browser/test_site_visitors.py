@@ -67,6 +67,8 @@ def test_nothing_is_loaded_before_the_visitor_says_so(site, reef, page: Tab, loo
     page.screenshot(path=str(tmp_path / "banner.png"))
     banner = page.get_by_role("region", name="Your privacy")
     one, other = (banner.get_by_role("button").nth(number).bounding_box() for number in (0, 1))
+    assert one
+    assert other
     assert abs(one["height"] - other["height"]) < 2, "one answer is as prominent as the other"
     banner.get_by_role("button", name="Allow everything").click()
     expect(page.frame_locator("iframe").get_by_text("film")).to_be_attached()
