@@ -38,7 +38,8 @@ HOSTILE = [
 def home_of(tenant: Tenant) -> HomePage:
     """The front page of a business."""
     with context.use_tenant(tenant):
-        return HomePage.objects.get()
+        home: HomePage = HomePage.objects.get()
+        return home
 
 
 def sent(*blocks: tuple[str, dict[str, str]], **values: str) -> dict[str, str]:
@@ -92,7 +93,7 @@ def added(editor: Client, tenant: Tenant, form: dict[str, str]) -> Any:
 def is_there(tenant: Tenant, slug: str = "new") -> bool:
     """Whether such a page was made."""
     with context.use_tenant(tenant):
-        return Page.objects.filter(slug=slug).exists()
+        return bool(Page.objects.filter(slug=slug).exists())
 
 
 def test_a_page_with_blocks_is_made_and_shown(editor: Client, browser_of: Browser, coral: Tenant) -> None:
