@@ -14,7 +14,7 @@ from cms.theme import queries
 from cms.theme.models import Theme
 from cms.theme.types import Typeface
 
-FONTS: Final = {
+FONTS: Final[dict[str, tuple[str, ...]]] = {
     Typeface.SERIF: ("fraunces",),
     Typeface.CLASSIC: ("cormorant",),
     Typeface.GROTESK: ("bricolage",),
