@@ -67,6 +67,11 @@ class Frame:
         return self._navigation.menu
 
     @property
+    def tagline(self) -> str:
+        """What the business says of itself in one sentence: the home page's introduction."""
+        return self._navigation.tagline
+
+    @property
     def book_url(self) -> str:
         """Where the header's button leads: the first page of the menu that lists what is sold; else empty."""
         return self._first("products")

@@ -14,6 +14,9 @@ from cms.pages import ContactPage, ProductsPage, SitePage
 # Children of the home page, and theirs.
 _DEPTHS: Final = (3, 4)
 _STEP: Final = Page.steplen
+_READ: Final = (
+    *("path", "depth", "title", "url_path", "show_in_menus", "in_footer", "content_type_id", "intro"),
+)
 
 
 @dataclass(slots=True)
@@ -38,21 +41,33 @@ class Navigation:
 
     menu: Sequence[Entry]
     footer: Sequence[Entry]
+    # The home page's introduction.
+    tagline: str = ""
 
 
 def of_language(language: Language, page: Page | None = None) -> Navigation:
     """The published pages of a language that say they are in the menu or in the footer."""
     rows = (
         SitePage.objects.live()
-        .filter(Q(show_in_menus=True) | Q(in_footer=True), depth__in=_DEPTHS, locale_id=language.locale_id)
+        .filter(
+            Q(pk=language.home_id)
+            | (
+                (Q(show_in_menus=True) | Q(in_footer=True))
+                & Q(depth__in=_DEPTHS, locale_id=language.locale_id)
+            )
+        )
         .order_by("path")
-        .values_list("path", "depth", "title", "url_path", "show_in_menus", "in_footer", "content_type_id")
+        .values_list(*_READ)
     )
     menu: list[Entry] = []
     footer: list[Entry] = []
     by_path: dict[str, Entry] = {}
+    tagline = ""
     kinds = _kinds()
-    for path, depth, title, url_path, in_menu, at_foot, kind in rows:
+    for path, depth, title, url_path, in_menu, at_foot, kind, intro in rows:
+        if depth < _DEPTHS[0]:
+            tagline = intro
+            continue
         entry = _entry(path, title, f"{language.prefix}/{url_path[len(language.home_path) :]}", page)
         entry.kind = kinds.get(kind, "")
         if at_foot:
@@ -64,7 +79,7 @@ def of_language(language: Language, page: Page | None = None) -> Navigation:
                 by_path[path] = entry
             elif parent is not None:
                 parent.entries.append(entry)
-    return Navigation(menu, footer)
+    return Navigation(menu, footer, tagline)
 
 
 def _kinds() -> dict[int, str]:

@@ -56,7 +56,7 @@ def cards(pages: Sequence[Any], *, language: str) -> list[Card]:
     return [card for card in found if card is not None]
 
 
-def _offers(rows: Sequence[dict[str, Any]], *, language: str) -> list[Card]:
+def _offers(rows: Sequence[dict[str, Any]], *, language: str | None) -> list[Card]:
     """In the order of the rows, without products that are not sold."""
     numbers = [row["product_id"] for row in rows if row["product_id"] is not None]
     sold = {one.id: one for one in catalog.cards_of(numbers, language=language)} if numbers else {}

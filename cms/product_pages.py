@@ -65,9 +65,9 @@ def ensure(*, product: Product, by: Member | None, at: datetime) -> None:
 
 
 def _make_missing(product: Product, pages: list[ProductPage], by: Member | None, at: datetime) -> None:
-    own, *others = languages.of_site() or [None]
-    if own is None:
+    if not languages.of_site():
         return
+    own, *others = languages.of_site()
     original = next((page for page in pages if page.locale_id == own.locale_id), None)
     if original is None:
         original = _make(product, own, _list_for(product, own, by, at), product.name, None, by, at)

@@ -5,7 +5,7 @@ that Django reads. Python is all this needs: no gettext programs.
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from babel.messages import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
@@ -49,7 +49,8 @@ def wanted(root: Path) -> Catalog:
         name = str(path.relative_to(root))
         text = path.read_text(encoding="utf-8")
         if path.suffix == ".html":
-            text = templatize(text, origin=name)
+            # Calls of gettext among blanked-out markup, whose indentation is no Python's.
+            text = "\n".join(line.strip() for line in templatize(text, origin=name).splitlines())
         for line, message, _comments, context in extract("python", io.BytesIO(text.encode()), KEYWORDS):
             if message:
                 flags = ["python-format"] if "%(" in str(message) else []
@@ -59,7 +60,8 @@ def wanted(root: Path) -> Catalog:
 
 def _files(root: Path) -> Iterator[Path]:
     for pattern in SOURCES:
-        yield from sorted(root.glob(pattern))
+        # What models say is read in the back office.
+        yield from sorted(path for path in root.glob(pattern) if path.name != "models.py")
 
 
 def kept(language: str) -> Catalog:
@@ -79,15 +81,19 @@ def missing(root: Path, language: str) -> list[str]:
         if not message.id:
             continue
         own = have.get(message.id, message.context)
-        parts = [] if own is None else [own.string] if isinstance(own.string, str) else list(own.string)
+        parts = [] if own is None else _forms(own.string)
         if not parts or not all(parts) or any(_holes(part) != _holes(message.id) for part in parts):
             found.append(str(message.id))
     return found
 
 
-def _holes(text: object) -> set[str]:
-    said = text if isinstance(text, str) else " ".join(text)  # type: ignore[call-overload]
-    return {part.partition(")")[0] for part in said.split("%(")[1:]}
+def _forms(text: Any) -> list[str]:
+    """The one text, or one for each number."""
+    return [text] if isinstance(text, str) else [str(part or "") for part in text or ()]
+
+
+def _holes(text: Any) -> set[str]:
+    return {part.partition(")")[0] for part in " ".join(_forms(text)).split("%(")[1:]}
 
 
 def write(root: Path, language: str) -> int:

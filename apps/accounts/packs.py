@@ -38,8 +38,9 @@ class Roles(Section):
         mine: set[str] = set()
         for table in pack.root.tables("role", most=60):
             key = table.key()
+            name = table.word("name", wanted=True)
             values = {
-                "name": table.word("name", wanted=True),
+                "name": name,
                 "description": table.word("description", most=300),
                 "may": _may(table, pack),
             }
@@ -50,7 +51,7 @@ class Roles(Section):
             mine.add(key)
             pack.named["role"].add(key)
             table.close()
-            found.append(item(key, values, values["name"], table))
+            found.append(item(key, values, name, table))
         return found
 
     def default(self, key: str, install: Install) -> Values | None:

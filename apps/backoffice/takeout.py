@@ -62,8 +62,10 @@ def beside_change(row: Row, move: Move) -> Row | None:
     moved = field_takeout.row(row, move)
     if moved is None or not row["target"]:
         return moved
-    ids = ("before_id", "after_id")
-    return {**moved, **{one: number(row["target"], row[one], move) if row[one] else None for one in ids}}
+    for one in ("before_id", "after_id"):
+        old = row[one]
+        moved = {**moved, one: number(row["target"], old, move) if old is not None else None}
+    return moved
 
 
 def number(screen: str, old: str, move: Move) -> str | None:

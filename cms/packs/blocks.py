@@ -32,8 +32,9 @@ def _line(most: int = LINE, *, wanted: bool = False) -> Part:
     return Part("line", wanted, most)
 
 
-def _items(least: int = 1, most: int = MOST_ITEMS, **parts: Part) -> Part:
-    return Part("items", least > 0, most, least, parts=parts)
+def _items(common: Mapping[str, Part] | None = None, /, *, most: int = MOST_ITEMS, **parts: Part) -> Part:
+    """At least one of what has these parts."""
+    return Part("items", wanted=True, most=most, least=1, parts={**(common or {}), **parts})
 
 
 def _tone(*choices: str, default: str) -> Part:
@@ -60,19 +61,19 @@ BLOCKS: Final[Mapping[str, Mapping[str, Part]]] = {
     "cards": {
         **TITLE,
         **TEXT,
-        "items": _items(**REQUIRED, **SHORT, **PICTURE, icon=Part("choice", choices=ICONS), **LINK),
+        "items": _items({**REQUIRED, **SHORT, **PICTURE, **LINK}, icon=Part("choice", choices=ICONS)),
     },
     "facts": {**TITLE, "items": _items(most=8, number=_line(20, wanted=True), label=_line(wanted=True))},
-    "steps": {**TITLE, **TEXT, "items": _items(most=12, **REQUIRED, **TEXT)},
+    "steps": {**TITLE, **TEXT, "items": _items({**REQUIRED, **TEXT}, most=12)},
     "testimonials": {
         **TITLE,
         "items": _items(
+            PICTURE,
             most=12,
             quote=_line(WORDS, wanted=True),
             name=_line(wanted=True),
             about=_line(),
             stars=Part("number", least=1, most=5),
-            **PICTURE,
         ),
     },
     "quote": {"text": _line(WORDS, wanted=True), "by": _line(), **PICTURE},
@@ -102,7 +103,7 @@ BLOCKS: Final[Mapping[str, Mapping[str, Part]]] = {
     "team": {
         **TITLE,
         **TEXT,
-        "items": _items(name=_line(wanted=True), role=_line(wanted=True), **TEXT, **PICTURE),
+        "items": _items({**TEXT, **PICTURE}, name=_line(wanted=True), role=_line(wanted=True)),
     },
     "faqs": {
         **TITLE,

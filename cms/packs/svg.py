@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 import resvg_py
@@ -78,7 +78,8 @@ def drawn(source: bytes, *, width: int = WIDTH) -> Drawn:
 def _is_clear(picture: Image.Image) -> bool:
     if picture.mode != "RGBA":
         return False
-    least, _most = picture.getchannel("A").getextrema()
+    # The extremes of one channel are two numbers; of several they would be pairs.
+    least: Any = picture.getchannel("A").getextrema()[0]
     return bool(least < 255)  # noqa: PLR2004  a byte
 
 

@@ -27,7 +27,8 @@ class ArticlesPage(SitePage):
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With one page of the articles; `?page=` beyond the ends answers the nearest."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        found = Paginator(offers.Articles(self), PER_PAGE).get_page(request.GET.get("page"))
+        rows: Any = offers.Articles(self)
+        found: Any = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
         return {**context, "articles": found}
 
 
@@ -52,6 +53,7 @@ class ArticlePage(SitePage):
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """An article without a date is of the day on which it was begun."""
-        if self.date is None:
+        given: Any = self.date
+        if given is None:
             self.date = moment.of(None).date()
         super().full_clean(*args, **kwargs)

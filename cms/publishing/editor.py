@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from apps.accounts import door
 from apps.kernel import clock
-from apps.kernel.errors import Refusal
+from apps.kernel.errors import NotAllowed, Refusal
 from cms import addresses
 from cms.publishing import preview, reviews
 from cms.publishing.forms import PreviewForm
@@ -56,7 +56,7 @@ def preview_link(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Choose a day and a language; the answer is a link to the draft as it will be."""
     page = get_object_or_404(Page, pk=pk, depth__gt=1)
     if not page.permissions_for_user(request.user).can_edit():
-        return door.refused(request, door.NotAllowed())
+        return door.refused(request, NotAllowed())
     form = PreviewForm(page, request.POST or None)
     address = ""
     if request.method == "POST" and form.is_valid():

@@ -51,7 +51,7 @@ def submitted_or_settled(request: HttpRequest, page: Page) -> None:
     """After the draft is saved."""
     if request.method != "POST":
         return
-    who = {"by": door.member_of(request), "at": clock.now()}
+    who: dict[str, Any] = {"by": door.member_of(request), "at": clock.now()}
     if ASK in request.POST:
         reviews.submit(page=page, **who)
         messages.success(request, _("Submitted. Whoever may publish sees it under “Waiting for review”."))

@@ -17,6 +17,7 @@ MARGIN: Final = 72
 PANEL: Final = 660
 SECONDS: Final = 7 * 24 * 3600
 _SIZES: Final = (76, 66, 58, 50, 42)
+_SIZES_ALONE: Final = (108, 92, 76, 58, 42)
 _MOST_LINES: Final = 4
 # Our fonts have no letters beyond.
 _LAST_LETTER: Final = 0x24F
@@ -25,8 +26,8 @@ _SIGNS: Final = frozenset("–—\u2018’“”…•€·→×")
 
 def version_of(page: Any, brand_version: str, cover: Any = None) -> str:
     """Changes with what the picture shows. `cover` is the product's."""
-    shown = (page.title, page.last_published_at, getattr(page, "picture_id", None), page.live, brand_version)
-    shown = (*shown, cover.pk if cover else None)
+    own = getattr(page, "picture_id", None)
+    shown = (page.title, page.last_published_at, own, page.live, brand_version, cover.pk if cover else None)
     return hashlib.blake2b(repr(shown).encode(), digest_size=6).hexdigest()
 
 
@@ -66,7 +67,7 @@ def draw(title: str, cover: Image | None, brand: Brand) -> bytes:
     if not _can_write(title) or not _can_write(brand.name):
         _initial(pen, brand, ink, room)
         return _jpeg(canvas)
-    size, lines = _fitted(title, brand, room)
+    size, lines = _fitted(title, brand, room, _SIZES if shown else _SIZES_ALONE)
     height = int(size * 1.16)
     top = (SIZE[1] - height * len(lines)) // 2 - 20
     for number, line in enumerate(lines):
@@ -96,15 +97,15 @@ def _font(brand: Brand, size: int) -> Any:
     return ImageFont.truetype(str(file), size)
 
 
-def _fitted(title: str, brand: Brand, room: int) -> tuple[int, list[str]]:
+def _fitted(title: str, brand: Brand, room: int, sizes: tuple[int, ...]) -> tuple[int, list[str]]:
     """The largest size at which the title fits, and its lines."""
     lines: list[str] = []
-    for size in _SIZES:
+    for size in sizes:
         lines = _lines(title, _font(brand, size), room)
         if len(lines) <= _MOST_LINES:
             return size, lines
-    font = _font(brand, _SIZES[-1])
-    return _SIZES[-1], [*lines[: _MOST_LINES - 1], _cut(" ".join(lines[_MOST_LINES - 1 :]), font, room)]
+    font = _font(brand, sizes[-1])
+    return sizes[-1], [*lines[: _MOST_LINES - 1], _cut(" ".join(lines[_MOST_LINES - 1 :]), font, room)]
 
 
 def _lines(text: str, font: Any, room: int) -> list[str]:

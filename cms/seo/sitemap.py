@@ -41,7 +41,7 @@ def _entries() -> Iterator[str]:
         home = homes[locale]
         if path.startswith(closed) or not url_path.startswith(home.home_path):
             continue
-        address = escape(f"{root}{home.prefix}/{url_path[len(home.home_path) :]}")
+        address = str(escape(f"{root}{home.prefix}/{url_path[len(home.home_path) :]}"))
         shown.append((address, home.code, key, changed))
         same.setdefault(key, []).append((home.code, address))
     for address, _code, key, changed in shown:

@@ -79,7 +79,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBa
     if getattr(request, "business", None) is None or request.path.startswith(OFFICE):
         return django_page_not_found(request, exception)
     template = select_template(["site/404.html", "404.html"])
-    return render(request, template.template.name, status=404)  # type: ignore[attr-defined]
+    return render(request, template.template.name, status=404)
 
 
 def _for_good(response: HttpResponse) -> HttpResponse:

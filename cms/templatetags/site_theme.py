@@ -14,7 +14,7 @@ from cms.theme import queries
 from cms.theme.models import Theme
 from cms.theme.types import Typeface
 
-FONTS: Final = {
+FONTS: Final[dict[str, tuple[str, ...]]] = {
     Typeface.SERIF: ("fraunces",),
     Typeface.CLASSIC: ("cormorant",),
     Typeface.GROTESK: ("bricolage",),
@@ -57,7 +57,7 @@ def site_icon(name: str) -> SafeString:
 @register.simple_tag
 def site_fonts(theme: Theme) -> list[str]:
     """Addresses of the fonts the first screen needs."""
-    return [static(f"site/fonts/{name}.woff2") for name in FONTS.get(theme.typeface, ())]
+    return [static(f"site/fonts/{name}.woff2") for name in FONTS.get(Typeface(theme.typeface), ())]
 
 
 def theme_of(request: HttpRequest) -> Theme:

@@ -3,7 +3,7 @@
 from datetime import time
 
 from django import template
-from django.utils.dates import WEEKDAYS
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,14 @@ def weekdays(days: Days) -> str:
     if days.first == days.last:
         return str(WEEKDAYS[days.first])
     return f"{WEEKDAYS[days.first]} – {WEEKDAYS[days.last]}"
+
+
+@register.filter
+def weekdays_short(days: Days) -> str:
+    """ "Mon" or "Mon – Fri", where there is little room."""
+    if days.first == days.last:
+        return str(WEEKDAYS_ABBR[days.first])
+    return f"{WEEKDAYS_ABBR[days.first]} – {WEEKDAYS_ABBR[days.last]}"
 
 
 @register.filter

@@ -29,7 +29,8 @@ def translated(editor: Client, tenant: Tenant, code: str) -> HomePage:
         for page in Page.objects.filter(locale=locale).specific():
             page.save_revision().publish()
         languages.forget()
-        return HomePage.objects.get(locale=locale)
+        made: HomePage = HomePage.objects.get(locale=locale)
+        return made
 
 
 def test_another_language_stands_below_its_code(editor: Client, browser_of: Browser, coral: Tenant) -> None:

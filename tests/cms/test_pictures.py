@@ -86,8 +86,9 @@ def test_a_ratio_cuts_around_the_focal_point(browser_of: Browser, coral: Tenant)
     for place in addresses(html):
         response = browser_of().get(place)
         drawn = Pillow.open(io.BytesIO(read(response)))
-        assert drawn.width == drawn.height == int(Size.named(place.rpartition("/")[2]).width)
-        middle = drawn.convert("RGB").getpixel((drawn.width // 2, drawn.height // 2))
+        size = Size.named(place.rpartition("/")[2])
+        assert size is not None and drawn.width == drawn.height == size.width
+        middle: Any = drawn.convert("RGB").getpixel((drawn.width // 2, drawn.height // 2))
         assert middle[2] > 200 and middle[0] < 60
 
 

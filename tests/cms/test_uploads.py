@@ -46,7 +46,8 @@ def add_many(editor: Client, name: str, content: bytes, **values: Any) -> dict[s
     upload = SimpleUploadedFile(name, content)
     response = editor.post("/cms/images/multiple/add/", {"files[]": upload, **values})
     assert response.status_code == 200, response.content
-    return json.loads(response.content)
+    answer: dict[str, Any] = json.loads(response.content)
+    return answer
 
 
 def test_a_photo_is_stored_upright_and_without_where_it_was_taken(editor: Client, in_coral: Tenant) -> None:

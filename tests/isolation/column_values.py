@@ -26,6 +26,8 @@ VALUES: Final[Mapping[str, Callable[[Marks], dict[str, Any]]]] = {
         "repeat_day": None,
     },
     "backoffice.BusinessLook": lambda marks: {"accent": "#0b7a75"},
+    "cms.PageReview": lambda marks: {"state": "waiting", "decided_at": None},
+    "cms.ContactMessage": lambda marks: {"state": "new", "answered_at": None},
     "cms.Theme": lambda marks: {"accent": "#0b7a75", "second": "", "ground": "#fbf7f0"},
     # The JSON of every filled row has a "note".
     "backoffice.CustomField": lambda marks: {

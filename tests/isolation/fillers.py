@@ -17,7 +17,6 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connections, models
 from PIL import Image as Picture
-from wagtail.fields import StreamField
 from wagtail.models import Collection, GroupApprovalTask, Page
 
 from apps.tenancy import catalog, context, tables
@@ -117,7 +116,7 @@ class Filler:
         if special is not None:
             return special(self)
         if issubclass(model, Page):
-            return self._page() if model is Page else self._continued(model)
+            return self._page(model)
         return self.insert(model)
 
     def insert(self, model: Model, **given: Any) -> models.Model:
@@ -164,7 +163,8 @@ class Filler:
             raise
 
     def _page(self, model: type[Page]) -> Any:
-        values = {**self.values(model), **VALUES["wagtailcore.Page"](self.marks)}
+        own = VALUES.get(model._meta.label, lambda _: {})(self.marks)
+        values = {**self.values(model), **VALUES["wagtailcore.Page"](self.marks), **own}
         tree = ("id", "path", "depth", "numchild", "url_path", "locale")
         for name in (*tree, "alias_of", "latest_revision", "live_revision"):
             values.pop(name, None)
@@ -182,17 +182,6 @@ class Filler:
         page = parent.add_child(instance=model(**values))
         page.save_revision(user=values.get("owner"), log_action=True).publish()
         return page
-
-    def _continued(self, model: type[Page]) -> Any:
-        """The one page, as a page of this type as well: its row in the type's own table."""
-        for parent in model._meta.parents:
-            self.fill(parent)
-        own = {field.name for field in model._meta.local_concrete_fields}
-        values = {name: value for name, value in self.values(model).items() if name in own}
-        values |= VALUES.get(model._meta.label, lambda _: {})(self.marks)
-        row = model(pk=self.marks.pk, **values)
-        row.save_base(raw=True)
-        return row
 
 
 _LEAVE: Final = object()
@@ -236,7 +225,6 @@ def _default_or(value: Any) -> Callable[..., Any]:
 
 # The first kind that fits decides, so the narrower ones stand first.
 BY_TYPE: Final[tuple[tuple[type, Callable[..., Any]], ...]] = (
-    (StreamField, lambda field, marks, room: [("text", {"html": f"<p>{marks.text(None)}</p>"})]),
     (models.EmailField, lambda field, marks, room: marks.email()),
     (models.URLField, lambda field, marks, room: f"https://{marks.host()}/"),
     (models.SlugField, lambda field, marks, room: marks.slug(room)),

@@ -7,12 +7,15 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.db import connections, models
+from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from apps.accounts import links
 from apps.accounts.models import Invitation, User
 from apps.tenancy import context, middleware, tables
 from apps.tenancy.context import Bound
+from cms import pictures
+from cms.pictures import Size
 from tests.isolation.crawl import Crawl
 from tests.isolation.fillers import Filler, of_businesses
 from tests.isolation.markers import ALPHA, BRAVO, WORD
@@ -35,6 +38,12 @@ def foreign_values(filler: Filler) -> Values:
                 values.texts.setdefault("filename", set()).add(value.name.rsplit("/", 1)[-1])
             elif isinstance(value, str) and value:
                 values.texts.setdefault(column.name, set()).add(value)
+    # A signed address as a page of the other business shows it.
+    picture, size = filler.filled[get_image_model()], Size(400, None, "webp")
+    version = pictures.version_of(picture)
+    values.texts["signature"] = {pictures.signature(picture.pk, version, size.name)}
+    for name, said in (("version", {version}), ("name", {size.name}), ("kind", {"svg", "png"})):
+        values.texts[name] = values.texts.get(name, set()) | said
     person = filler.filled[User]
     # As the platform: making a token also notes the person's address, which no business may write.
     with context.use_platform(filler.tenant):

@@ -20,6 +20,8 @@ from apps.backoffice.types import Kind, Operator
 
 PREFIX: Final = "custom."
 FILES: Final = frozenset({Kind.FILE, Kind.IMAGE})
+# Kinds of which a record has one value at most.
+ONCE: Final = ORDERED - {Kind.MOMENT} | {Kind.URL}
 NUMBERS: Final = frozenset({Kind.NUMBER, Kind.MONEY, Kind.YES_NO})
 # Loaded beside the record, under this name in its own dictionary: by field.
 _BESIDE: Final = "_own_values"
@@ -187,11 +189,25 @@ class OwnField(Attribute):
             return rows.filter(~Exists(said))
         if self.kind is Kind.MOMENT:
             return self._by_moment(rows, operator, wanted[0])
+        return rows.filter(pk__in=self._with_value(operator, wanted))
+
+    def numbers(self, operator: Operator, wanted: Sequence[Any]) -> Rows | None:
+        """The numbers of all records for which the condition holds, each once, read from the index of values alone.
+
+        None where that does not tell.
+        """
+        if self.beside is not None or self.kind not in ONCE or operator not in _LOOKUPS:
+            return None
+        if self.kind is Kind.YES_NO and not wanted[0]:
+            return None
+        return self._with_value(operator, wanted)
+
+    def _with_value(self, operator: Operator, wanted: Sequence[Any]) -> "QuerySet[Any]":
         column = "number" if self.kind in NUMBERS else "text"
         stored = [self._needle(one) for one in wanted]
         suffix = _LOOKUPS[operator]
         condition = {f"{column}{suffix}": stored if operator is Operator.IN else stored[0]}
-        return rows.filter(pk__in=ordering.with_value(self.field, **condition))
+        return ordering.with_value(self.field, **condition)
 
     def _needle(self, value: Any) -> Any:
         if self.kind in NUMBERS:

@@ -10,7 +10,9 @@ from django.urls import reverse
 from apps.accounts.models import Member
 from apps.backoffice.attributes import Attribute
 from apps.backoffice.attributes.base import Rows
+from apps.backoffice.fields.attribute import OwnField
 from apps.backoffice.lists.query import ListQuery
+from apps.backoffice.screens import permitted
 from apps.backoffice.screens.declaration import Screen
 from apps.backoffice.types import Kind
 
@@ -84,7 +86,8 @@ def page(screen: Screen, member: Member, query: ListQuery) -> Table:
     attributes = screen.attributes()
     shown = columns(screen, query, attributes)
     rows = narrowed(screen, member, query, attributes)
-    count = rows.order_by().values("pk")[: COUNTED + 1].count()
+    counted = _values_alone(screen, member, query, attributes)
+    count = (rows.order_by().values("pk") if counted is None else counted)[: COUNTED + 1].count()
     pages = max(1, -(-min(count, COUNTED) // screen.per_page))
     number = min(max(query.page, 1), pages)
     start = (number - 1) * screen.per_page
@@ -98,6 +101,27 @@ def page(screen: Screen, member: Member, query: ListQuery) -> Table:
         pages=pages,
         first=start + 1,
     )
+
+
+def _values_alone(
+    screen: Screen, member: Member, query: ListQuery, attributes: Sequence[Attribute]
+) -> Rows | None:
+    """The numbers of the list's records where the values of one field of the owner's tell them: then the records need
+    not be looked up one by one to be counted. None where anything else narrows the list.
+    """
+    narrowed_otherwise = type(screen).rows is not Screen.rows or screen.base().query.where
+    if (
+        query.search
+        or len(query.filters) != 1
+        or narrowed_otherwise
+        or not permitted.sees_all(screen, member)
+    ):
+        return None
+    one = query.filters[0]
+    attribute = next((attribute for attribute in attributes if attribute.key == one.key), None)
+    if not isinstance(attribute, OwnField) or attribute.field.on != screen.key:
+        return None
+    return attribute.numbers(one.operator, one.values)
 
 
 def made(screen: Screen, records: Sequence[Model], shown: Sequence[Attribute]) -> list[Row]:

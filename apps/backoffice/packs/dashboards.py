@@ -30,7 +30,7 @@ class Dashboards(Defined):
             role = table.text("role", wanted=True)
             pack.refer("role", role, table, "role")
             pack.name_one("dashboard", role, table, "role")
-            placed = []
+            placed: list[dict[str, Any]] = []
             for index, text in enumerate(table.texts("panels", least=1)):
                 key, _colon, how = text.partition(":")
                 pack.refer("panel", key, table, "panels", index)

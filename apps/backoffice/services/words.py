@@ -68,5 +68,6 @@ def change_words(
         if problems:
             raise Invalid(by_key=problems)
         if order is not None:
-            changed += labels.arrange(on=on, keys=order, by=by, at=at)
+            # One field that goes to another place moves all behind it.
+            changed += bool(labels.arrange(on=on, keys=order, by=by, at=at))
     return changed

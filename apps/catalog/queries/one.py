@@ -65,7 +65,9 @@ def _shown(row: dict[str, Any], language: str) -> ProductShown:
         end=_place(row, "end"),
         seo_title=row["seo_title"] or row["name"],
         seo_description=row["seo_description"] or row["summary"],
-        **{key: lines(row[key]) for key in ("highlights", "included", "excluded")},
+        highlights=lines(row["highlights"]),
+        included=lines(row["included"]),
+        excluded=lines(row["excluded"]),
         **{key: row[key] for key in _AS_IT_IS},
     )
 

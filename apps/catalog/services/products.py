@@ -105,7 +105,7 @@ def follow(product: Product, *, before: Before | None, by: Member | None, at: da
 
 def _free_slug(name: str, besides: int | None = None) -> str:
     start = cleaning.slug(name, most=90)
-    taken = Product.objects.filter(slug__startswith=start).exclude(pk=besides)
+    taken = Product.objects.filter(slug__startswith=start).exclude(pk=besides or 0)
     return cleaning.free_slug(
         name, set(taken.values_list("slug", flat=True)), most=100, or_else=Product._meta.model_name or ""
     )

@@ -130,6 +130,7 @@ def read_file(
     path: Path, file: str, report: Report, languages: tuple[str, ...] = ("en",), language: str = "en"
 ) -> Table | None:
     """A TOML file's table; None, and a problem, when it cannot be read."""
+    text = ""
     try:
         if path.stat().st_size > MOST_BYTES:
             report.add(file, 1, found=_("a file above 2 MB"), expected=_("a small one is expected"))

@@ -194,9 +194,10 @@ def test_keys_stay_when_names_change_and_are_told_apart(product_with: Callable[.
 
 def test_a_unit_refuses_ages_and_prices_that_make_no_sense(product_with: Callable[..., Product]) -> None:
     option = option_of(product_with())
-    for values in ({"age_min": 12, "age_max": 4}, {"age_max": 300}, {"price": -1}, {"price": 10**15}):
+    ages: list[dict[str, Any]] = [{"age_min": 12, "age_max": 4}, {"age_max": 300}]
+    for price, values in ((100, ages[0]), (100, ages[1]), (-1, {}), (10**15, {})):
         with pytest.raises(Invalid):
-            unit_of(option, **{"price": 100, **values})
+            unit_of(option, price, **values)
     assert unit_of(option, 100, age_min=4, age_max=4).pk
 
 

@@ -27,7 +27,8 @@ def writer(browser_of: Any, coral: Any, clerk: Any) -> Client:
             key="writer", name="Writer", may=["wagtailadmin.access_admin", "cms.add_page", "cms.change_page"]
         )
         Member.objects.filter(user=clerk).update(role=role)
-    return browser_of(who=clerk)
+    browser: Client = browser_of(who=clerk)
+    return browser
 
 
 def fields(page: Page, **changed: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import gzip
 import http.client
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,74 +12,14 @@ import redis
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.middleware.csrf import get_token
-from django.test import RequestFactory
 
 from apps.kernel.breaker import Breaker
 from apps.tenancy import pages, valkey
 from apps.tenancy.stored_page import StoredPage, entries, forgotten
-from quayside import pages as reading
-from quayside.edge.answers import answer
-from quayside.edge.types import Receive, Scope, Send
 from tests.polling import wait_for
-from tests.site.edge.client import Address, Answer, fetch
+from tests.site.edge.client import Address, fetch
+from tests.site.edge.keeping import CORAL, NORTHGATE, TEXT, Serve, Site, read, visit
 from tests.valkey import OwnValkey, own_valkey
-
-Serve = Callable[[Any], Address]
-CORAL = f"coral.{settings.PLATFORM_HOST}"
-NORTHGATE = f"northgate.{settings.PLATFORM_HOST}"
-TEXT = b"<p>Reef trip</p>" * 100
-
-
-class Business:
-    """Stands for what the tenancy middleware leaves on a request."""
-
-    id = 1
-
-
-def visit(
-    path: str = "/trips/",
-    *,
-    host: str = f"{CORAL}:{settings.PUBLIC_PORT}",
-    view: Callable[[HttpRequest], Any] = lambda request: HttpResponse(TEXT),
-    queries: tuple[str, ...] = (),
-    method: str = "GET",
-    business: Any = Business,
-    **more: Any,
-) -> HttpResponse:
-    """What Django does for a visitor: the view inside the middleware that keeps its page."""
-    request = RequestFactory().generic(method, path, headers={"host": host}, **more)
-    request.business = business  # type: ignore[attr-defined]
-    view = pages.public_page(300, queries=queries)(view)
-    response: HttpResponse = pages.PublicPageMiddleware(view)(request)  # type: ignore[assignment]
-    return response
-
-
-class Site:
-    """An application that answers with kept pages and says "django" for everything else."""
-
-    def __init__(self, url: str, breaker: Breaker | None = None, recent_seconds: float = 0.0) -> None:
-        self.kept = reading.KeptPages(
-            url=url,
-            breaker=breaker or Breaker(),
-            cookies=pages.bypassing_cookies(),
-            secure_header=(b"x-forwarded-proto", b"https"),
-            seconds=1.0,  # a busy machine is not a silent server
-            recent_seconds=recent_seconds,
-        )
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan":
-            await receive()
-            await send({"type": "lifespan.startup.complete"})
-            await receive()
-            self.kept.close()
-            await send({"type": "lifespan.shutdown.complete"})
-            return
-        found = await self.kept.find(scope)
-        if found is None:
-            await answer(send, 200, b"django")
-        else:
-            await reading.answer(*found, send, head=scope["method"] == "HEAD")
 
 
 @pytest.fixture
@@ -90,11 +31,6 @@ def site(serve: Serve) -> Address:
 def connection() -> Iterator[Any]:
     with redis.Redis.from_url(settings.REDIS_URL) as client:
         yield client
-
-
-def read(site: Address, path: str = "/trips/", *, host: str = CORAL, **headers: str) -> Answer:
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return fetch(site, path, headers={"Host": host, **named})
 
 
 def test_a_page_made_once_is_answered_without_django(site: Address) -> None:
@@ -175,6 +111,10 @@ def test_a_cookie_that_says_nothing_about_the_visitor_changes_nothing(site: Addr
     assert read(site, Cookie="csrftoken=x; theme=dark").body == TEXT
 
 
+def _says(text: bytes, request: HttpRequest) -> HttpResponse:
+    return HttpResponse(text)
+
+
 def test_each_answer_about_consent_has_a_page_of_its_own(site: Address) -> None:
     written = {
         "": b"<p>asks</p>",
@@ -182,7 +122,7 @@ def test_each_answer_about_consent_has_a_page_of_its_own(site: Address) -> None:
         "a=1; consent=1.all.20261121": b"<p>all</p>",
     }
     for cookie, text in written.items():
-        visit(view=lambda request, text=text: HttpResponse(text), HTTP_COOKIE=cookie)
+        visit(view=partial(_says, text), HTTP_COOKIE=cookie)
     for cookie, text in written.items():
         assert read(site, Cookie=cookie).body == text, cookie
 

@@ -1,6 +1,5 @@
 """What was changed in definitions, by whom; taking a change back; all definitions as one file."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 from django.core.paginator import Paginator
@@ -148,7 +147,7 @@ def _row(version: DefinitionVersion) -> dict[str, Any]:
     }
 
 
-def _title(key: str, data: Mapping[str, Any], definition: definitions.Definition | None) -> str:
+def _title(key: str, data: dict[str, Any], definition: definitions.Definition | None) -> str:
     """What was defined, by the names of screen and field instead of their keys."""
     if definition is None:
         return key

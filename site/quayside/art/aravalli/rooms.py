@@ -86,8 +86,8 @@ def _bed(p: Picture, x: float, y: float, w: float, *, cover: str, accent: str, b
         for column in range(9):
             data += f"M{x + (column - 4) * w * 0.115:.0f},{y - h * (0.42 - row * 0.12):.0f}h.1"
     p.path(data, line=tint(cover, 0.55), width=w * 0.022)
-    for side in (-0.5, 0.47):
-        p.rect(x + side * w, y - h * 0.1, w * 0.03, h * 0.12, board)
+    for edge in (-0.5, 0.47):
+        p.rect(x + edge * w, y - h * 0.1, w * 0.03, h * 0.12, board)
 
 
 def _rug(p: Picture, x: float, y: float, w: float, colour: str) -> None:

@@ -79,7 +79,12 @@ def test_whoever_gets_another_address_meanwhile_is_locked_by_that_one(
     Customer.objects.filter(pk=ana.pk).update(email="moved@b.cd")
     held: list[list[str | None]] = []
     hold = contacts.hold
-    monkeypatch.setattr(contacts, "hold", lambda wanted: (held.append(list(wanted)), hold(wanted)))
+
+    def noted(wanted: list[str | None]) -> None:
+        held.append(wanted)
+        hold(wanted)
+
+    monkeypatch.setattr(contacts, "hold", noted)
     with context.atomic():
         customers.lock_customer(record=ana, values={"email": "not one", "phone": None})
     assert [one[-2] for one in held] == ["a@b.cd", "moved@b.cd"]

@@ -47,7 +47,8 @@ def test_everything_a_pack_says_is_there_afterwards(in_coral: Tenant) -> None:
         ("team", "normal", True),
     ]
     assert Theme.objects.get().accent == "#b4341f"
-    assert Theme.objects.get().logo.title == "Tram Wall"
+    logo: Any = Theme.objects.get().logo
+    assert logo.title == "Tram Wall"
     assert set(MessageText.objects.values_list("key", "language")) == {("welcome", "en"), ("welcome", "es")}
 
 
