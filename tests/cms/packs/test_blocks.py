@@ -71,7 +71,7 @@ def test_a_body_comes_back_as_the_pack_wrote_it() -> None:
         number=lambda kind, name: numbers.get((kind, name)),
         name=lambda kind, pk: next(name for (of, name), one in numbers.items() if (of, one) == (kind, pk)),
     )
-    body = [
+    body: list[dict[str, Any]] = [
         {"type": "hero", "title": "T", "picture": "reef", "label": "Go", "page": "/trips/", "tone": "dark"},
         {"type": "text", "html": '<p>See <a href="/trips/">trips</a>.</p>', "side": "left"},
         {"type": "gallery", "pictures": ["reef", "reef"]},
