@@ -130,5 +130,6 @@ BLOCKS: Final[Mapping[str, Mapping[str, Part]]] = {
         **LINK,
         "tone": _tone("info", "warning", "accent", default="info"),
     },
+    "embed": {**REQUIRED, "url": Part("url", wanted=True), **PICTURE},
     "form": {**TITLE, **TEXT, "button": _line(40)},
 }

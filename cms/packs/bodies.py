@@ -54,7 +54,7 @@ def _value(table: Table, name: str, part: Part, pack: Pack, language: str) -> An
 
 def _url(table: Table, name: str, part: Part, pack: Pack, language: str) -> str:
     expected = _("https:, mailto:, tel: or #place is expected; a page goes into “page”")
-    return table.matching(name, URL, expected)
+    return table.matching(name, URL, expected, wanted=part.wanted)
 
 
 def _location(table: Table, name: str, part: Part, pack: Pack, language: str) -> str:
