@@ -163,7 +163,8 @@ class ModelColumn(Attribute):
         if not isinstance(made, forms.ChoiceField):
             made.validators += [one for one in self.field.validators if one not in made.validators]
         if self.kind is Kind.CHOICE and isinstance(made, forms.ChoiceField):
-            made.choices = [(value, label if value else NO_CHOICE) for value, label in made.choices]
+            offered: Any = made.choices
+            made.choices = [(value, label if value else NO_CHOICE) for value, label in offered]
         made.label, made.help_text = str(self.label), str(self.help)
         return made
 

@@ -52,7 +52,7 @@ def _text(attribute: Attribute, number: int) -> str:
 def _number(attribute: Attribute, number: int) -> int:
     validators = getattr(getattr(attribute, "field", None), "validators", ())
     limits = [one.limit_value for one in validators if isinstance(one, MaxValueValidator)]
-    return min([2000 + number % 20, *limits])
+    return int(min([2000 + number % 20, *limits]))
 
 
 VALUES = {

@@ -18,11 +18,12 @@ BASE = "/admin/tenancy/location/"
 @pytest.fixture
 def browser(owner, browser_of) -> Client:
     """Whoever brings the files."""
-    return browser_of("coral.localhost", owner)
+    made: Client = browser_of("coral.localhost", owner)
+    return made
 
 
 def text_of(response) -> str:
-    return response.content.decode()
+    return str(response.content.decode())
 
 
 def test_examples_of_sensitive_columns_are_shown_only_to_whoever_brought_the_file(
