@@ -57,6 +57,7 @@ def one(request: HttpRequest, pack: str) -> HttpResponseBase:
         "pack": plan.pack,
         "installed": plan.installed,
         "groups": _groups(plan),
+        "leaving": plan.leaving,
         "counts": {str(change): plan.count(change) for change in Change},
         "nothing": not plan.count(Change.ADD) and not plan.count(Change.CHANGE),
     }

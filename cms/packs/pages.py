@@ -70,14 +70,21 @@ class Pages(Section):
         untouched = page is not None and page.pk in _starters(install)
         return self.read(key, install) if untouched else None
 
+    def leaving(self, items: Sequence[Item], install: Install) -> list[str]:
+        """Pages of provisioning that the pack's take the place of."""
+        homes = {one.locale_id: one for one in languages.of_site()}
+        return [
+            f"{page.title} ({page.url_path.replace(homes[page.locale_id].home_path, '/', 1)})"
+            for page in _leaving(items, install)
+        ]
+
     def begin(self, items: Sequence[Item], install: Install) -> None:
         """Make every page that is missing, still empty, so that all of them can be linked to."""
         wanted = install.pack.shared.get("site languages") or list(install.pack.languages)
         for code in wanted:
             languages.add(code=_code(code, install), by=None, at=install.at)
         with disable_reference_index_auto_update():
-            if not any((self.kind, one.key) in install.was for one in items):
-                _clear_away(items, install)
+            _clear_away(items, install)
             for one in items:
                 language = one.key.partition(":")[0]
                 known = install.was.get((self.kind, one.key)) is not None
@@ -331,12 +338,22 @@ def _starters(install: Install) -> set[int]:
     return found
 
 
-def _clear_away(items: Sequence[Item], install: Install) -> None:
-    """Starter pages give way to the pack's of the same type; legal ones only to one of the same address."""
+def _leaving(items: Sequence[Item], install: Install) -> list[Page]:
+    """Starter pages that give way to the pack's of the same type; legal ones only to one of the same address.
+
+    Only when the pack comes in, and never one that something stands below: that is somebody's work.
+    """
+    if any((Pages.kind, one.key) in install.was for one in items):
+        return []
     kinds = {TYPES[one.values["type"]] for one in items} - {pages.LegalPage, pages.HomePage}
     slugs = {one.values["slug"] for one in items}
-    for page in Page.objects.filter(pk__in=_starters(install), depth__gt=2).specific():
-        if type(page) in kinds or page.slug in slugs:
-            page.delete()
-            install.memory["starters"].discard(page.pk)
+    standing = Page.objects.filter(pk__in=_starters(install), depth__gt=2, numchild=0).order_by("path")
+    return [page for page in standing.specific() if type(page) in kinds or page.slug in slugs]
+
+
+def _clear_away(items: Sequence[Item], install: Install) -> None:
+    for page in _leaving(items, install):
+        # Deleting one changes how many children the one above has, so that each is read again.
+        install.memory["starters"].discard(page.pk)
+        Page.objects.get(pk=page.pk).delete()
     install.memory.pop("standing", None)

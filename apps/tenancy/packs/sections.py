@@ -81,6 +81,10 @@ class Section:
     def prepare(self, items: Sequence[Item], install: Install) -> None:
         """Before the transaction: slow work that touches no table, as drawing pictures."""
 
+    def leaving(self, items: Sequence[Item], install: Install) -> list[str]:
+        """What `begin` would take away to make room, for people. Writes nothing."""
+        return []
+
     def begin(self, items: Sequence[Item], install: Install) -> None:
         """Within the transaction, before the first item: make room for items that name each other."""
 

@@ -53,6 +53,7 @@ def install(
             _write_sample("places", work, made)
         for section in SECTIONS:
             work.load(section)
+            made.leaving += section.leaving(found.items[section.kind], work.install)
             section.begin(found.items[section.kind], work.install)
             steps = [work.step(section, one) for one in found.items[section.kind]]
             made.steps += steps
@@ -96,6 +97,7 @@ def _plan(work: Work) -> Plan:
     _require_newer(work.pack, made.installed)
     work.load_all()
     for section in SECTIONS:
+        made.leaving += section.leaving(work.found.items[section.kind], work.install)
         made.steps += [work.step(section, one) for one in work.found.items[section.kind]]
     return made
 

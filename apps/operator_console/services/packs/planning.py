@@ -32,12 +32,13 @@ class Step:
 
 @dataclass(slots=True)
 class Plan:
-    """What installing does, or did."""
+    """What installing does, or did. `leaving` is what gives way, in words."""
 
     pack: Pack
     installed: int | None
     steps: list[Step] = field(default_factory=list)
     samples: dict[str, int] = field(default_factory=dict)
+    leaving: list[str] = field(default_factory=list)
 
     def count(self, change: Change) -> int:
         """How many items get this."""
@@ -45,6 +46,8 @@ class Plan:
 
     def lines(self) -> Iterator[str]:
         """In words, for a terminal; what stays as it is is only counted."""
+        for title in self.leaving:
+            yield f"remove    {title}"
         for step in self.steps:
             names = ", ".join(step.outcome.write or step.outcome.offered or step.outcome.kept)
             if step.change is Change.ADD:
