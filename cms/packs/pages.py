@@ -80,6 +80,7 @@ class Pages(Section):
 
     def begin(self, items: Sequence[Item], install: Install) -> None:
         """Make every page that is missing, still empty, so that all of them can be linked to."""
+        languages.forget()
         wanted = install.pack.shared.get("site languages") or list(install.pack.languages)
         for code in wanted:
             languages.add(code=_code(code, install), by=None, at=install.at)

@@ -13,7 +13,7 @@ from apps.accounts.models import Member
 from apps.kernel.errors import NotFound
 from apps.operator_console.errors import NoSuchPack
 from apps.operator_console.models import PackItem
-from apps.operator_console.services.packs.installing import read
+from apps.operator_console.services.packs.installing import lock, read
 from apps.operator_console.services.packs.planning import Work, lead_to
 from apps.tenancy import context
 from apps.tenancy.packs import SECTIONS, Section, shipped
@@ -92,6 +92,7 @@ def decide(
     Locks the item.
     """
     with context.atomic():
+        lock()
         row = (
             PackItem.objects.select_for_update(of=("self",)).select_related("pack").filter(pk=item.pk).first()
         )

@@ -43,10 +43,13 @@ def install(
     pack, found = read(folder)
     work = Work(pack, found, at)
     work.install.memory |= {"slug": facts.current().slug, **(options or {})}
+    work.load_all()
     for section in SECTIONS:
         section.prepare(found.items[section.kind], work.install)
     with context.atomic():
-        db.fetch_one(_LOCK, tenant=context.current_tenant_id())
+        lock()
+        # Another installation may have come in while this one was drawing.
+        work.look_again()
         made = Plan(pack, work.installed_version())
         _require_newer(pack, made.installed)
         if sample:
@@ -79,6 +82,11 @@ def upgrade(*, folder: Path, by: Member | None, at: datetime) -> Plan:
     if not InstalledPack.objects.filter(key=pack.key).exists():
         raise NotInstalled(name=pack.name)
     return install(folder=folder, by=by, at=at)
+
+
+def lock() -> None:
+    """Let one pack at a time work on the bound business, until the transaction ends."""
+    db.fetch_one(_LOCK, tenant=context.current_tenant_id())
 
 
 def read(folder: Path) -> tuple[Pack, Collected]:

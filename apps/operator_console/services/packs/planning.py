@@ -79,13 +79,18 @@ class Work:
         self.row = InstalledPack.objects.filter(key=pack.key).first()
         self._rows: dict[tuple[str, str], PackItem] = {}
         self._others: dict[tuple[str, str], str] = {}
-        self._unnamed: list[PackItem] = []
         self._loaded: set[str] = set()
         self._wrote = False
 
     def installed_version(self) -> int | None:
         """The version the business has, None without."""
         return None if self.row is None else self.row.version
+
+    def look_again(self) -> None:
+        """Forget what was read, since somebody else may have written meanwhile."""
+        self.row = InstalledPack.objects.filter(key=self.pack.key).first()
+        for known in (self._rows, self._others, self._loaded, self.install.made, self.install.was):
+            known.clear()
 
     def load_all(self) -> None:
         """Remember every section's items."""
