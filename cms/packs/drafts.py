@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from apps.tenancy.packs import Item, Pack, Table, Values, shown
+from cms import slugs
 from cms.packs import bodies
 
 TYPES: Final[Mapping[str, frozenset[str]]] = {
@@ -22,12 +23,6 @@ TYPES: Final[Mapping[str, frozenset[str]]] = {
     "faq": frozenset({"home", "standard"}),
     "legal": frozenset({"home", "standard"}),
 }
-TAKEN: Final = frozenset(
-    {
-        *("accounts", "admin", "api", "cms", "consent", "documents", "healthz", "home", "live", "livez"),
-        *("media", "metrics", "pictures", "private", "search", "site", "static", "_util", "en", "es", "fr"),
-    }
-)
 _TEXTS: Final = (("title", 120), ("intro", 300), ("seo_title", 120), ("seo_description", 200))
 
 
@@ -268,6 +263,10 @@ def _generated(by_path: dict[str, Draft], pack: Pack) -> None:
         if slug in written or home is None:
             continue
         pack.shared["product pages"][slug] = home.paths[_first(pack)]
+        for draft in by_path.values():
+            for language, path in draft.paths.items():
+                if path == f"{home.paths.get(language)}{slug}/":
+                    _check_path(draft, language, path, [home])
         for language in pack.languages:
             above = home.paths.get(language, home.paths[_first(pack)])
             pack.named[f"page in {language}"].add(f"{above}{slug}/")
@@ -293,11 +292,19 @@ def _place(draft: Draft, by_path: dict[str, Draft], pack: Pack) -> None:
                 expected=_("the page above is translated first"),
             )  # fmt: skip
     path = draft.paths.get(_first(pack), "")
-    if path in by_path:
-        draft.table.wrong("slug", found=shown(path), expected=_("another page has this path already"))
-    if path.count("/") == 2 and draft.slug in TAKEN:  # noqa: PLR2004  right below home
-        draft.table.wrong("slug", found=shown(draft.slug), expected=_("the site itself answers there"))
+    for language, own in draft.paths.items():
+        _check_path(draft, language, own, [one for one in by_path.values() if one.paths.get(language) == own])
     by_path.setdefault(path, draft)
+
+
+def _check_path(draft: Draft, language: str, path: str, others: list[Draft]) -> None:
+    """No other page and nothing of the site itself may answer at a path."""
+    table = draft.spoken[language][0] if language in draft.spoken else draft.table
+    slug = draft.slugs[language]
+    if others:
+        table.wrong("slug", found=shown(path), expected=_("another page has this path already"))
+    if path.count("/") == 2 and slugs.is_taken(slug):  # noqa: PLR2004  right below home
+        table.wrong("slug", found=shown(slug), expected=_("the site itself answers there"))
 
 
 def _slug(draft: Draft, language: str, pack: Pack) -> str:

@@ -4,17 +4,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, Final
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext_lazy
 from wagtail.models import Locale, Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.tasks import update_reference_index_task
 
+from apps.operator_console.errors import ItemRefused
 from apps.tenancy import facts
 from apps.tenancy.models import Location, Tenant
 from apps.tenancy.packs import Install, Item, Pack, Section, Values
 from apps.tenancy.services import forget_pages
-from cms import languages, pages, starter
+from cms import languages, pages, slugs, starter
 from cms.packs import drafts, streams
 from cms.packs.streams import Names
 
@@ -90,7 +92,7 @@ class Pages(Section):
                 language = one.key.partition(":")[0]
                 known = install.was.get((self.kind, one.key)) is not None
                 if language in wanted and not known and _find(one.key, install) is None:
-                    _sketch(one, install)
+                    _begin(one, install)
 
     def read(self, key: str, install: Install) -> Values | None:
         """The page as its newest draft has it."""
@@ -185,6 +187,16 @@ def _standing(install: Install) -> tuple[dict[str, int], dict[tuple[int, str], i
     return found
 
 
+def _begin(one: Item, install: Install) -> None:
+    """Make an empty page. Raises ItemRefused for what a page cannot be."""
+    try:
+        _sketch(one, install)
+    except ValidationError as error:
+        raise ItemRefused(
+            file=one.file, line=one.line, title=f"page {one.key}", reason=" ".join(error.messages)
+        ) from error
+
+
 def _sketch(one: Item, install: Install) -> None:
     """An empty page of the right type in the right place."""
     language, _colon, path = one.key.partition(":")
@@ -217,12 +229,14 @@ def _sketch(one: Item, install: Install) -> None:
         languages.forget()
 
 
-def _free(slug: str, above: Any) -> str:
-    """The slug, or with a number when a page below the same one has it."""
-    taken = set(above.get_children().values_list("slug", flat=True))
+def _free(slug: str, above: Any, page: Any = None) -> str:
+    """The slug, or with a number when another page below the same one has it or the site answers there itself."""
+    taken = set(
+        above.get_children().exclude(pk=page.pk if page is not None else None).values_list("slug", flat=True)
+    )
     number = 2
     free = slug
-    while free in taken:
+    while free in taken or (above.depth == slugs.HOME_DEPTH and slugs.is_taken(free)):
         free, number = f"{slug}-{number}", number + 1
     return free
 
@@ -231,12 +245,10 @@ def _fill(page: Any, key: str, values: Values, install: Install) -> None:
     names = _names(key, install)
     for name in (*_TEXTS, *_FLAGS):
         attribute = _NAMES.get(name, name)
-        if (
-            name in values
-            and hasattr(page, attribute)
-            and not (name == "slug" and isinstance(page, pages.HomePage))
-        ):
+        if name != "slug" and name in values and hasattr(page, attribute):
             setattr(page, attribute, values[name])
+    if values.get("slug") and not isinstance(page, pages.HomePage):
+        page.slug = _free(values["slug"], page.get_parent(), page)
     for name in _DATES:
         if hasattr(page, name):
             text = values.get(name)
@@ -327,13 +339,13 @@ def _paths(install: Install) -> dict[tuple[str, str], str]:
 def _starters(install: Install) -> set[int]:
     """Pages that provisioning wrote and nobody has opened in the editor since."""
     if "starters" not in install.memory:
-        slugs = {page.slug for page in starter.pages(facts.current().name)}
+        ours = {page.slug for page in starter.pages(facts.current().name)}
         rows = pages.SitePage.objects.filter(latest_revision=None, depth__lte=3)
         taken = {pk for (kind, _key), pk in install.made.items() if kind == "page"}
         install.memory["starters"] = {
             row.pk
             for row in rows
-            if (row.depth == 2 or row.slug in slugs) and row.pk not in taken  # noqa: PLR2004
+            if (row.depth == 2 or row.slug in ours) and row.pk not in taken  # noqa: PLR2004
         }
     found: set[int] = install.memory["starters"]
     return found
@@ -347,9 +359,9 @@ def _leaving(items: Sequence[Item], install: Install) -> list[Page]:
     if any((Pages.kind, one.key) in install.was for one in items):
         return []
     kinds = {TYPES[one.values["type"]] for one in items} - {pages.LegalPage, pages.HomePage}
-    slugs = {one.values["slug"] for one in items}
+    addresses = {one.values["slug"] for one in items}
     standing = Page.objects.filter(pk__in=_starters(install), depth__gt=2, numchild=0).order_by("path")
-    return [page for page in standing.specific() if type(page) in kinds or page.slug in slugs]
+    return [page for page in standing.specific() if type(page) in kinds or page.slug in addresses]
 
 
 def _clear_away(items: Sequence[Item], install: Install) -> None:

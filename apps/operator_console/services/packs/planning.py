@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from apps.kernel.errors import Refusal
@@ -133,10 +134,11 @@ class Work:
         if outcome.write:
             try:
                 number = section.write(one.key, {**one.values, **(now or {}), **outcome.write}, self.install)
-            except Refusal as refusal:
+            except (Refusal, ValidationError) as error:
+                reason = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
                 raise ItemRefused(
-                    file=one.file, line=one.line, title=f"{section.kind} {one.key}", reason=str(refusal)
-                ) from refusal
+                    file=one.file, line=one.line, title=f"{section.kind} {one.key}", reason=reason
+                ) from error
             if number is not None:
                 self.install.made[(section.kind, one.key)] = number
             now = section.read(one.key, self.install)

@@ -239,3 +239,31 @@ def test_the_command_says_every_problem_and_ends_with_one(gym: Copy) -> None:
     assert f"{gym.folder}/pack.toml:{line}: icon = “hikng”; did you mean “hiking”?" in out.getvalue() or (
         f"{gym.folder}/pack.toml:{line}: icon = “hikng”" in out.getvalue()
     )
+
+
+def test_an_address_of_the_sites_own_is_told_in_every_language(gym: Copy) -> None:
+    line = gym.replace("pages/es/climb.toml", 'slug = "escalar"', 'slug = "files"')
+    assert any(
+        one.startswith(f"pages/es/climb.toml:{line}: ") and "the site itself" in one for one in gym.problems()
+    ), gym.problems()
+
+
+@pytest.mark.parametrize("slug", ["files", "fr"])
+def test_addresses_that_pages_cannot_have_are_those_of_the_editor(gym: Copy, slug: str) -> None:
+    gym.replace("pages/house-rules.toml", 'title = "House rules"', f'title = "House rules"\nslug = "{slug}"')
+    assert any("the site itself answers there" in one for one in gym.problems()), gym.problems()
+
+
+def test_two_pages_of_one_address_are_told_in_every_language(gym: Copy) -> None:
+    gym.replace("pages/house-rules.toml", 'languages = ["en"]\n', "")
+    gym.write("pages/es/house-rules.toml", '[page]\ntitle = "Reglas"\nslug = "escalar"\n')
+    told = [one for one in gym.problems() if "another page has this path already" in one]
+    assert [one.partition(":")[0] for one in told] in (["pages/es/climb.toml"], ["pages/es/house-rules.toml"])
+
+
+def test_a_page_where_a_products_own_page_would_stand_is_told(gym: Copy) -> None:
+    gym.write(
+        "pages/more.toml",
+        '[page]\ntype = "products"\ntitle = "More"\nparent = "/climb/"\nslug = "day-pass"\nlanguages = ["en"]\n',
+    )
+    assert any("another page has this path already" in one for one in gym.problems()), gym.problems()
