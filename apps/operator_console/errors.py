@@ -28,3 +28,8 @@ class ItemRefused(Refusal):
 class NoSuchPack(Refusal):
     sentence = _("There is no pack of that name on this installation.")
     code = "no_such_pack"
+
+
+class NothingThere(Refusal):
+    sentence = _("“%(title)s” cannot come back: what it belongs to is gone.")
+    code = "pack_item_gone"

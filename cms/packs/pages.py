@@ -94,6 +94,14 @@ class Pages(Section):
                 if language in wanted and not known and _find(one.key, install) is None:
                     _begin(one, install)
 
+    def restore(self, one: Item, install: Install) -> None:
+        """Make the page that was removed, still empty, unless what stood above it is gone too."""
+        language = one.key.partition(":")[0]
+        on_site = {of.code for of in languages.of_site()}
+        if _code(language, install) in on_site and _find(one.key, install) is None:
+            with disable_reference_index_auto_update():
+                _begin(one, install)
+
     def read(self, key: str, install: Install) -> Values | None:
         """The page as its newest draft has it."""
         page = None if key in install.memory.get("sketches", ()) else _find(key, install)

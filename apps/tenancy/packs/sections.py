@@ -88,6 +88,9 @@ class Section:
     def begin(self, items: Sequence[Item], install: Install) -> None:
         """Within the transaction, before the first item: make room for items that name each other."""
 
+    def restore(self, one: Item, install: Install) -> None:
+        """Make room for one item that the business had removed and wants back, before it is written."""
+
     def said(self, member: str, value: Any) -> str:
         """A member's value for people."""
         return str(value)

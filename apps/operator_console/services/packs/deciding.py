@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import Member
 from apps.kernel.errors import NotFound
-from apps.operator_console.errors import NoSuchPack
+from apps.operator_console.errors import NoSuchPack, NothingThere
 from apps.operator_console.models import PackItem
 from apps.operator_console.services.packs.installing import lock, read
 from apps.operator_console.services.packs.planning import Work, lead_to
 from apps.tenancy import context
-from apps.tenancy.packs import SECTIONS, Section, shipped
+from apps.tenancy.packs import SECTIONS, Item, Section, Values, shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,8 @@ def decide(
 ) -> PackItem:
     """Settle what a pack offered of an item: the members named are taken as the pack has them, the rest stay.
 
-    Raises NotFound when nothing is open, NoSuchPack when the pack is gone, and what the section refuses.
-    Locks the item.
+    Raises NotFound when nothing is open, NoSuchPack when the pack is gone, NothingThere when what was removed cannot
+    come back, and what the section refuses. One pack at a time in a business; locks the item.
     """
     with context.atomic():
         lock()
@@ -102,17 +102,27 @@ def decide(
             raise NoSuchPack
         section = SECTIONS.get(row.kind)
         pack, found = read(folder) if folder is not None else (None, None)
-        work = Work(pack, found, at) if pack is not None and found is not None else None
         wanted = {name: value for name, value in row.offered.items() if name in take}
-        if wanted and work is not None:
-            work.load_all()
-            now = section.read(row.key, work.install)
-            values = {**row.given, **(now or {}), **wanted}
-            number = section.write(row.key, values, work.install)
-            after = section.read(row.key, work.install) or {}
-            row.made = {**row.made, **{name: after[name] for name in wanted if name in after}}
-            lead_to(row, section, number)
-            section.finish(work.install)
+        if wanted and pack is not None and found is not None:
+            _take(row, wanted, Work(pack, found, at), section)
         row.offered = {}
         row.save()
     return row
+
+
+def _take(row: PackItem, wanted: Values, work: Work, section: Section) -> None:
+    """Write what is taken, and remember it as made. What the business had removed comes back whole."""
+    work.load_all()
+    now = section.read(row.key, work.install)
+    if now is None:
+        items = work.found.items[row.kind]
+        known = next((one for one in items if one.key == row.key), None)
+        section.restore(known or Item(row.key, row.given, row.title, "pack.toml", 1), work.install)
+    number = section.write(row.key, {**row.given, **(now or {}), **wanted}, work.install)
+    after = section.read(row.key, work.install)
+    if after is None:
+        raise NothingThere(title=row.title)
+    taken = after if now is None else {name: after[name] for name in wanted if name in after}
+    row.made = {**row.made, **taken}
+    lead_to(row, section, number)
+    section.finish(work.install)
