@@ -8,7 +8,8 @@ import time_machine
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from apps.tenancy import context
+from apps.tenancy import context, facts
+from apps.tenancy.models import Tenant
 from cms import languages
 from cms.pages import HomePage, StandardPage
 from tests.cms.conftest import files
@@ -58,6 +59,23 @@ def test_a_link_shows_another_language(editor, browser_of, coral, below):
     assert path.startswith("/fr/")
     html = browser_of().get(path).content.decode()
     assert "Récif" in html and '<html lang="fr"' in html
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_link_without_a_prefix_is_in_the_businesss_own_language(editor, browser_of, coral, below):
+    page = below(StandardPage(title="Reef", slug="reef"))
+    with context.use_tenant(coral):
+        french = languages.add(code="fr", by=None, at=NOW)
+        HomePage.objects.get().copy_for_translation(french).save()
+        copy = page.copy_for_translation(french)
+        copy.save_revision()
+    with context.use_platform():
+        Tenant.objects.filter(pk=coral.pk).update(locale="fr")
+    facts.forget()
+    path = made(editor, page, version=copy.pk)
+    assert path.startswith("/site/preview/")
+    shown = browser_of().get(path, headers={"accept-language": "es"})
+    assert shown["Content-Language"] == "fr" and '<html lang="fr"' in shown.content.decode()
 
 
 @pytest.mark.django_db(transaction=True)
