@@ -10,10 +10,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from apps.accounts import access
-from cms import slugs
+from cms import bulk, slugs
 from cms.publishing import hooks as publishing
 
-__all__ = ["publishing"]
+__all__ = ["bulk", "publishing"]
 
 
 @hooks.register("before_copy_page")
@@ -48,9 +48,7 @@ def keep_the_front_page(request: HttpRequest, page: Page) -> HttpResponse | None
     """Without it there is no site, so the business's own front page can be unpublished but not deleted."""
     if not page.sites_rooted_here.exists():
         return None
-    messages.error(
-        request, _("This is the front page of your site, so it stays. You can unpublish it instead.")
-    )
+    messages.error(request, bulk.STAYS)
     return redirect("wagtailadmin_explore", page.pk)
 
 
