@@ -8,10 +8,13 @@ import time_machine
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
+from apps.accounts.models import Member, Role
+from apps.kernel import clock
 from apps.tenancy import context, facts
 from apps.tenancy.models import Tenant
 from cms import languages
 from cms.pages import HomePage, StandardPage
+from cms.publishing import preview
 from tests.cms.conftest import files
 from tests.cms.seo.conftest import below
 from tests.conftest import NOW
@@ -45,6 +48,38 @@ def test_a_link_shows_the_draft_as_on_a_day_and_ends_after_a_week(editor, browse
         assert browser_of().get(today[:-4] + "xx/").status_code == 404
     with time_machine.travel(NOW + timedelta(days=8), tick=False):
         assert browser_of().get(today).status_code == 404
+
+
+def test_a_link_shows_one_draft_while_its_maker_may_change_the_page(
+    editor, browser_of, coral, owner, manager, below
+):
+    page = below(StandardPage(title="Reef", slug="reef", live=False))
+    bare = made(editor, page)
+    with context.use_tenant(coral):
+        page.title = "First draft"
+        page.save_revision()
+    path = made(editor, page)
+    with context.use_tenant(coral):
+        page.title = "Second draft"
+        page.save_revision()
+    shown = browser_of().get(path).content.decode()
+    assert "First draft" in shown and "Second draft" not in shown
+    assert "draft" not in browser_of().get(bare).content.decode().partition("<main")[2]
+    with context.use_tenant(coral):
+        role = Role.objects.create(key="reader", name="Reader", may=["wagtailadmin.access_admin"])
+        member = Member.objects.get(user=manager)
+        link = preview.link(page=Page.objects.get(pk=page.pk), shown_at=None, by=member, at=clock.now())
+        Member.objects.filter(pk=member.pk).update(role=role, overrides=["cms.change_page"])
+    assert "Second draft" in browser_of().get(link).content.decode()
+    with context.use_tenant(coral):
+        Member.objects.filter(pk=member.pk).update(overrides=[])
+    assert browser_of().get(link).status_code == 404
+    with context.use_tenant(coral):
+        Member.objects.filter(pk=member.pk).update(
+            overrides=["cms.change_page"], active=False, deactivated_at=NOW
+        )
+    assert browser_of().get(link).status_code == 404
+    assert browser_of().get(path).status_code == 200
 
 
 def test_a_link_shows_another_language(editor, browser_of, coral, below):
