@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
-from cms import addresses, languages, navigation
+from cms import addresses, languages, navigation, restricted
 from cms.languages import Language
 from cms.navigation import Entry
 
@@ -119,7 +119,8 @@ class Frame:
         page = self.page
         found = {}
         homes = {language.locale_id: language.home_path for language in languages.of_site()}
-        rows = Page.objects.live().filter(translation_key=page.translation_key)  # type: ignore[union-attr]
+        same = Page.objects.live().filter(translation_key=page.translation_key)  # type: ignore[union-attr]
+        rows = restricted.without(same)
         for locale, path in rows.values_list("locale_id", "url_path"):
             if path.startswith(homes.get(locale, "?")):
                 found[locale] = path[len(homes[locale]) :]

@@ -14,8 +14,9 @@ from apps.tenancy import context
 from apps.tenancy.storage import PATH
 
 SHOWN: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"})
-# Documents have a view of their own, which asks who wants them.
-ELSEWHERE: Final = "documents/"
+# What pages show: the library's pictures, their sizes, portraits of the editor's people, the logo. Whatever else is
+# stored (documents, exports, imports, archives) has a view of its own, which asks who wants it.
+FOLDERS: Final = ("original_images/", "images/", "avatar_images/", "look/")
 SECONDS: Final = 365 * 24 * 3600
 _LONGEST_NAME: Final = 255
 
@@ -48,4 +49,4 @@ def _is_ours(path: str) -> bool:
     parts = path.split("/")
     if any(part in {"", ".", ".."} or len(part.encode()) > _LONGEST_NAME for part in parts):
         return False
-    return "\0" not in path and not path[found.end() :].startswith(ELSEWHERE)
+    return "\0" not in path and path[found.end() :].startswith(FOLDERS)

@@ -21,9 +21,10 @@ OFFICE: Final = (
         "/home/",
         "/live/",
         "/media/",
-        "/site/",
         "/static/",
     ),
+    # What pages load says nothing in a language; a preview below /site/ does.
+    *("/pictures/", "/site/icon/", "/site/share/", "/site/theme."),
     *("/livez", "/healthz", "/metrics"),
 )
 

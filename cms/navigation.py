@@ -1,4 +1,4 @@
-"""Menu and footer from the tree: one query, however many pages there are."""
+"""Menu and footer from the tree: one query, however many pages there are, and one for what is not for all."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import Page
 
+from cms import restricted
 from cms.languages import Language
 from cms.pages import ContactPage, ProductsPage, SitePage
 
@@ -48,7 +49,7 @@ class Navigation:
 def of_language(language: Language, page: Page | None = None) -> Navigation:
     """The published pages of a language that say they are in the menu or in the footer."""
     rows = (
-        SitePage.objects.live()
+        restricted.without(SitePage.objects.live())
         .filter(
             Q(pk=language.home_id)
             | (

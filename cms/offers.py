@@ -12,7 +12,7 @@ from wagtail.images.models import Image
 from apps.catalog import queries as catalog
 from apps.catalog.shown import Price, ProductCard
 from apps.catalog.types import Per
-from cms import addresses, languages
+from cms import addresses, languages, restricted
 
 _ROW: Final = ("title", "url_path", "intro", "picture_id", "product_id")
 
@@ -123,7 +123,8 @@ def _articles(page: Any) -> Any:
 
 
 def _pages(name: str, page: Any) -> Any:
-    return apps.get_model("cms", name)._default_manager.live().filter(locale_id=page.locale_id).defer("body")
+    pages = apps.get_model("cms", name)._default_manager.live().filter(locale_id=page.locale_id)
+    return restricted.without(pages).defer("body")
 
 
 def card_of(page: Any) -> Card:

@@ -10,10 +10,11 @@ from datetime import datetime
 from itertools import count
 from typing import Any, Final
 
+from django.db.models import Q
 from django.utils.translation import gettext, override
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 from wagtail.signals import page_published
 
 from apps.accounts.models import Member
@@ -25,6 +26,9 @@ from cms.pages import HomePage, ProductPage, ProductsPage
 
 _held: ContextVar[bool] = ContextVar("product_pages_held", default=False)
 _LONGEST_SLUG: Final = 200
+# How a page's history says that it went with its product, and every way in which pages go.
+WITH_PRODUCT: Final = "cms.unpublish.product"
+_GONE: Final = ("wagtail.unpublish", "wagtail.unpublish.scheduled", WITH_PRODUCT)
 
 
 @contextmanager
@@ -157,19 +161,39 @@ def _rename(pages: Iterable[ProductPage], before: str, name: str) -> None:
             if page.draft_title == before:
                 page.draft_title = name
             page.save(update_fields=["title", "draft_title"], clean=False)
+            _rename_drafts(page, before, name)
+
+
+def _rename_drafts(page: ProductPage, before: str, name: str) -> None:
+    """What is published next, by hand or on its day, has the new title as well."""
+    next_ones = Q(pk=page.latest_revision_id) | Q(approved_go_live_at__isnull=False)
+    for draft in page.revisions.filter(next_ones):
+        if draft.content.get("title") != before:
+            continue
+        draft.content["title"] = name
+        if draft.content.get("draft_title") == before:
+            draft.content["draft_title"] = name
+        page.revisions.filter(pk=draft.pk).update(content=draft.content, object_str=name)
 
 
 def _hide(pages: Iterable[ProductPage], by: Member | None) -> None:
     for page in pages:
         if page.live:
             # Who may archive a product need not be somebody who may publish pages.
-            UnpublishPageAction(page, user=_user(by)).execute(skip_permission_checks=True)
+            action = UnpublishPageAction(page, user=_user(by), log_action=WITH_PRODUCT)
+            action.execute(skip_permission_checks=True)
 
 
 def _show(pages: Iterable[ProductPage], by: Member | None, at: datetime) -> None:
-    """What was published last, as it was; drafts that somebody has begun meanwhile stay drafts."""
+    """What was published last, as it was; drafts that somebody has begun meanwhile stay drafts.
+
+    What went some other way than with its product, by hand or on its last day, stays away.
+    """
+    pages = list(pages)
+    gone = PageLogEntry.objects.filter(page__in=[page.pk for page in pages], action__in=_GONE).order_by("pk")
+    last = dict(gone.values_list("page_id", "action"))
     for page in pages:
-        if not page.live and page.first_published_at:
+        if not page.live and page.first_published_at and last.get(page.pk) == WITH_PRODUCT:
             page.live, page.expired, page.last_published_at = True, False, at
             page.save(update_fields=["live", "expired", "last_published_at"], clean=False)
             log(instance=page, action="wagtail.publish", user=_user(by))

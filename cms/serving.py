@@ -1,10 +1,13 @@
 """Shows the pages of the tree, in the language of the address."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
-from wagtail import views
+from wagtail import hooks, views
 
 from apps.tenancy.pages import public_page
 from cms import moment
@@ -35,12 +38,23 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     if body is not None:
         remember([body])
         windows.limit(request, body, at=moment.of(request))
-    if request.method == "POST":
-        if isinstance(page, ContactPage):
-            return contact.send(request, page)
-        return HttpResponseNotAllowed(["GET", "HEAD"])
-    response: HttpResponseBase = views.serve(request, path)
+    response: HttpResponseBase
+    response = _guarded(_posted, request, route) if request.method == "POST" else views.serve(request, path)
     # A page drawn later would be in another language.
     if hasattr(response, "render"):
         response.render()
     return response
+
+
+def _guarded(answer: Callable[..., HttpResponseBase], request: HttpRequest, route: Any) -> HttpResponseBase:
+    """The answer behind what Wagtail's own serving asks before it shows a page: whether this visitor may see it."""
+    page, arguments, named = route
+    for around in reversed(hooks.get_hooks("on_serve_page")):
+        answer = around(answer)
+    return answer(page, request, arguments, named)
+
+
+def _posted(page: Any, request: HttpRequest, _arguments: Any, _named: Any) -> HttpResponseBase:
+    if isinstance(page, ContactPage):
+        return contact.send(request, page)
+    return HttpResponseNotAllowed(["GET", "HEAD"])

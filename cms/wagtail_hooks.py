@@ -1,19 +1,25 @@
 """Where Wagtail lets a site speak before it acts."""
 
+from typing import Any, Final
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from apps.accounts import access
-from cms import slugs
+from apps.files import links
+from apps.kernel import clock
+from cms import bulk, product_pages, slugs
 from cms.publishing import hooks as publishing
 
-__all__ = ["publishing"]
+__all__ = ["bulk", "publishing"]
+_DOCUMENT_SECONDS: Final = 60
 
 
 @hooks.register("before_copy_page")
@@ -48,10 +54,30 @@ def keep_the_front_page(request: HttpRequest, page: Page) -> HttpResponse | None
     """Without it there is no site, so the business's own front page can be unpublished but not deleted."""
     if not page.sites_rooted_here.exists():
         return None
-    messages.error(
-        request, _("This is the front page of your site, so it stays. You can unpublish it instead.")
-    )
+    messages.error(request, bulk.STAYS)
     return redirect("wagtailadmin_explore", page.pk)
+
+
+@hooks.register("register_log_actions")
+def what_history_says(actions: Any) -> None:
+    """Of pages that went with their product."""
+    actions.register_action(
+        product_pages.WITH_PRODUCT, _("Unpublish with the product"), _("Unpublished with the product")
+    )
+
+
+@hooks.register("before_serve_document", order=100)
+def closed_documents_by_link(document: Any, request: HttpRequest) -> HttpResponse | None:
+    """Whoever may have a document of a closed collection gets an address that is over in a minute.
+
+    Stands behind Wagtail's own question who may have it.
+    """
+    if not document.collection.get_view_restrictions().exists():
+        return None
+    name, filename = document.file.name, document.filename
+    response = redirect(links.link(name, filename=filename, at=clock.now(), seconds=_DOCUMENT_SECONDS))
+    add_never_cache_headers(response)
+    return response
 
 
 class ThemeItem(MenuItem):

@@ -9,7 +9,7 @@ from apps.catalog.ports import FOLLOWERS
 from apps.files.room import STORED
 from apps.tenancy.provisioning import STEPS
 from apps.tenancy.schema import AFTER_MIGRATE
-from cms import addresses, languages, packs, policies, product_pages, roots, sites, uploads
+from cms import addresses, languages, packs, policies, product_pages, roots, sites, uploads, zone
 from cms.publishing import due, receivers, tasks
 
 __all__ = ["tasks"]
@@ -26,6 +26,8 @@ packs.register()
 # Wagtail knows one default language and one way to addresses for an installation; here each business has its own.
 Locale.get_default = languages.default_locale
 AbstractPage.get_url_parts = addresses.url_parts
+# And one clock for everybody, where here it is the person's or the business's.
+zone.keep()
 
 STEPS.add("cms.roots", roots.plant)
 STEPS.add("cms.site", sites.provision)

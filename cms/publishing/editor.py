@@ -61,7 +61,8 @@ def preview_link(request: HttpRequest, pk: int) -> HttpResponseBase:
     address = ""
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
-        path = preview.link(page=chosen["version"], shown_at=chosen["day"], at=clock.now())
+        by = door.acting(request)
+        path = preview.link(page=chosen["version"], shown_at=chosen["day"], by=by, at=clock.now())
         address = f"{addresses.root_url()}{path}"
     shown = {"page": page, "form": form, "address": address}
     return render(request, "cms/publishing/preview_link.html", shown)

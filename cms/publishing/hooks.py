@@ -55,7 +55,8 @@ def submitted_or_settled(request: HttpRequest, page: Page) -> None:
     if ASK in request.POST:
         reviews.submit(page=page, **who)
         messages.success(request, _("Submitted. Whoever may publish sees it under “Waiting for review”."))
-    elif "action-publish" in request.POST:
+    elif "action-publish" in request.POST and page.permissions_for_user(request.user).can_publish():
+        # For a later day: what goes live at once has settled it already.
         reviews.settle(page=page, **who)
 
 

@@ -64,7 +64,7 @@ def send_back(*, pk: int, note: str, user: Any, by: Member | None, at: datetime)
 
 
 def settle(*, page: Page, by: Member | None, at: datetime) -> None:
-    """The page was published some other way, so nothing waits any more."""
+    """The page was published or will be, some way or other, so nothing waits any more."""
     PageReview.objects.filter(page_id=page.pk, state=ReviewState.WAITING).update(
         state=ReviewState.PUBLISHED, decided_by=by, decided_at=at
     )

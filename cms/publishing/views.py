@@ -2,10 +2,8 @@
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
 
 from apps.kernel import clock
 from apps.kernel.errors import NotFound
@@ -15,12 +13,12 @@ from cms.publishing import preview
 
 @require_safe
 def show(request: HttpRequest, token: str) -> HttpResponseBase:
-    """The page's latest draft, as on the day of the link."""
+    """The draft that the link is about, as on its day."""
     try:
         wanted = preview.opened(token, at=clock.now())
+        page = preview.page_of(wanted)
     except NotFound as error:
         raise Http404 from error
-    page = get_object_or_404(Page, pk=wanted.page, depth__gt=1).get_latest_revision_as_object()
     request.is_preview = True  # type: ignore[attr-defined]
     request.site_page = page  # type: ignore[attr-defined]
     request.shown_at = wanted.shown_at  # type: ignore[attr-defined]

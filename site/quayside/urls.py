@@ -1,6 +1,7 @@
 """Addresses on a business's host."""
 
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from wagtail import views as wagtail_views
 from wagtail.documents import urls as documents_urls
 
@@ -34,6 +35,12 @@ urlpatterns = [
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
         wagtail_views.authenticate_with_password,
         name="wagtailcore_authenticate_with_password",
+    ),
+    # Wagtail asks for this name before it looks at WAGTAIL_FRONTEND_LOGIN_URL.
+    path(
+        "_util/login/",
+        RedirectView.as_view(pattern_name="account_login", query_string=True),
+        name="wagtailcore_login",
     ),
     # Whatever nobody above answers is a page of the tree.
     re_path(r"^((?:[\w\-]+/)*)$", serving.serve, name="wagtail_serve"),

@@ -244,6 +244,38 @@ def test_the_front_page_cannot_be_deleted(editor: Client, browser_of: Browser, c
     assert browser_of().get("/").status_code == 200
 
 
+def test_the_front_page_cannot_be_deleted_among_many(
+    editor: Client, browser_of: Browser, coral: Tenant
+) -> None:
+    home = home_of(coral)
+    with context.use_tenant(coral):
+        about = StandardPage.objects.get(slug="about")
+    for chosen in (f"id={home.pk}", f"id={about.pk}&id={home.pk}"):
+        confirmed = {"wagtail_site_name": "Quayside"}
+        path = f"/cms/bulk/wagtailcore/page/delete/?{chosen}"
+        answer = editor.post(path, confirmed, follow=True)
+        assert "so it stays" in answer.content.decode()
+    assert browser_of().get("/").status_code == 200
+    assert browser_of().get("/about/").status_code == 200
+
+
+def test_pages_are_not_moved_together_to_an_address_of_the_site(editor: Client, coral: Tenant) -> None:
+    home = home_of(coral)
+    with context.use_tenant(coral):
+        about = StandardPage.objects.get(slug="about")
+        inner = about.add_child(instance=StandardPage(title="Search", slug="search"))
+        plain = about.add_child(instance=StandardPage(title="Plain", slug="plain"))
+    path = f"/cms/bulk/wagtailcore/page/move/?id={inner.pk}&id={plain.pk}"
+    answer = editor.post(path, {"chooser": home.pk}, follow=True)
+    assert "is used by the site itself" in answer.content.decode()
+    with context.use_tenant(coral):
+        assert Page.objects.get(pk=inner.pk).get_parent().pk == about.pk
+        assert Page.objects.get(pk=plain.pk).get_parent().pk == about.pk
+    editor.post(f"/cms/bulk/wagtailcore/page/move/?id={plain.pk}", {"chooser": home.pk})
+    with context.use_tenant(coral):
+        assert Page.objects.get(pk=plain.pk).get_parent().pk == home.pk
+
+
 def test_a_page_of_another_business_is_not_found(
     browser_of: Browser, coral: Tenant, northgate: Tenant
 ) -> None:

@@ -92,6 +92,43 @@ def test_a_draft_that_was_begun_stays_a_draft_when_the_product_returns(product_w
     assert (page.live, page.intro) == (True, "")
 
 
+def test_a_page_that_was_taken_down_by_hand_stays_down(
+    product_with: Maker, editor: Client, visitor: Client
+) -> None:
+    product = product_with()
+    page = ProductPage.objects.get()
+    assert editor.post(f"/cms/pages/{page.pk}/unpublish/").status_code == 302
+    services.archive_product(record=product, by=None, at=NOW)
+    services.restore_product(record=product, by=None, at=NOW)
+    services.publish_product(record=product, by=None, at=NOW)
+    assert visitor.get("/offers/reef-trip/").status_code == 404
+    page.refresh_from_db()
+    page.save_revision().publish()
+    services.archive_product(record=product, by=None, at=NOW)
+    assert "Unpublished with the product" in text(editor.get(f"/cms/pages/{page.pk}/history/"))
+    services.restore_product(record=product, by=None, at=NOW)
+    services.publish_product(record=product, by=None, at=NOW)
+    assert visitor.get("/offers/reef-trip/").status_code == 200
+
+
+def test_a_draft_follows_the_name_too(product_with: Maker) -> None:
+    product = product_with()
+    page = ProductPage.objects.get()
+    page.intro = "Half a sentence"
+    page.save_revision()
+    services.update_product(record=product, values={"name": "Reef & wreck"}, by=None, at=NOW)
+    page.refresh_from_db()
+    draft = page.get_latest_revision_as_object()
+    assert (draft.title, draft.draft_title, draft.intro) == (
+        "Reef & wreck",
+        "Reef & wreck",
+        "Half a sentence",
+    )
+    page.get_latest_revision().publish()
+    page.refresh_from_db()
+    assert page.title == "Reef & wreck"
+
+
 def test_a_page_goes_below_the_list_of_its_category(product_with: Maker) -> None:
     trips = services.create_category(values={"name": "Trips"}, by=None, at=NOW)
     offers = ProductsPage.objects.get()

@@ -8,9 +8,13 @@ import time_machine
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from apps.tenancy import context
+from apps.accounts.models import Member, Role
+from apps.kernel import clock
+from apps.tenancy import context, facts
+from apps.tenancy.models import Tenant
 from cms import languages
 from cms.pages import HomePage, StandardPage
+from cms.publishing import preview
 from tests.cms.conftest import files
 from tests.cms.seo.conftest import below
 from tests.conftest import NOW
@@ -46,6 +50,38 @@ def test_a_link_shows_the_draft_as_on_a_day_and_ends_after_a_week(editor, browse
         assert browser_of().get(today).status_code == 404
 
 
+def test_a_link_shows_one_draft_while_its_maker_may_change_the_page(
+    editor, browser_of, coral, owner, manager, below
+):
+    page = below(StandardPage(title="Reef", slug="reef", live=False))
+    bare = made(editor, page)
+    with context.use_tenant(coral):
+        page.title = "First draft"
+        page.save_revision()
+    path = made(editor, page)
+    with context.use_tenant(coral):
+        page.title = "Second draft"
+        page.save_revision()
+    shown = browser_of().get(path).content.decode()
+    assert "First draft" in shown and "Second draft" not in shown
+    assert "draft" not in browser_of().get(bare).content.decode().partition("<main")[2]
+    with context.use_tenant(coral):
+        role = Role.objects.create(key="reader", name="Reader", may=["wagtailadmin.access_admin"])
+        member = Member.objects.get(user=manager)
+        link = preview.link(page=Page.objects.get(pk=page.pk), shown_at=None, by=member, at=clock.now())
+        Member.objects.filter(pk=member.pk).update(role=role, overrides=["cms.change_page"])
+    assert "Second draft" in browser_of().get(link).content.decode()
+    with context.use_tenant(coral):
+        Member.objects.filter(pk=member.pk).update(overrides=[])
+    assert browser_of().get(link).status_code == 404
+    with context.use_tenant(coral):
+        Member.objects.filter(pk=member.pk).update(
+            overrides=["cms.change_page"], active=False, deactivated_at=NOW
+        )
+    assert browser_of().get(link).status_code == 404
+    assert browser_of().get(path).status_code == 200
+
+
 def test_a_link_shows_another_language(editor, browser_of, coral, below):
     page = below(StandardPage(title="Reef", slug="reef"))
     with context.use_tenant(coral):
@@ -58,6 +94,23 @@ def test_a_link_shows_another_language(editor, browser_of, coral, below):
     assert path.startswith("/fr/")
     html = browser_of().get(path).content.decode()
     assert "Récif" in html and '<html lang="fr"' in html
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_link_without_a_prefix_is_in_the_businesss_own_language(editor, browser_of, coral, below):
+    page = below(StandardPage(title="Reef", slug="reef"))
+    with context.use_tenant(coral):
+        french = languages.add(code="fr", by=None, at=NOW)
+        HomePage.objects.get().copy_for_translation(french).save()
+        copy = page.copy_for_translation(french)
+        copy.save_revision()
+    with context.use_platform():
+        Tenant.objects.filter(pk=coral.pk).update(locale="fr")
+    facts.forget()
+    path = made(editor, page, version=copy.pk)
+    assert path.startswith("/site/preview/")
+    shown = browser_of().get(path, headers={"accept-language": "es"})
+    assert shown["Content-Language"] == "fr" and '<html lang="fr"' in shown.content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

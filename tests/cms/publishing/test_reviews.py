@@ -93,6 +93,27 @@ def test_what_was_changed_after_it_was_looked_at_is_not_published(in_coral, owne
     assert not Page.objects.get(pk=page.pk).live
 
 
+def test_a_writer_who_presses_publish_all_the_same_closes_nothing(writer, coral, below):
+    page = below(StandardPage(title="Reef", slug="reef"))
+    writer.post(f"/cms/pages/{page.pk}/edit/", fields(page, title="Rif", **{"action-submit-for-review": "1"}))
+    writer.post(f"/cms/pages/{page.pk}/edit/", fields(page, title="Ruf", **{"action-publish": "1"}))
+    with context.use_tenant(coral):
+        assert PageReview.objects.get().state == "waiting"
+        assert Page.objects.get(pk=page.pk).title == "Reef"
+
+
+def test_publishing_it_some_other_way_settles_it(editor, coral, owner, below):
+    page = below(StandardPage(title="Reef", slug="reef", live=False))
+    with context.use_tenant(coral):
+        page.save_revision()
+        reviews.submit(page=page, by=None, at=NOW)
+    answer = editor.post(f"/cms/bulk/wagtailcore/page/publish/?id={page.pk}")
+    assert answer.status_code == 302
+    with context.use_tenant(coral):
+        review = PageReview.objects.select_related("decided_by").get()
+    assert (review.state, review.decided_by.user_id) == ("published", owner.pk)
+
+
 def test_the_owner_has_no_use_for_a_review(editor, below):
     page = below(StandardPage(title="Reef", slug="reef"))
     assert "Submit for review" not in editor.get(f"/cms/pages/{page.pk}/edit/").content.decode()
