@@ -10,6 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from apps.accounts import access
+from apps.kernel import numbers
 from cms import slugs
 from cms.publishing import hooks as publishing
 
@@ -20,8 +21,8 @@ __all__ = ["publishing"]
 def copy_below_a_page_that_exists(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Wagtail does not expect that there is no such parent, as with a page of another business."""
     if request.method == "POST":
-        key = request.POST.get("new_parent_page", "")
-        parent = Page.objects.filter(pk=key).first() if key.isdecimal() else None
+        key = numbers.whole(request.POST.get("new_parent_page", ""))
+        parent = Page.objects.filter(pk=key or 0).first()
         if parent is None:
             raise Http404
         return _refused_slug(request, request.POST.get("new_slug", ""), parent, "copy", page)
