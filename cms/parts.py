@@ -4,6 +4,8 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 
+from apps.tenancy.pages import keep_query
+
 FIRST = 1
 
 
@@ -11,6 +13,7 @@ def part(request: Any, rows: Any, size: int) -> Page[Any]:
     """The part that the address asks for, else the nearest; it is noted for `shown`."""
     found: Page[Any] = Paginator(rows, size).get_page(request.GET.get("page"))
     request.site_part = found.number
+    keep_query(request, f"page={found.number}")
     return found
 
 
