@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any, Final
 
 from django.apps import apps
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.images.models import Image
 
 from apps.catalog import queries as catalog
 from apps.catalog.shown import Price, ProductCard
-from apps.catalog.types import Per
+from apps.catalog.types import Per, Status
 from cms import addresses, languages, restricted
 
 _ROW: Final = ("title", "url_path", "intro", "picture_id", "product_id")
@@ -37,12 +38,36 @@ def listed(page: Any, *, below: Any = None, limit: int = 60) -> list[Card]:
     Pages say the title and may say the words and the picture; all else, and what they leave out, is the catalogue's.
     Three queries; one more where pages have pictures of their own, two in a language not the business's.
     """
-    found = _pages("ProductPage", page)
+    return _offers(list(_rows(page, below)[:limit]), language=languages.code_of_page(page))
+
+
+class Offers:
+    """The product pages below a list, in the order of the tree, as what a paginator cuts up.
+
+    Products that are not sold are not counted, so that no part is short. Costs what `listed` does, and the count.
+    """
+
+    def __init__(self, page: Any) -> None:
+        self._rows = _rows(page, page)
+        self._language = languages.code_of_page(page)
+
+    def count(self) -> int:
+        """How many there are."""
+        return int(self._rows.count())
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[Card]:
+        return _offers(list(self._rows[part]), language=self._language)
+
+
+def _rows(page: Any, below: Any) -> Any:
+    """Values, for a page is a row of three wide tables."""
+    found = _pages("ProductPage", page).filter(Q(product=None) | Q(product__status=Status.ACTIVE))
     if below is not None:
         found = found.filter(path__startswith=below.path)
-    # Values, for a page is a row of three wide tables.
-    rows = list(found.order_by("path").values(*_ROW)[:limit])
-    return _offers(rows, language=languages.code_of_page(page))
+    return found.order_by("path").values(*_ROW)
 
 
 def cards(pages: Sequence[Any], *, language: str) -> list[Card]:

@@ -11,5 +11,8 @@ def is_from_here(request: HttpRequest) -> bool:
     if said is not None and said != "same-origin":
         return False
     origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    sent_from = urlsplit(origin)
+    try:
+        sent_from = urlsplit(origin)
+    except ValueError:
+        return False
     return (sent_from.scheme, sent_from.netloc) == (request.scheme, request.get_host())

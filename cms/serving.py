@@ -19,7 +19,7 @@ from cms.publishing import windows
 
 # A form on a page that is kept for everybody carries no token; `cms.contact` looks at where it was sent from.
 @csrf_exempt
-@public_page(queries=("page", "sent"))
+@public_page()
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     """A published page; before a business has any, the notice that they are being made."""
     language = getattr(request, "site_language", None)

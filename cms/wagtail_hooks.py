@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from apps.accounts import access
 from apps.files import links
-from apps.kernel import clock
+from apps.kernel import clock, numbers
 from cms import bulk, product_pages, slugs
 from cms.publishing import hooks as publishing
 
@@ -26,8 +26,8 @@ _DOCUMENT_SECONDS: Final = 60
 def copy_below_a_page_that_exists(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Wagtail does not expect that there is no such parent, as with a page of another business."""
     if request.method == "POST":
-        key = request.POST.get("new_parent_page", "")
-        parent = Page.objects.filter(pk=key).first() if key.isdecimal() else None
+        key = numbers.whole(request.POST.get("new_parent_page", ""))
+        parent = Page.objects.filter(pk=key or 0).first()
         if parent is None:
             raise Http404
         return _refused_slug(request, request.POST.get("new_slug", ""), parent, "copy", page)

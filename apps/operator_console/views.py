@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.accounts import access, door
-from apps.kernel import clock
+from apps.kernel import clock, numbers
 from apps.kernel.errors import NotFound, Refusal
 from apps.operator_console import services
 from apps.operator_console.comparing import Change
@@ -68,10 +68,8 @@ def one(request: HttpRequest, pack: str) -> HttpResponseBase:
 def questions(request: HttpRequest) -> HttpResponseBase:
     """Both values of everything that waits; one item is settled at a time."""
     if request.method == "POST":
-        number = request.POST.get("item", "")
-        item = (
-            PackItem.objects.select_related("pack").filter(pk=number).first() if number.isdecimal() else None
-        )
+        number = numbers.whole(request.POST.get("item", ""))
+        item = PackItem.objects.select_related("pack").filter(pk=number or 0).first()
         if item is None:
             raise NotFound
         take = tuple(name for name in item.offered if request.POST.get(f"take.{name}") == "take")

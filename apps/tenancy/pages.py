@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial, wraps
 from http import HTTPStatus
 from typing import Any, Final, TypeGuard
-from urllib.parse import quote
+from urllib.parse import quote, unquote_to_bytes
 
 from django.conf import settings
 from django.db import transaction
@@ -80,7 +80,8 @@ class Ticket:
 def public_page(seconds: int = 300, *, queries: Sequence[str] = ()) -> Callable[[View], View]:
     """Let the view's page be kept for visitors nobody knows.
 
-    `queries` are the parameters the view reads; a page asked for with any other is not stored.
+    `queries` are the whole query strings, like "done=1", that make a page of its own; the view may allow more with
+    `keep_query`. A page asked for with any other is not stored: whoever counts upwards would push out all the others.
     """
 
     def decorate(view: View) -> View:
@@ -128,6 +129,13 @@ def keep_for(request: HttpRequest, seconds: int) -> None:
     ticket: Ticket | None = getattr(request, "page_ticket", None)
     if ticket is not None and seconds < ticket.seconds:
         request.page_ticket = replace(ticket, seconds=seconds)  # type: ignore[attr-defined]
+
+
+def keep_query(request: HttpRequest, query: str) -> None:
+    """Let the page that is being made be kept under this query string, too: there is such a page."""
+    ticket: Ticket | None = getattr(request, "page_ticket", None)
+    if ticket is not None:
+        request.page_ticket = replace(ticket, queries=ticket.queries | {query})  # type: ignore[attr-defined]
 
 
 def bypassing_cookies() -> tuple[str, ...]:
@@ -188,7 +196,8 @@ def _is_for_everybody(
         and vary <= _VARY
         and "HTTP_HX_REQUEST" not in request.META
         and len(response.content) <= LARGEST
-        and set(request.GET) <= ticket.queries
+        and _is_plain(_path(request))
+        and request.META.get("QUERY_STRING", "") in {"", *ticket.queries}
     )
 
 
@@ -243,6 +252,11 @@ def _path(request: HttpRequest) -> bytes:
     if scope is not None and scope.get("raw_path"):
         return bytes(scope["raw_path"])
     return quote(request.path).encode()
+
+
+def _is_plain(path: bytes) -> bool:
+    """Whether it is written as browsers write it, of the many ways to write the same letters."""
+    return quote(unquote_to_bytes(path)).encode() == path
 
 
 def _query(request: HttpRequest) -> bytes:

@@ -23,7 +23,7 @@ KEPT: Final = timedelta(days=180)
 # Pages with this form are kept for everybody, so it carries no token; the origin of the request is checked instead.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-@public_page(queries=("done",))
+@public_page(queries=("done=1",))
 def answer(request: HttpRequest) -> HttpResponse:
     """The question with what is answered so far; a form sets the cookie and leads back to where it stood."""
     if request.method != "POST":

@@ -2,12 +2,11 @@
 
 from typing import Any, ClassVar, Final
 
-from django.core.paginator import Paginator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from cms import moment, offers
+from cms import moment, offers, parts
 from cms.pages.base import SitePage
 
 PER_PAGE: Final = 12
@@ -27,9 +26,7 @@ class ArticlesPage(SitePage):
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With one page of the articles; `?page=` beyond the ends answers the nearest."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        rows: Any = offers.Articles(self)
-        found: Any = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-        return {**context, "articles": found}
+        return {**context, "articles": parts.part(request, offers.Articles(self), PER_PAGE)}
 
 
 class ArticlePage(SitePage):

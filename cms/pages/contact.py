@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from apps.tenancy.pages import keep_query
 from cms.contact.forms import ContactForm
 from cms.pages.base import SitePage
 
@@ -33,5 +34,7 @@ class ContactPage(SitePage):
         """With an empty form, or with thanks for what was sent."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         sent = request.method != "POST" and request.GET.get("sent") == "1"
+        if sent:
+            keep_query(request, "sent=1")
         form = None if sent else ContactForm()
         return {**context, "form": form, "sent": sent, "has_form_block": self.has_block("form")}

@@ -1,14 +1,16 @@
 """Pages about what is sold."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from apps.catalog import queries as catalog
-from cms import languages, offers
+from cms import languages, offers, parts
 from cms.pages.base import SitePage
+
+PER_PAGE: Final = 24
 
 
 class ProductsPage(SitePage):
@@ -34,9 +36,9 @@ class ProductsPage(SitePage):
         verbose_name_plural = _("lists of products")
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """With a card for each product."""
+        """With a card for each product of the part that is asked for."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, "cards": offers.listed(self, below=self)}
+        return {**context, "products": parts.part(request, offers.Offers(self), PER_PAGE)}
 
 
 class ProductPage(SitePage):

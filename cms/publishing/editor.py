@@ -13,7 +13,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.models import Page
 
 from apps.accounts import door
-from apps.kernel import clock
+from apps.kernel import clock, numbers
 from apps.kernel.errors import NotAllowed, Refusal
 from cms import addresses
 from cms.publishing import preview, reviews
@@ -41,8 +41,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponseBase:
             review = reviews.send_back(pk=pk, note=request.POST.get("note", ""), **who)
             messages.success(request, _("“%(title)s” was sent back.") % {"title": review.page.title})
         else:
-            number = request.POST.get("revision", "")
-            review = reviews.publish(pk=pk, revision=int(number) if number.isdecimal() else 0, **who)
+            number = numbers.whole(request.POST.get("revision", ""))
+            review = reviews.publish(pk=pk, revision=number or 0, **who)
             messages.success(request, _("“%(title)s” is published.") % {"title": review.page.title})
     except Refusal as refusal:
         messages.error(request, str(refusal))

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import to_locale
 
-from cms import addresses
+from cms import addresses, parts
 from cms.seo import share
 from cms.seo.brand import brand
 
@@ -74,8 +74,8 @@ def _description(page: Any, product: Any) -> str:
 def canonical(request: HttpRequest, page: Any) -> str:
     """The one address of what is shown, on the business's main host; later parts of a list are pages of their own."""
     address = f"{addresses.root_url()}{page.url}"
-    number = request.GET.get("page", "")
-    return f"{address}?page={number}" if number.isdecimal() and int(number) > 1 else address
+    number = parts.shown(request)
+    return f"{address}?page={number}" if number > parts.FIRST else address
 
 
 def _instant(moment: Any) -> str:

@@ -13,6 +13,7 @@ from apps.tenancy import context
 from apps.tenancy.models import Tenant
 from cms import languages, product_pages
 from cms.pages import ProductPage, ProductsPage
+from cms.pages.products import PER_PAGE
 from tests.apps.catalog.conftest import image, option_of, product_with, rows, unit_of
 from tests.conftest import NOW
 
@@ -213,3 +214,21 @@ def test_another_business_gets_no_page(product_with: Maker, northgate: Tenant) -
     product_with()
     with context.use_tenant(northgate):
         assert not ProductPage.objects.exists()
+
+
+def test_a_long_list_comes_in_parts_and_drops_nothing(
+    in_coral: None, product_with: Maker, visitor: Client
+) -> None:
+    offers = ProductsPage.objects.get()
+    for number in range(PER_PAGE + 2):
+        offers.add_child(instance=ProductPage(title=f"Trip {number:02}", slug=f"trip-{number:02}"))
+    gone = Product.objects.get(pk=product_with("Gone", status="archived").pk)
+    first = Page.objects.get(slug="trip-00")
+    ProductPage.objects.filter(pk=first.pk).update(product=gone)
+    shown = text(visitor.get("/offers/"))
+    assert 'href="/offers/trip-24/"' in shown and "trip-00" not in shown and "trip-25" not in shown
+    assert 'rel="next" href="?page=2">Next<' in shown and "Page 1 of 2" in shown
+    later = text(visitor.get("/offers/?page=2"))
+    assert 'href="/offers/trip-25/"' in later and "trip-24" not in later
+    assert 'rel="prev" href="?page=1">Previous<' in later
+    assert '/offers/?page=2">' in later.partition('rel="canonical"')[2]

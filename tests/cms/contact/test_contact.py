@@ -136,3 +136,9 @@ def test_answering_and_taking_it_back(browser_of, in_coral):
     (message,) = stored(in_coral)
     assert services.move(record=message, state="answered", by=None, at=NOW).answered_at == NOW
     assert services.move(record=message, state="new", by=None, at=NOW).answered_at is None
+
+
+@pytest.mark.parametrize("headers", [{"origin": "http://["}, {"referer": "http://[::1/contact/"}])
+def test_an_address_that_is_none_is_not_ours(browser_of, coral, headers):
+    assert send(browser_of(), headers).status_code == 403
+    assert stored(coral) == []

@@ -118,3 +118,18 @@ def test_what_the_catalogue_says_is_found_and_what_is_not_sold_any_more_is_not(
     assert 'href="/trips/p-sold/"' in html and 'href="/trips/p-quiet/"' in html
     assert 'href="/trips/p-gone/"' not in html
     assert html.count("We look for barracuda.") >= 2
+
+
+def test_every_page_leads_to_the_search_and_a_missing_one_has_the_form(browser_of, coral):
+    with context.use_tenant(coral):
+        french = languages.add(code="fr", by=None, at=NOW)
+        HomePage.objects.get().copy_for_translation(french).save_revision().publish()
+    browser = browser_of()
+    for home, address, word in (("/", "/search/", "Search"), ("/fr/", "/fr/search/", "Rechercher")):
+        html = browser.get(home).content.decode()
+        header, footer = html.split("<main")[0], html.split('class="site-footer"')[1]
+        for part in (header, footer):
+            assert f'href="{address}">{word}</a>' in part
+        missing = browser.get(f"{home}nothing-here/")
+        assert missing.status_code == 404
+        assert f'role="search" action="{address}"' in missing.content.decode()

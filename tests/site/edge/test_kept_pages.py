@@ -197,10 +197,41 @@ def test_what_is_not_for_everybody_is_not_kept(connection: Any, visitor: dict[st
 
 
 def test_queries_the_view_reads_are_pages_of_their_own(site: Address) -> None:
-    visit("/trips/?page=2", queries=("page",))
+    visit("/trips/?page=2", queries=("page=2",))
     assert read(site, "/trips/?page=2").body == TEXT
     assert read(site, "/trips/").body == b"django"
     assert read(site, "/trips/?page=2&x=1").body == b"django"
+
+
+def test_a_view_says_which_more_queries_are_pages(site: Address) -> None:
+    def lists(request: HttpRequest) -> HttpResponse:
+        pages.keep_query(request, "page=3")
+        return HttpResponse(TEXT)
+
+    for path in ("/trips/?page=3", "/trips/?sent=1"):
+        visit(path, view=lists, queries=("sent=1",))
+        assert read(site, path).body == TEXT
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["page=4", "page=03", "page=2&page=3", "page=%33", "page=3&", "sent=2", "sent=1&page=3", "&page=3"],
+)
+def test_a_query_of_nothing_is_not_kept(connection: Any, query: str) -> None:
+    def lists(request: HttpRequest) -> HttpResponse:
+        pages.keep_query(request, "page=3")
+        return HttpResponse(TEXT)
+
+    visit(f"/trips/?{query}", view=lists, queries=("sent=1",))
+    assert connection.keys("pages:*") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"), [(b"/r%C3%A9cif/", 1), (b"/%72%C3%A9cif/", 0), (b"/r%c3%a9cif/", 0)]
+)
+def test_one_address_in_many_spellings_is_kept_once(connection: Any, written: bytes, kept: int) -> None:
+    visit("/r%C3%A9cif/", **{"asgi.scope": {"raw_path": written}})
+    assert len(connection.keys("pages:*")) == kept
 
 
 @pytest.mark.django_db(transaction=True)

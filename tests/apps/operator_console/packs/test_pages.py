@@ -70,7 +70,7 @@ def test_an_owner_reads_both_values_and_chooses(
     assert "Nothing waits for you." in browser.get(f"{PACKS}questions/").content.decode()
 
 
-@pytest.mark.parametrize("sent", [{}, {"item": "x"}, {"item": "9" * 30}, {"item": "0"}])
+@pytest.mark.parametrize("sent", [{}, {"item": "x"}, {"item": "9" * 30}, {"item": "9" * 5000}, {"item": "0"}])
 def test_what_is_no_question_is_not_found(
     asked: PackItem, coral: Tenant, owner: User, browser_of: Callable[..., Client], sent: dict[str, str]
 ) -> None:
