@@ -3,11 +3,15 @@
 Every way of uploading in the editor (one, many, from a chooser, another file for an old one) builds its form on these.
 """
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
 from django.forms.fields import FileField
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from wagtail.documents import get_document_model
 from wagtail.documents.fields import WagtailDocumentField
 from wagtail.documents.forms import BaseDocumentForm
@@ -17,6 +21,10 @@ from wagtail.images.forms import BaseImageForm
 
 from apps.files import room, uploads
 from apps.kernel.errors import Refusal
+from apps.tenancy import context
+
+View = Callable[..., HttpResponseBase]
+LIBRARY: Final = ("/cms/images/", "/cms/documents/")
 
 
 class PictureField(WagtailImageField):
@@ -92,6 +100,19 @@ class DocumentForm(_Counted, BaseDocumentForm):
 
     class Meta(BaseDocumentForm.Meta):
         """As Wagtail has it."""
+
+
+def one_transaction(view: View) -> View:
+    """What changes the library is checked and stored in one transaction: the room it takes is nobody else's then."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "POST" or not request.path_info.startswith(LIBRARY):
+            return view(request, *args, **kwargs)
+        with context.atomic():
+            return view(request, *args, **kwargs)
+
+    return guarded
 
 
 def stored_bytes() -> int:

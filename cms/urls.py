@@ -5,12 +5,15 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.chooser import ExternalLinkView
 from wagtail.contrib.redirects.views import process_import
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from cms import languages_page, views
+from cms import languages_page, uploads, views
 from cms.complete import complete
 
 external_link = complete(ExternalLinkView.as_view(), f"{ExternalLinkView.form_prefix}-url")
 redirects_import = complete(process_import, "import_file_name", "input_format")
+# Wagtail has one list of addresses for a process, and each is decorated in place.
+decorate_urlpatterns(wagtailadmin_urls.urlpatterns, uploads.one_transaction)
 
 urlpatterns = [
     path("sign-in/", views.sign_in, name="cms_sign_in"),

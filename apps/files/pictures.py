@@ -11,7 +11,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps, ImageSequence
 
-from apps.files.endings import end_of
+from apps.files.endings import MOST_FRAMES, TooManyFrames, TooManyParts, end_of
 from apps.files.errors import UnusableFile
 
 MEGABYTE: Final = 1024 * 1024
@@ -102,8 +102,10 @@ def opened(data: bytes, limits: Limits) -> tuple[Image.Image, str]:
     format_ = format_of(data[:64])
     if format_ not in limits.formats:
         raise UnusableFile(why=unreadable(limits))
-    picture = _measured(data, str(format_), limits)
-    _refuse_two_in_one(data, str(format_))
+    end = _walked(data, str(format_), limits)
+    _refuse_two_in_one(data, end)
+    # Pillow looks for more frames behind what is no part of a GIF any more. There are none.
+    picture = _measured(data[:end] if format_ == "GIF" else data, str(format_), limits)
     try:
         picture.load()
     except BROKEN as error:
@@ -111,28 +113,41 @@ def opened(data: bytes, limits: Limits) -> tuple[Image.Image, str]:
     return picture, str(format_)
 
 
+def _walked(data: bytes, format_: str, limits: Limits) -> int:
+    """Where the picture ends. Whatever would take long to walk through is refused before anybody reads it."""
+    try:
+        return end_of(data, format_)
+    except TooManyFrames as error:
+        raise _too_many_frames() from error
+    except TooManyParts as error:
+        raise UnusableFile(why=unreadable(limits)) from error
+
+
 def _measured(data: bytes, format_: str, limits: Limits) -> Image.Image:
     try:
         picture = Image.open(io.BytesIO(data), formats=(format_,))
         pixels = picture.width * picture.height
         # Counting frames reads the whole file, so what is too large for one is not even counted.
-        if 0 < pixels <= limits.pixels and format_ != "PNG":
-            pixels *= int(getattr(picture, "n_frames", 1)) if picture.format == format_ else 1
+        frames = 1
+        if 0 < pixels <= limits.pixels and format_ != "PNG" and picture.format == format_:
+            frames = int(getattr(picture, "n_frames", 1))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_many_pixels(limits) from error
     except BROKEN as error:
         raise UnusableFile(why=unreadable(limits)) from error
-    if pixels > limits.pixels:
+    if pixels * frames > limits.pixels:
         raise _too_many_pixels(limits)
+    if frames > MOST_FRAMES:
+        raise _too_many_frames()
     if min(picture.size) < limits.least:
         said = _("The picture is too small. Each side needs at least %(least)d pixels.")
         raise UnusableFile(why=said % {"least": limits.least})
     return picture
 
 
-def _refuse_two_in_one(data: bytes, format_: str) -> None:
+def _refuse_two_in_one(data: bytes, end: int) -> None:
     """Refuse what is a page, an archive or a PDF as well. A phone's film behind its photo is merely dropped."""
-    rest = data[end_of(data, format_) :]
+    rest = data[end:]
     is_more = (
         MARKUP.search(data[:HEAD])
         or MARKUP.search(rest)
@@ -158,6 +173,11 @@ def unreadable(limits: Limits) -> str:
 def _too_many_pixels(limits: Limits) -> UnusableFile:
     said = _("The picture has more than %(most)d million pixels. Save it smaller.")
     return UnusableFile(why=said % {"most": limits.pixels // 10**6})
+
+
+def _too_many_frames() -> UnusableFile:
+    said = _("The picture moves through more than %(most)d frames. Save it with fewer.")
+    return UnusableFile(why=said % {"most": MOST_FRAMES})
 
 
 def _still(picture: Image.Image, format_: str) -> Drawn:

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models.signals import post_save
 from django.test import Client
 from PIL import Image as Picture
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import UploadedFile
 
-from apps.tenancy import context
+from apps.tenancy import context, db
 from apps.tenancy.models import Tenant
 from tests.apps.files.samples import SVG, archive, bomb, gif_and_page, located, noisy, picture
 from tests.apps.files.test_room import allow
@@ -115,6 +116,47 @@ def test_a_full_business_is_told_so_and_nothing_is_stored(
     response = editor.post("/cms/documents/add/", {"title": "Waiver", "file": upload})
     assert "Your plan allows 0 MB" in response.content.decode()
     assert not on_disk(files)
+
+
+# Wagtail leaves the temporary file of the preview it makes to the collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("address", "field", "name", "content"),
+    [
+        ("images/add/", "file", "a.png", png()),
+        ("images/multiple/add/", "files[]", "a.png", png()),
+        ("images/chooser/create/", "image-chooser-upload-file", "a.png", png()),
+        ("documents/add/", "file", "a.txt", b"text"),
+        ("documents/multiple/add/", "files[]", "a.txt", b"text"),
+        ("documents/chooser/create/", "document-chooser-upload-file", "a.txt", b"text"),
+    ],
+)
+def test_a_file_is_stored_in_the_transaction_that_found_room_for_it(
+    editor: Client,
+    in_coral: Tenant,
+    monkeypatch: pytest.MonkeyPatch,
+    address: str,
+    field: str,
+    name: str,
+    content: bytes,
+) -> None:
+    seen: list[Any] = []
+
+    def note(*_args: Any, **_kwargs: Any) -> None:
+        seen.append(db.fetch_one("SELECT txid_current() AS number"))
+
+    monkeypatch.setattr("cms.uploads.room.require", note)
+    model = Image if address.startswith("images") else Document
+    post_save.connect(note, sender=model)
+    try:
+        upload = SimpleUploadedFile(name, content)
+        title = field.replace("file", "title") if "[" not in field else "title"
+        response = editor.post(f"/cms/{address}", {title: "Reef", field: upload})
+    finally:
+        post_save.disconnect(note, sender=model)
+    assert response.status_code in {200, 302}
+    assert len(seen) >= 2 and all(number == seen[0] for number in seen), seen
 
 
 def test_a_document_is_what_its_name_says(editor: Client, in_coral: Tenant, files: Path) -> None:

@@ -72,3 +72,10 @@ def moving(format_: str = "GIF") -> bytes:
     target = io.BytesIO()
     frames[0].save(target, format_, save_all=True, append_images=frames[1:], duration=100)
     return target.getvalue()
+
+
+def flicker(frames: int, between: bytes = b"") -> bytes:
+    """A GIF of one pixel that moves; `between` stands behind its first frame."""
+    frame = b",\0\0\0\0\1\0\1\0\0\2\2D\1\0"
+    head = b"GIF89a\1\0\1\0\x80\0\0" + bytes(3) + b"\xff\xff\xff"
+    return head + frame + between + frame * (frames - 1) + b";"
