@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
 from django.forms.fields import FileField
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.documents.fields import WagtailDocumentField
 from wagtail.documents.forms import BaseDocumentForm
@@ -80,6 +81,13 @@ class PictureForm(_Counted, BaseImageForm):
     """A picture of the library."""
 
     kind = PictureField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "description" in self.fields:
+            self.fields["description"].help_text = _(
+                "What the picture shows, for people who hear your site instead of seeing it."
+            )
 
     class Meta(BaseImageForm.Meta):
         """As Wagtail has it."""

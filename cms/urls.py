@@ -6,7 +6,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.chooser import ExternalLinkView
 from wagtail.contrib.redirects.views import process_import
 
-from cms import languages_page, views
+from cms import begin, languages_page, views
 from cms.complete import complete
 
 external_link = complete(ExternalLinkView.as_view(), f"{ExternalLinkView.form_prefix}-url")
@@ -19,6 +19,7 @@ urlpatterns = [
     path("failwhale/", views.nothing),
     path("choose-external-link/", require_admin_access(external_link)),
     path("redirects/import/process/", require_admin_access(redirects_import)),
+    path("pages/", begin.tree),
     path("languages/", languages_page.choose, name="cms_languages"),
     path("theme/", include("cms.theme.editor_urls")),
     path("", include("cms.publishing.editor_urls")),

@@ -10,10 +10,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from apps.accounts import access
-from cms import slugs
+from cms import begin, slugs
 from cms.publishing import hooks as publishing
 
-__all__ = ["publishing"]
+__all__ = ["begin", "publishing"]
 
 
 @hooks.register("before_copy_page")
