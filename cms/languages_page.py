@@ -73,9 +73,9 @@ def _is_saved(request: HttpRequest, form: LanguagesForm, having: set[str]) -> bo
 def _rows(own: str) -> list[dict[str, Any]]:
     """Every language there is, with how many pages are in it and where its front page is edited."""
     homes = {language.code: language for language in languages.of_site()}
-    pages = dict(
-        Page.objects.filter(depth__gt=1).values_list("locale__language_code").annotate(number=Count("pk"))
-    )
+    # Pages are in the order of the tree by themselves, which would count each alone.
+    below = Page.objects.filter(depth__gt=1).order_by()
+    pages = dict(below.values_list("locale__language_code").annotate(number=Count("pk")))
     source = next((language for language in homes.values()), None)
     codes = Locale.objects.values_list("language_code", flat=True)
     return [

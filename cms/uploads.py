@@ -12,6 +12,7 @@ from django.db.models import Sum
 from django.forms.fields import FileField
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.documents.fields import WagtailDocumentField
 from wagtail.documents.forms import BaseDocumentForm
@@ -88,6 +89,13 @@ class PictureForm(_Counted, BaseImageForm):
     """A picture of the library."""
 
     kind = PictureField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "description" in self.fields:
+            self.fields["description"].help_text = _(
+                "What the picture shows, for people who hear your site instead of seeing it."
+            )
 
     class Meta(BaseImageForm.Meta):
         """As Wagtail has it."""

@@ -7,7 +7,7 @@ from wagtail.admin.views.chooser import ExternalLinkView
 from wagtail.contrib.redirects.views import process_import
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from cms import languages_page, uploads, views
+from cms import begin, languages_page, uploads, views
 from cms.complete import complete
 
 external_link = complete(ExternalLinkView.as_view(), f"{ExternalLinkView.form_prefix}-url")
@@ -22,6 +22,7 @@ urlpatterns = [
     path("failwhale/", views.nothing),
     path("choose-external-link/", require_admin_access(external_link)),
     path("redirects/import/process/", require_admin_access(redirects_import)),
+    path("pages/", begin.tree),
     path("languages/", languages_page.choose, name="cms_languages"),
     path("theme/", include("cms.theme.editor_urls")),
     path("", include("cms.publishing.editor_urls")),

@@ -15,10 +15,10 @@ from wagtail.models import Page
 from apps.accounts import access
 from apps.files import links
 from apps.kernel import clock, numbers
-from cms import bulk, product_pages, slugs
+from cms import begin, bulk, product_pages, slugs
 from cms.publishing import hooks as publishing
 
-__all__ = ["bulk", "publishing"]
+__all__ = ["begin", "bulk", "publishing"]
 _DOCUMENT_SECONDS: Final = 60
 
 

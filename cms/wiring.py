@@ -1,10 +1,12 @@
 """What the editor puts into registries; imported once when Django is ready."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import AbstractPage, Collection, Locale
 from wagtail.permissions import register_permission_policy
 
+from apps.accounts.home import ENTRIES, Entry
 from apps.catalog.ports import FOLLOWERS
 from apps.files.room import STORED
 from apps.tenancy.provisioning import STEPS
@@ -29,6 +31,18 @@ AbstractPage.get_url_parts = addresses.url_parts
 # And one clock for everybody, where here it is the person's or the business's.
 zone.keep()
 
+ENTRIES.add(
+    "website",
+    Entry(
+        _("Website"),
+        "wagtailadmin_home",
+        "screen",
+        10,
+        code="wagtailadmin.access_admin",
+        about=_("Pages, menu, pictures and theme of your public site."),
+        group=_("Website"),
+    ),
+)
 STEPS.add("cms.roots", roots.plant)
 STEPS.add("cms.site", sites.provision)
 AFTER_MIGRATE.add("cms.one_root", roots.allow_one_each)

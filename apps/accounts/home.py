@@ -15,7 +15,8 @@ from apps.kernel.registry import Registry
 class Entry:
     """One page of the home. Shown to whoever may do `code`; "" shows it to every member.
 
-    `icon` names a symbol of static/quayside/icons.svg; entries stand in order of `position`.
+    `icon` names a symbol of static/quayside/icons.svg; entries stand in order of `position`. `group` is the heading
+    it stands under in the back office's navigation, "" the settings.
     """
 
     label: str | Promise
@@ -25,6 +26,7 @@ class Entry:
     code: str = ""
     when_closed: bool = False
     about: str | Promise = ""
+    group: str | Promise = ""
 
     def visible_to(self, user: User, *, open_: bool) -> bool:
         """Whether the person sees it while the business is open or closed."""

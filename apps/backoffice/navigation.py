@@ -55,15 +55,20 @@ def groups(user: User, member: Member, *, open_: bool) -> list[Group]:
         for view in pinned.get(screen.key, ()):
             url = f"{list_url(screen)}?view={view.pk}"
             group.items.append(Item(view.name, url, "keep", screen.key, view.pk))
+    for entry, url in home.entries_for(user):
+        if entry.group:
+            heading = str(entry.group)
+            found.setdefault(heading, Group(heading)).items.insert(0, _item(entry, url))
     return [*found.values(), _settings(user, open_=True)]
 
 
 def _settings(user: User, *, open_: bool) -> Group:
     entries = home.entries_for(user, open_=open_)
-    return Group(
-        _("Settings"),
-        [Item(str(entry.label), url, SYMBOLS.get(entry.icon, entry.icon)) for entry, url in entries],
-    )
+    return Group(_("Settings"), [_item(entry, url) for entry, url in entries if not entry.group])
+
+
+def _item(entry: home.Entry, url: str) -> Item:
+    return Item(str(entry.label), url, SYMBOLS.get(entry.icon, entry.icon))
 
 
 def list_url(screen: Screen) -> str:
@@ -84,4 +89,5 @@ SYMBOLS = {
     "words": "translate",
     "panels": "dashboard_customize",
     "versions": "restore_page",
+    "screen": "web",
 }

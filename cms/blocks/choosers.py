@@ -20,7 +20,17 @@ _HARMLESS: Final = re.compile(r"(?:https?://[^/\s]|mailto:[^\s]|tel:[+0-9]|/(?!/
 _MEMORY: Final = "cms.blocks"
 
 
-class _Remembered:
+class _Keyed:
+    """Takes what a form sends for a key only if it can be one: Wagtail asks the database with whatever came."""
+
+    def value_from_form(self, value: Any) -> Any:
+        """The row, None for none."""
+        if isinstance(value, str) and not (value.isascii() and value.isdecimal()):
+            return None
+        return super().value_from_form(value)  # type: ignore[misc]
+
+
+class _Remembered(_Keyed):
     """Takes rows from what `remember` fetched for the whole body at once."""
 
     def bulk_to_python(self, values: Sequence[Any]) -> list[Any]:
@@ -39,7 +49,7 @@ class ToPage(_Remembered, PageChooserBlock):
     """A page of the site."""
 
 
-class Place(ChooserBlock):
+class Place(_Keyed, ChooserBlock):
     """A location of the business, out of a plain list; empty stands for the first one."""
 
     target_model = Location
@@ -50,8 +60,9 @@ class Place(ChooserBlock):
         return forms.Select()
 
     def get_form_state(self, value: Any) -> Any:
-        """The key: a list needs no more."""
-        return getattr(value, "pk", value)
+        """What the editor's script wants for a list: the values that are chosen."""
+        key = getattr(value, "pk", value)
+        return ["" if key is None else str(key)]
 
     class Meta:
         icon = "site"

@@ -5,6 +5,7 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
+    BlockGroup,
     CharBlock,
     ChoiceBlock,
     ListBlock,
@@ -21,6 +22,7 @@ from cms.blocks.choosers import Address, ToPage
 MOST_ITEMS: Final = 24
 TEXT: Final = _("Text")
 ITEMS: Final = _("Items")
+LINK: Final = ("label", "page", "url")
 TONES: Final = (("light", _("Light")), ("dark", _("Dark")), ("accent", _("In the site's colour")))
 
 
@@ -90,6 +92,13 @@ class Linked(StructBlock):
 
     class Meta:
         value_class = LinkValue
+
+    def get_form_layout(self) -> BlockGroup:
+        """What it says stands before where it leads, and the second link last."""
+        names = list(self.child_blocks)
+        first = [name for name in LINK if name in names]
+        second = [name for name in names if name.removesuffix("2") in LINK and name not in first]
+        return BlockGroup([*(name for name in names if name not in {*first, *second}), *first, *second])
 
     def clean(self, value: Any) -> Any:
         """Raises StructBlockValidationError when a link leads nowhere, or to two places."""

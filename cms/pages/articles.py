@@ -15,6 +15,7 @@ PER_PAGE: Final = 12
 class ArticlesPage(SitePage):
     """A list of articles, the newest first."""
 
+    page_description = _("News and stories, the newest first. Articles stand below it.")
     template = "site/pages/articles.html"
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = ["cms.ArticlePage"]

@@ -16,6 +16,20 @@ from cms.blocks import Body
 HERO: Final = "hero"
 # What may stand above the hero that carries the page's title.
 ABOVE: Final = frozenset({"notice"})
+# How search engines show a page, in the owner's words.
+FOUND: Final = (
+    FieldPanel(
+        "seo_title",
+        heading=_("Title in search results"),
+        help_text=_("The line people click. The page's title when empty."),
+    ),
+    FieldPanel(
+        "search_description",
+        heading=_("Description in search results"),
+        help_text=_("One or two sentences below it. The introduction when empty."),
+    ),
+    FieldPanel("noindex"),
+)
 
 
 class SitePageForm(WagtailAdminPageForm):
@@ -70,19 +84,37 @@ class SitePage(Page):
         *Page.content_panels,
         FieldPanel("intro"),
         FieldPanel("picture"),
-        FieldPanel("body"),
+        FieldPanel(
+            "body",
+            heading=_("Sections"),
+            help_text=_("What the page shows, from top to bottom. Add with +, move with the arrows."),
+        ),
     ]
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [
-                FieldPanel("slug"),
-                FieldPanel("seo_title"),
-                FieldPanel("search_description"),
-                FieldPanel("noindex"),
+                FieldPanel(
+                    "slug",
+                    heading=_("Address"),
+                    help_text=_(
+                        "The last part of the page's address. Links to the old one lead to the new one."
+                    ),
+                ),
+                *FOUND,
             ],
             _("For search engines"),
         ),
-        MultiFieldPanel([FieldPanel("show_in_menus"), FieldPanel("in_footer")], _("Where it is linked")),
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "show_in_menus",
+                    heading=_("In the menu"),
+                    help_text=_("Pages stand in the menu in the order of the list of pages."),
+                ),
+                FieldPanel("in_footer"),
+            ],
+            _("Where it is linked"),
+        ),
     ]
     search_fields: ClassVar[list[Any]] = [
         *Page.search_fields,

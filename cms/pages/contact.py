@@ -21,6 +21,7 @@ class ContactPage(SitePage):
         help_text=_("What a visitor reads after sending. A friendly sentence stands there when empty."),
     )
 
+    page_description = _("How to reach you, and a form to write to you.")
     template = "site/pages/contact.html"
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage", "cms.StandardPage"]
     subpage_types: ClassVar[list[str]] = []

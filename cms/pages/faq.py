@@ -11,6 +11,7 @@ from cms.pages.base import SitePage
 class FaqPage(SitePage):
     """Questions that are asked often, in blocks of questions."""
 
+    page_description = _("What people often ask, and your answers.")
     template = "site/pages/faq.html"
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage", "cms.StandardPage"]
     subpage_types: ClassVar[list[str]] = []

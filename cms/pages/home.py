@@ -5,22 +5,28 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
-from cms.pages.base import SitePage
+from cms.pages.base import FOUND, SitePage
 
 
 class HomePage(SitePage):
     """The root of a site's tree. Provisioning makes it, translation copies it."""
 
+    # The order of the menu, so that dragging changes what is seen.
+    admin_default_ordering = "ord"
     template = "site/pages/home.html"
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = [
         *("cms.StandardPage", "cms.ProductsPage", "cms.ArticlesPage", "cms.ContactPage", "cms.FaqPage"),
         "cms.LegalPage",
     ]
-    # Its slug is part of no address.
+    # Its slug is part of no address, so its title is not turned into one.
+    content_panels: ClassVar[list[Any]] = [
+        FieldPanel("title", classname="title", help_text=_("The name of your business, as a rule.")),
+        *SitePage.content_panels[1:],
+    ]
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
-            [FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("noindex")],
+            list(FOUND),
             _("For search engines"),
         ),
     ]

@@ -14,6 +14,7 @@ class LegalPage(SitePage):
 
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
 
+    page_description = _("Terms, privacy, accessibility: usually linked in the footer.")
     template = "site/pages/legal.html"
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage", "cms.StandardPage"]
     subpage_types: ClassVar[list[str]] = []

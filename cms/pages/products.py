@@ -26,6 +26,10 @@ class ProductsPage(SitePage):
         help_text=_("New products of this category get their page below this one. Without one: all others."),
     )
 
+    page_description = _(
+        "What you sell, as cards, from the catalogue. A page for each product stands below it."
+    )
+    admin_default_ordering = "ord"
     template = "site/pages/products.html"
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage", "cms.ProductsPage"]
     subpage_types: ClassVar[list[str]] = ["cms.ProductPage", "cms.ProductsPage"]

@@ -10,6 +10,8 @@ from cms.pages.base import SitePage
 class StandardPage(SitePage):
     """Words and pictures about anything."""
 
+    page_description = _("For anything: text, pictures, people, opening hours.")
+    admin_default_ordering = "ord"
     template = "site/pages/standard.html"
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage", "cms.StandardPage"]
     subpage_types: ClassVar[list[str]] = [

@@ -31,13 +31,14 @@ class ChoicesForm(forms.Form):
     """Everything but the logo; also reads what a preview's address says."""
 
     layout = forms.ChoiceField(label=_("Layout"), choices=Layout.choices, widget=forms.RadioSelect)
-    accent = ColourField(label=_("Accent"), help_text=_("Links and buttons."))
+    accent = ColourField(label=_("Main colour"), help_text=_("Links and buttons."))
     has_second = forms.BooleanField(label=_("Use a second colour"), required=False)
     second = ColourField(
         label=_("Second colour"), required=False, help_text=_("Marks, and buttons on dark bands.")
     )
     ground = ColourField(
-        label=_("Page"), help_text=_("Behind the words. A dark one is made light; the dark side we make.")
+        label=_("Background"),
+        help_text=_("Behind the words, when it is light. We make the dark side of your site ourselves."),
     )
     typeface = forms.ChoiceField(label=_("Typeface"), choices=Typeface.choices)
     scale = forms.ChoiceField(label=_("Size of words"), choices=Scale.choices)
