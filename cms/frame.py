@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
-from cms import addresses, languages, navigation, restricted
+from cms import addresses, languages, moment, navigation, restricted
 from cms.languages import Language
 from cms.navigation import Entry
 
@@ -70,6 +70,11 @@ class Frame:
     def tagline(self) -> str:
         """What the business says of itself in one sentence: the home page's introduction."""
         return self._navigation.tagline
+
+    @property
+    def year(self) -> str:
+        """The year that it is where the business is."""
+        return str(moment.day(moment.of(self._request)).year)
 
     @property
     def book_url(self) -> str:

@@ -11,7 +11,7 @@ _MEMORY: Final = "site_optional"
 
 
 def of(request: HttpRequest) -> str:
-    """The answer; nothing at all in a preview, where everything is shown as to somebody new."""
+    """The answer, as the request's cookie has it."""
     return consent.of_header(request.META.get("HTTP_COOKIE", "").encode("latin-1", "replace"))
 
 

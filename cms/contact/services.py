@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from django.core.cache import cache
-
 from apps.accounts.models import Member
 from apps.tenancy import context
+from cms import rates
 from cms.contact import tasks
 from cms.contact.errors import TooManyMessages
 from cms.contact.forms import agreement
@@ -22,8 +21,8 @@ def receive(
     *, values: Mapping[str, Any], page_title: str, language: str, address: str | None, at: datetime
 ) -> ContactMessage:
     """Store a message that the form has checked; the business is told once it is stored. Raises TooManyMessages."""
-    _limit(f"contact:{address}", *EACH)
-    _limit("contact", *ALL)
+    if rates.is_too_fast(f"contact:{address}", *EACH) or rates.is_too_fast("contact", *ALL):
+        raise TooManyMessages
     with context.atomic():
         message = ContactMessage.objects.create(
             **{key: values[key] for key in ("name", "email", "phone", "message")},
@@ -34,17 +33,6 @@ def receive(
         )
         tasks.tell(message.pk)
     return message
-
-
-def _limit(key: str, most: int, seconds: int) -> None:
-    """Count this one. While Valkey is silent everybody may write."""
-    cache.add(key, 0, seconds)
-    try:
-        count = cache.incr(key)
-    except ValueError:
-        return
-    if count > most:
-        raise TooManyMessages
 
 
 def answer(*, record: ContactMessage, by: Member | None, at: datetime) -> ContactMessage:

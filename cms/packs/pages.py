@@ -16,7 +16,7 @@ from apps.tenancy import facts
 from apps.tenancy.models import Location, Tenant
 from apps.tenancy.packs import Install, Item, Pack, Section, Values
 from apps.tenancy.services import forget_pages
-from cms import languages, pages, slugs, starter
+from cms import languages, moment, pages, slugs, starter
 from cms.packs import drafts, streams
 from cms.packs.streams import Names
 
@@ -218,7 +218,7 @@ def _sketch(one: Item, install: Install) -> None:
         live=True,
         first_published_at=install.at,
         last_published_at=install.at,
-        **({"date": values.get("date") or install.at.date()} if values["type"] == "article" else {}),
+        **({"date": values.get("date") or moment.day(install.at)} if values["type"] == "article" else {}),
     )
     original = install.made.get(("page", f"{first}:{path}")) or _at(f"{first}:{path}", install)
     if language != first and original is not None:
@@ -263,7 +263,7 @@ def _fill(page: Any, key: str, values: Values, install: Install) -> None:
             setattr(
                 page,
                 name,
-                date.fromisoformat(text) if text else (install.at.date() if name == "date" else None),
+                date.fromisoformat(text) if text else (moment.day(install.at) if name == "date" else None),
             )
     page.draft_title = page.title
     page.picture_id = names.number("picture", values["picture"]) if values.get("picture") else None

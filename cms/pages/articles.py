@@ -53,5 +53,5 @@ class ArticlePage(SitePage):
         """An article without a date is of the day on which it was begun."""
         given: Any = self.date
         if given is None:
-            self.date = moment.of(None).date()
+            self.date = moment.day(moment.of(None))
         super().full_clean(*args, **kwargs)

@@ -27,7 +27,7 @@ def latest(page: Page) -> PageReview | None:
 
 
 def submit(*, page: Page, by: Member | None, at: datetime) -> PageReview:
-    """Ask for the page's draft to be published; asking again moves it to the end of nothing."""
+    """Ask for the page's draft to be published; asking again changes nothing."""
     with context.atomic():
         review, _made = PageReview.objects.get_or_create(
             page_id=page.pk, state=ReviewState.WAITING, defaults={"submitted_by": by, "submitted_at": at}

@@ -16,14 +16,14 @@ from cms.pages import ProductPage, SitePage
 
 SHORTEST: Final = 2
 LONGEST: Final = 100
-MOST_WORDS: Final = 12
+MOST_WORDS: Final = 5
 # Nobody reads further.
 MOST: Final = 200
 _SPACE: Final = re.compile(r"\s+")
 
 
 def cleaned(text: str) -> str:
-    """The words as they are searched for: at most 100 letters and 12 words."""
+    """The words as they are searched for: at most 100 letters and five words."""
     plain = "".join(sign if sign.isprintable() else " " for sign in text[:LONGEST])
     return " ".join(_SPACE.split(plain.strip())[:MOST_WORDS])
 

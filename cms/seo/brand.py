@@ -1,5 +1,6 @@
 """Colours, typeface and logo of the bound business, for what is drawn outside of its stylesheet."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -8,6 +9,7 @@ from django.conf import settings
 
 from apps.backoffice.look.colours import contrast
 from apps.tenancy import context, facts
+from cms import pictures
 from cms.theme import queries
 from cms.theme.models import Theme
 
@@ -42,7 +44,8 @@ class Brand:
     @property
     def initial(self) -> str:
         """The first letter or digit of the name."""
-        return next((sign for sign in self.name if sign.isalnum()), "•").upper()
+        first = next((sign for sign in self.name if sign.isalnum()), "•")
+        return first.upper() if len(first.upper()) == 1 else first
 
     @property
     def font(self) -> Path | None:
@@ -58,12 +61,13 @@ def brand(theme: Theme | None = None) -> Brand:
         name = facts.current().name
         known = theme or queries.theme()
         memory[_MEMORY] = Brand(
-            name, known.accent, known.typeface, known.logo, f"{known.version}{_short(name)}"
+            name, known.accent, known.typeface, known.logo, f"{known.version}{_short(name, known.logo)}"
         )
     found: Brand = memory[_MEMORY]
     return found
 
 
-def _short(name: str) -> str:
-    """Letters for an address."""
-    return "".join(f"{ord(sign):x}" for sign in name[:2])
+def _short(name: str, logo: Any) -> str:
+    """Letters for an address, others for another name or another file of the logo."""
+    shown = (name, pictures.version_of(logo) if logo is not None else "")
+    return hashlib.blake2b(repr(shown).encode(), digest_size=4).hexdigest()

@@ -173,7 +173,6 @@ def _product(page: Any, head: Head, product: Any) -> Node:
             "@type": "AggregateOffer",
             "lowPrice": str(price.money.amount),
             "priceCurrency": price.money.currency,
-            "availability": "https://schema.org/InStock",
             "url": head.canonical,
         }
     return node

@@ -10,6 +10,7 @@ from PIL import ImageDraw, ImageFont, ImageOps
 from wagtail.images.models import Image
 
 from apps.files import pictures
+from cms import pictures as library
 from cms.seo.brand import Brand
 
 SIZE: Final = (1200, 630)
@@ -26,8 +27,9 @@ _SIGNS: Final = frozenset("–—\u2018’“”…•€·→×")
 
 def version_of(page: Any, brand_version: str, cover: Any = None) -> str:
     """Changes with what the picture shows. `cover` is the product's."""
-    own = getattr(page, "picture_id", None)
-    shown = (page.title, page.last_published_at, own, page.live, brand_version, cover.pk if cover else None)
+    shown_cover = cover_of(page) or cover
+    file = library.version_of(shown_cover) if shown_cover is not None else ""
+    shown = (page.title, page.last_published_at, file, page.live, brand_version)
     return hashlib.blake2b(repr(shown).encode(), digest_size=6).hexdigest()
 
 

@@ -9,6 +9,7 @@ from apps.tenancy import context
 from apps.tenancy.models import Tenant
 from cms import languages
 from cms.pages import HomePage, ProductPage, ProductsPage, StandardPage
+from cms.search import views
 from cms.search.queries import LONGEST, cleaned
 from tests.apps.catalog.conftest import product_with
 from tests.cms.conftest import files
@@ -133,3 +134,19 @@ def test_every_page_leads_to_the_search_and_a_missing_one_has_the_form(browser_o
         missing = browser.get(f"{home}nothing-here/")
         assert missing.status_code == 404
         assert f'role="search" action="{address}"' in missing.content.decode()
+
+
+def test_whoever_searches_faster_than_people_do_is_asked_to_wait(browser_of, coral, monkeypatch):
+    monkeypatch.setattr(views, "EACH", (2, 60))
+    browser = browser_of()
+    for _time in range(2):
+        assert browser.get("/search/?q=reef").status_code == 200
+    refused = browser.get("/search/?q=reef")
+    assert refused.status_code == 429 and "max-age=0" in refused["Cache-Control"]
+    assert "Please wait a minute." in refused.content.decode()
+    assert browser.get("/search/").status_code == 200
+    assert browser.get("/search/?q=reef", REMOTE_ADDR="192.0.2.7").status_code == 200
+
+
+def test_only_the_first_five_words_are_searched_for():
+    assert cleaned("one two three four five six") == "one two three four five"

@@ -1,16 +1,19 @@
 """What stands beside the pages: the site map, robots.txt, icons, shared pictures, the 404."""
 
 import io
+from datetime import UTC, date, datetime
 from xml.etree import ElementTree as ET
 
 from PIL import Image as Pillow
 from wagtail.models import Page
 
-from apps.tenancy import context
+from apps.kernel import clock
+from apps.tenancy import context, facts
 from cms import languages
-from cms.pages import HomePage, StandardPage
-from cms.seo.brand import Brand
-from cms.seo.share import SIZE, draw
+from cms.pages import ArticlePage, ArticlesPage, HomePage, StandardPage
+from cms.seo.brand import Brand, _short
+from cms.seo.icons import ico
+from cms.seo.share import SIZE, draw, version_of
 from tests.cms.conftest import image
 from tests.cms.seo.conftest import tags, text
 from tests.conftest import NOW
@@ -108,3 +111,41 @@ def test_what_is_not_there_is_said_in_the_look_of_the_business(browser_of, coral
     assert response.status_code == 404
     for path in ("/admin/nothing/", "/cms/nothing/", "/nothing/here.php"):
         assert browser_of().get(path).status_code in {302, 404}, path
+
+
+def test_a_changed_name_or_file_of_the_logo_gets_another_icon(coral):
+    logo = image(coral)
+    with context.use_tenant(coral):
+        seen = set()
+        for name, file in (("Reef", ""), ("Reed", ""), ("Reed", "a.png"), ("Reed", "b.png")):
+            logo.file.name = file
+            seen.add(_short(name, logo if file else None))
+        assert len(seen) == 4
+
+
+def test_a_changed_file_of_the_cover_gets_another_picture(coral, below):
+    cover = image(coral)
+    page = below(StandardPage(title="Reef", slug="reef"))
+    alone = version_of(page, "1")
+    page.body = [("hero", {"title": "Reef", "picture": cover})]
+    with context.use_tenant(coral):
+        first = version_of(page, "1")
+        cover.file.name = "other.png"
+        second = version_of(page, "1")
+        assert len({alone, first, second}) == 3
+        assert version_of(below(StandardPage(title="R", slug="r")), "1", cover) != alone
+
+
+def test_a_letter_without_a_capital_stays_as_it_is():
+    brand = Brand("ßpa", "#f59e0b", "serif", None, "1")
+    assert brand.initial == "ß"
+    assert Pillow.open(io.BytesIO(ico(brand))).format == "ICO"
+
+
+def test_the_year_and_the_day_of_an_article_are_the_business_s(browser_of, coral, below, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: datetime(2027, 1, 1, 2, tzinfo=UTC))
+    with context.use_tenant(coral):
+        assert facts.current().time_zone == "America/Belize"
+        news = below(ArticlesPage(title="News", slug="news"))
+        assert below(ArticlePage(title="Whale", slug="whale"), news).date == date(2026, 12, 31)
+    assert "© 2026 Coral" in text(browser_of(), "/about/")

@@ -86,7 +86,9 @@ def test_articles_products_and_questions_have_facts_of_their_own(browser_of, bel
 
 
 def test_a_later_part_of_a_list_is_a_page_of_its_own(browser_of, below):
-    below(ArticlesPage(title="News", slug="news"))
+    news = below(ArticlesPage(title="News", slug="news"))
+    for number in range(13):
+        below(ArticlePage(title="Whale", slug=f"whale-{number}", date=date(2026, 5, 1)), news)
     assert '/news/?page=2">' in text(browser_of(), "/news/?page=2")
     assert '/news/">' in text(browser_of(), "/news/?page=x")
     assert '/news/">' in text(browser_of(), "/news/?utm_source=x")
@@ -111,6 +113,7 @@ def test_a_product_page_tells_the_lowest_price_and_answers_questions(
     html = text(browser_of(), "/trips/by-night/")
     found = data(html)
     offer = found["Product"]["offers"]
+    assert "availability" not in offer
     assert (offer["lowPrice"], offer["priceCurrency"]) == ("85.50", in_coral.currency)
     assert found["Product"]["description"] == tags(html)["description"] == "Dark."
     assert found["FAQPage"]["mainEntity"][0]["acceptedAnswer"]["text"] == "No."
