@@ -11,7 +11,7 @@ from apps.catalog.ports import FOLLOWERS
 from apps.files.room import STORED
 from apps.tenancy.provisioning import STEPS
 from apps.tenancy.schema import AFTER_MIGRATE
-from cms import addresses, languages, packs, policies, product_pages, roots, sites, uploads
+from cms import addresses, languages, packs, policies, product_pages, roots, sites, uploads, zones
 from cms.publishing import due, receivers, tasks
 
 __all__ = ["tasks"]
@@ -25,6 +25,7 @@ for media in (get_image_model(), get_document_model()):
     )
 
 packs.register()
+zones.keep()
 # Wagtail knows one default language and one way to addresses for an installation; here each business has its own.
 Locale.get_default = languages.default_locale
 AbstractPage.get_url_parts = addresses.url_parts
