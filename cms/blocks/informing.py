@@ -90,8 +90,12 @@ class Notice(Linked):
         choices=(("info", _("News")), ("warning", _("Warning")), ("accent", _("In the site's colour"))),
         default="info",
     )
-    shown_from = DateTimeBlock(label=_("Shown from"), required=False)
-    shown_until = DateTimeBlock(label=_("Shown until"), required=False)
+    shown_from = DateTimeBlock(
+        label=_("Shown from"), required=False, help_text=_("Comes by itself at this time. Empty: at once.")
+    )
+    shown_until = DateTimeBlock(
+        label=_("Shown until"), required=False, help_text=_("Goes by itself. Empty: until you remove it.")
+    )
 
     class Meta:
         icon = "warning"

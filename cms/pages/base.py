@@ -28,7 +28,12 @@ FOUND: Final = (
         heading=_("Description in search results"),
         help_text=_("One or two sentences below it. The introduction when empty."),
     ),
-    FieldPanel("noindex"),
+    FieldPanel(
+        "noindex",
+        help_text=_(
+            "Search engines are asked not to show this page, and your site's own search leaves it out."
+        ),
+    ),
 )
 
 

@@ -17,7 +17,9 @@ class PreviewForm(forms.Form):
     day = forms.DateTimeField(
         label=_("As on"),
         required=False,
-        help_text=_("Leave it empty for now."),
+        help_text=_(
+            "On the clock of your business. The notices of that moment are shown; empty stands for now."
+        ),
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
     )

@@ -13,6 +13,7 @@ STRICT: Final = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+PREVIEW: Final = STRICT.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 # Wagtail's admin carries inline scripts and styles, and previews pages in a frame of the same site.
 CMS: Final = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -36,7 +37,7 @@ class ContentSecurityMiddleware:
             frames = getattr(request, "frame_sources", ())
             # Frames of other sites stand where the visitor has allowed them, and nowhere else.
             added = f"; frame-src {' '.join(frames)}" if frames else ""
-            headers["Content-Security-Policy"] = policy(request.path) + added
+            headers["Content-Security-Policy"] = _policy(request) + added
         headers.setdefault("Permissions-Policy", PERMISSIONS)
         if settings.SECURE_HSTS_SECONDS and request.is_secure() and _is_own_domain(request):
             # The rest of a business's domain is not ours to bind to HTTPS.
@@ -47,6 +48,12 @@ class ContentSecurityMiddleware:
 def _is_own_domain(request: HttpRequest) -> bool:
     host = normalise_host(request.META.get("HTTP_HOST", ""))
     return host != settings.PLATFORM_HOST and not host.endswith(f".{settings.PLATFORM_HOST}")
+
+
+def _policy(request: HttpRequest) -> str:
+    # A page that is not yet published is made at its own address and shown in a frame of the editor.
+    is_preview = getattr(request, "is_preview", False)
+    return PREVIEW if is_preview and not request.path.startswith("/cms/") else policy(request.path)
 
 
 def policy(path: str) -> str:
