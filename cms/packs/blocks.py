@@ -4,15 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from cms.blocks import icons
+
 LINE: Final = 120
 WORDS: Final = 600
 MOST_ITEMS: Final = 24
 TONES: Final = ("light", "dark", "accent")
-ICONS: Final = (
-    *("anchor", "bed", "boat", "calendar", "camera", "car", "check", "clock", "compass", "drop", "fish"),
-    *("food", "heart", "key", "leaf", "lock", "map", "mountain", "parking", "people", "phone", "shield"),
-    *("sparkle", "star", "sun", "ticket", "tools", "wave", "wifi"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,7 @@ BLOCKS: Final[Mapping[str, Mapping[str, Part]]] = {
     "cards": {
         **TITLE,
         **TEXT,
-        "items": _items({**REQUIRED, **SHORT, **PICTURE, **LINK}, icon=Part("choice", choices=ICONS)),
+        "items": _items({**REQUIRED, **SHORT, **PICTURE, **LINK}, icon=Part("choice", choices=icons.NAMES)),
     },
     "facts": {**TITLE, "items": _items(most=8, number=_line(20, wanted=True), label=_line(wanted=True))},
     "steps": {**TITLE, **TEXT, "items": _items({**REQUIRED, **TEXT}, most=12)},

@@ -26,7 +26,7 @@ def _finish(pk: int) -> bool:
     source = folder / media.FOLDER / f"{item.key}.svg" if folder is not None else None
     if source is None or not source.is_file():
         return False
-    # A logo is small and was drawn at its size; everything else is drawn before anything is locked.
+    # Drawing is slow, so that it comes before anything is locked.
     drawing = svg.drawn(source.read_bytes())
     with context.atomic():
         item = PackItem.objects.select_for_update(of=("self",)).get(pk=pk)

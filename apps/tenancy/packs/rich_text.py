@@ -99,8 +99,16 @@ class _Reader(HTMLParser):
     def _link(self, address: str) -> None:
         if address.startswith("/") and not address.startswith("//"):
             self.paths.append((self.getpos()[0] - 1, address))
-        elif urlsplit(address).scheme not in SCHEMES:
+        elif _scheme(address) not in SCHEMES:
             self._wrong(_("the link “%(address)s” has no scheme that is known") % {"address": address[:60]})
 
     def _wrong(self, sentence: str) -> None:
         self.found.append((self.getpos()[0] - 1, sentence))
+
+
+def _scheme(address: str) -> str:
+    try:
+        return urlsplit(address).scheme
+    except ValueError:
+        # As "http://[".
+        return ""

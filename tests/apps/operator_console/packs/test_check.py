@@ -132,6 +132,7 @@ BROKEN = [
     ),
     ("pages/house-rules.toml", 'languages = ["en"]\n', "", ["no pages/es/house-rules.toml"]),
     ("pages/house-rules.toml", '<a href="/climb/">', '<a href="/clmb/">', ["no page in en “/clmb/”"]),
+    ("pages/house-rules.toml", '<a href="/climb/">', '<a href="http://[">', ["no scheme that is known"]),
     ("pages/house-rules.toml", "<p>Nobody", "<p><font>Nobody", ["<font>"]),
     ("pages/house-rules.toml", "<p>Nobody", "<script>1</script><p>Nobody", ["<script>"]),
     ("pages/house-rules.toml", "<p>Nobody", "Nobody", ["outside of a paragraph"]),
