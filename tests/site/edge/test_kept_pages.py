@@ -230,7 +230,8 @@ def test_a_query_of_nothing_is_not_kept(connection: Any, query: str) -> None:
     ("written", "kept"), [(b"/r%C3%A9cif/", 1), (b"/%72%C3%A9cif/", 0), (b"/r%c3%a9cif/", 0)]
 )
 def test_one_address_in_many_spellings_is_kept_once(connection: Any, written: bytes, kept: int) -> None:
-    visit("/r%C3%A9cif/", **{"asgi.scope": {"raw_path": written}})
+    scope: dict[str, Any] = {"asgi.scope": {"raw_path": written}}
+    visit("/r%C3%A9cif/", **scope)
     assert len(connection.keys("pages:*")) == kept
 
 

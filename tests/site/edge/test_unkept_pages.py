@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from apps.tenancy import pages
 from quayside.edge.types import Receive, Scope, Send
 from tests.site.edge.client import Address
-from tests.site.edge.test_kept_pages import TEXT, Site, read, visit
+from tests.site.edge.keeping import TEXT, Site, read, visit
 
 
 class LearningSite(Site):
