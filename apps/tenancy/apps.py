@@ -10,10 +10,7 @@ class TenancyConfig(AppConfig):
     verbose_name = _("Businesses")
 
     def ready(self) -> None:
-        from apps.tenancy import catalog, checks, plans, retrofit, schema  # noqa: F401
-        from apps.tenancy.packs import SAMPLES, SECTIONS, places
+        from apps.tenancy import catalog, checks, plans, retrofit, schema, wiring  # noqa: F401
 
-        SECTIONS.add("setting", places.Settings())
-        SAMPLES.add("places", places.Places())
         schema.AFTER_MIGRATE.add("tenancy.retrofit", retrofit.retrofit)
         schema.AFTER_MIGRATE.add("tenancy.plans", plans.load)

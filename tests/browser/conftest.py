@@ -128,6 +128,7 @@ def looks_right() -> Callable[[Page], None]:
     axe = Axe()
 
     def check(page: Page) -> None:
+        page.wait_for_load_state("load")
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 1, f"{page.url} scrolls sideways by {wide} px"
         violations = axe.run(page).response["violations"]

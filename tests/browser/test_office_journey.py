@@ -109,6 +109,7 @@ def test_an_owner_keeps_a_boat_log(
     page.locator("#id_name").fill("Boat log")
     see("type")
     page.get_by_role("button", name="Add, then its first field").click()
+    expect(page.locator(".kind-list")).to_be_visible()
     see("type-first-field")
     page.locator(".kind-list a[href='?kind=text']").click()
     page.get_by_label("Name", exact=True).fill("Boat")
