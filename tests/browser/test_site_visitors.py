@@ -103,6 +103,9 @@ def test_a_message_is_sent_without_any_script(site, coral, chromium, tmp_path):
 
 def test_the_search_says_what_it_did_not_find(site, coral, page: Tab, looks_right, tmp_path):
     page.goto(site.url("/", "coral"))
+    menu = page.locator(".phone-menu > summary")
+    if menu.is_visible():
+        menu.click()
     page.get_by_role("banner").get_by_role("link", name="Search", exact=True).click()
     page.get_by_label("What are you looking for?").fill("zebra")
     page.get_by_role("button", name="Search").click()
