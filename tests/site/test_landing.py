@@ -5,6 +5,7 @@ import json
 import pytest
 
 from apps.tenancy import services as tenancy
+from cms.pages import HomePage
 from tests.conftest import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,7 +48,14 @@ def test_pages_of_a_business_do_not_exist_on_the_platforms_host(browser_of, cora
     assert browser_of("localhost").get(path).status_code == 404
 
 
-def test_a_business_without_pages_says_so(browser_of, coral) -> None:
+def test_a_business_has_a_front_page_from_the_start(browser_of, coral) -> None:
+    page = browser_of().get("/").content.decode()
+    assert "<h1>Coral &amp; Current</h1>" in " ".join(page.split()).replace("> ", ">").replace(" <", "<")
+    assert "Opening hours" in page
+
+
+def test_a_business_whose_front_page_is_taken_down_says_so(browser_of, in_coral) -> None:
+    HomePage.objects.get().unpublish()
     page = browser_of().get("/").content.decode()
     assert "Coral &amp; Current" in page
     assert "Please come back soon" in page
