@@ -1,11 +1,13 @@
 """A real Chromium on the real server: uvicorn in a process of its own, on this worker's database."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,8 +31,10 @@ DESK: ViewportSize = {"width": 1280, "height": 900}
 class Site:
     """The running installation and how to get into it."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, folder: Path) -> None:
         self.port = port
+        # Where its files and its mails are written.
+        self.folder = folder
 
     def url(self, path: str = "/", slug: str = "") -> str:
         """Address of a path on a business's host, or on the platform's."""
@@ -38,16 +42,17 @@ class Site:
         return f"http://{host}:{self.port}{path}"
 
 
-@pytest.fixture
-def site(transactional_db: None, coral: Any, tmp_path: Any) -> Generator[Site]:
-    """The server with this test's own clone of the baked database."""
+@pytest.fixture(scope="module")
+def server(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The server for the tests of a module: every test finds its own clone behind it, under the same name."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    folder = tmp_path_factory.mktemp("server")
     environment = {**os.environ, "PUBLIC_URL": f"http://localhost:{port}", "WEB_WORKERS": "1", "DEMO": "1"}
     environment |= {
-        "EMAIL_URL": f"file://{tmp_path}",
-        "STORAGE_URL": f"file://{tmp_path}",
+        "EMAIL_URL": f"file://{folder}",
+        "STORAGE_URL": f"file://{folder}",
         "LOG_LEVEL": "ERROR",
     }
     name = settings.DATABASES["default"]["NAME"]
@@ -60,16 +65,24 @@ def site(transactional_db: None, coral: Any, tmp_path: Any) -> Generator[Site]:
         "-c",
         "import sys; from quayside.serve import main; sys.exit(main(sys.argv[1:]))",
     ]
-    with (tmp_path / "server.log").open("wb") as log:
-        server = subprocess.Popen(
+    with (tmp_path_factory.mktemp("log") / "server.log").open("wb") as log:
+        process = subprocess.Popen(
             [*command, "--port", str(port)], env=environment, cwd=ROOT, stdout=log, stderr=log
         )
         try:
             wait_for(lambda: _answers(port), seconds=60)
-            yield Site(port)
+            yield Site(port, folder)
         finally:
-            server.terminate()
-            server.wait(20)
+            process.terminate()
+            process.wait(20)
+
+
+@pytest.fixture
+def site(transactional_db: None, coral: Any, server: Site) -> Site:
+    """The server with this test's own clone of the baked database, and nothing written yet."""
+    for entry in server.folder.iterdir():
+        shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+    return server
 
 
 def _answers(port: int) -> bool:

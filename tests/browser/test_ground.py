@@ -37,9 +37,7 @@ def test_an_owner_walks_through_every_page_of_the_home(site, page, sign_in, look
         looks_right(page)
 
 
-def test_an_owner_invites_somebody_who_joins_by_the_link(
-    site, page, chromium, sign_in, looks_right, tmp_path
-):
+def test_an_owner_invites_somebody_who_joins_by_the_link(site, page, chromium, sign_in, looks_right):
     sign_in(page, "owner@northgate.example", "northgate")
     page.goto(site.url("/home/team/invite/", "northgate"))
     page.get_by_label("E-mail").fill("not an address@x")
@@ -52,7 +50,7 @@ def test_an_owner_invites_somebody_who_joins_by_the_link(
     page.get_by_role("button", name="Send the invitation").click()
     expect(page.locator("main")).to_contain_text("nell@people.example")
 
-    link = _link_in_mail(tmp_path, r"http://northgate\.localhost:\d+/accounts/invitation/\S+")
+    link = _link_in_mail(site.folder, r"http://northgate\.localhost:\d+/accounts/invitation/\S+")
     guest = chromium.new_context().new_page()
     guest.goto(link)
     guest.get_by_label("Name").fill("Nell")

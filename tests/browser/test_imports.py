@@ -17,9 +17,9 @@ BASE = "/admin/tenancy/location/"
 
 
 @pytest.fixture
-def do(coral: Any, settings: Any, tmp_path: Any) -> Callable[..., None]:
+def do(coral: Any, settings: Any, site: Any) -> Callable[..., None]:
     """What the worker would do, with the latest import."""
-    settings.MEDIA_ROOT = str(tmp_path)
+    settings.MEDIA_ROOT = str(site.folder)
 
     def run(task: Any, *args: Any) -> None:
         with context.use_tenant(coral):

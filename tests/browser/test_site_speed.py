@@ -40,9 +40,9 @@ LARGEST: Final = """() => window.largest && ({
 
 
 @pytest.fixture
-def front(coral: Any, product_with: Any, settings: Any, tmp_path: Any) -> None:
+def front(coral: Any, product_with: Any, settings: Any, site: Any) -> None:
     """A front page with a hero, products, and pictures in what follows."""
-    settings.MEDIA_ROOT = str(tmp_path)
+    settings.MEDIA_ROOT = str(site.folder)
     with context.use_tenant(coral):
         photos = []
         for number in range(3):

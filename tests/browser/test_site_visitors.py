@@ -19,9 +19,9 @@ FRAME = "https://www.youtube-nocookie.com/**"
 
 
 @pytest.fixture
-def reef(coral: Any, settings: Any, tmp_path: Any) -> None:
+def reef(coral: Any, settings: Any, site: Any) -> None:
     """A page with a photo and a video of another site."""
-    settings.MEDIA_ROOT = str(tmp_path)
+    settings.MEDIA_ROOT = str(site.folder)
     with context.use_tenant(coral):
         photo = Image.objects.create(
             title="Reef", description="A reef", file=ContentFile(noisy((1600, 1200)), name="reef.jpg")
