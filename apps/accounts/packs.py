@@ -15,7 +15,7 @@ TO_COME: Final = frozenset(
     {
         *("bookings", "capacity", "sales", "payments", "invoicing", "passes", "rentals", "frontdesk", "pos"),
         *("growth", "finance", "diving", "lodging", "touring", "detailing", "parking", "staffing"),
-        *("inventory", "messaging", "documents", "reports", "catalog", "events"),
+        *("inventory", "messaging", "documents", "reports", "events"),
     }
 )
 

@@ -9,6 +9,9 @@ from collections.abc import Callable, Sequence
 from quayside.bootstrap import CannotStart
 
 SETTINGS = "quayside.settings"
+# These read code and files only, so they run where no server is.
+OFFLINE_SETTINGS = "quayside.offline"
+OFFLINE = (("pack", "check"), ("public_texts",))
 
 # What the machine lacks, as against what we did wrong.
 OF_THE_PLACE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT)
@@ -27,7 +30,8 @@ LAUNCHERS = {
 
 def main(argv: Sequence[str]) -> int:
     """Run one command; returns its exit code, 2 with one sentence when it cannot start."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    offline = any(tuple(argv[: len(words)]) == words for words in OFFLINE)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", OFFLINE_SETTINGS if offline else SETTINGS)
     command = argv[0] if argv else "help"
     try:
         if command in LAUNCHERS:

@@ -174,3 +174,13 @@ def test_half_an_environment_does_not_borrow_the_rest_from_a_demo(tmp_path):
 def test_the_number_of_proxies_reaches_whoever_counts_attempts():
     run = python("import quayside.settings as s; print(s.ALLAUTH_TRUSTED_PROXY_COUNT)", PRODUCTION)
     assert run.stdout.strip() == "1"
+
+
+def test_a_pack_is_checked_where_no_server_is():
+    said = subprocess.run(
+        [sys.executable, "manage.py", "pack", "check", "fixtures/climbing_gym"],
+        env={"PATH": os.environ["PATH"], "QUAYSIDE_NO_VENV": "1"},
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert said.returncode == 0, said.stderr
+    assert "0 problems" in said.stdout
