@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from wagtail.models import PageViewRestriction
 
-from apps.tenancy import context
+from apps.tenancy import context, parts
 
 _MEMORY: Final = "cms.restricted"
 
@@ -20,6 +20,11 @@ def without(pages: Any) -> Any:
     return pages
 
 
+def is_open(path: str) -> bool:
+    """Whether everybody may see the page at a path of the tree. One query: who is let in is asked each time."""
+    return not any(path.startswith(closed) for closed in _read())
+
+
 def forget() -> None:
     """Drop what this binding knows."""
     context.current().memory.pop(_MEMORY, None)
@@ -29,6 +34,10 @@ def _paths() -> Sequence[str]:
     """Where the closed parts of the tree begin."""
     memory = context.current().memory
     if _MEMORY not in memory:
-        memory[_MEMORY] = list(PageViewRestriction.objects.values_list("page__path", flat=True))
+        memory[_MEMORY] = parts.part(_MEMORY, _read)
     found: Sequence[str] = memory[_MEMORY]
     return found
+
+
+def _read() -> Sequence[str]:
+    return list(PageViewRestriction.objects.values_list("page__path", flat=True))
