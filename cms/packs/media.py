@@ -17,7 +17,7 @@ from wagtail.utils.file import hash_filelike
 
 from apps.tenancy import context
 from apps.tenancy.packs import Install, Item, Pack, Section, Table, Values, item, shown
-from cms.packs import svg
+from cms.packs import svg, svg_check
 
 FOLDER: Final = "media"
 FILE: Final = "media/media.toml"
@@ -59,7 +59,7 @@ class Media(Section):
                 continue
             known.add(name)
             source = drawings.pop(file).read_bytes()
-            for line, what, expected in svg.problems(source):
+            for line, what, expected in svg_check.problems(source):
                 pack.report.add(file, line, found=what, expected=expected)
             values = {**_words(table, pack), "drawing": hashlib.sha256(source).hexdigest()}
             found.append(item(name, values, values["title"] or name, table))

@@ -18,6 +18,7 @@ def test_every_shipped_pack_is_without_a_problem(folder: Path) -> None:
     assert Copy(folder).problems() == []
 
 
+WALL = 'viewBox="0 0 1600 1200"'
 # File, what stands there, what is written instead, and what the line must say.
 BROKEN = [
     # pack.toml: syntax, names, values
@@ -168,6 +169,33 @@ BROKEN = [
     ("media/wall.svg", "<g fill", '<use href="http://x.example/a.svg#b"/><g fill', ["href", "outside"]),
     ("media/wall.svg", "<g fill", '<g onload="x()" fill', ["onload"]),
     ("media/wall.svg", "</svg>", "", ["well-formed SVG"]),
+    ("media/wall.svg", "<svg ", '<?xml version="1.0" encoding="latin-1"?><svg ', ["latin-1", "UTF-8"]),
+    ("media/wall.svg", WALL, 'viewBox="0 0 0 1200"', ["viewBox", "0 0 0 1200", "a viewBox as"]),
+    ("media/wall.svg", WALL, 'viewBox="0 0 1600 nan"', ["0 0 1600 nan", "a viewBox as"]),
+    ("media/wall.svg", WALL, 'viewBox="0 0 1.6.0 1200"', ["1.6.0", "a viewBox as"]),
+    ("media/wall.svg", WALL, 'viewBox="0 0 1e9 1"', ["1e9", "a viewBox as"]),
+    ("media/wall.svg", WALL, 'viewBox="0 0 10 1200"', ["10 × 1200", "3 times as high as wide"]),
+    ("media/wall.svg", WALL, 'viewBox="0 0 160000 120000"', ["160000 × 120000", "10000"]),
+    ("media/wall.svg", WALL, 'viewBox="0 0 9000 1000"', ["9000 × 1000", "8 times as wide"]),
+    ("media/wall.svg", "<g fill", "<g>" * 50 + "</g>" * 50 + "<g fill", ["too deep", "40 deep"]),
+    ("media/wall.svg", "<g fill", '<text x="1">Wall</text><g fill', ["<text>", "only shapes"]),
+    ("media/wall.svg", WALL, f'width="99999" {WALL}', ["width=", "the viewBox alone"]),
+    ("media/wall.svg", "<g fill", "<style>g { fill: red }</style><g fill", ["<style>", "only shapes"]),
+    ("media/wall.svg", "<g fill", '<filter id="f"/><g filter="url(#f)" fill', ["<filter>", "only shapes"]),
+    (
+        "media/wall.svg",
+        "<g fill",
+        '<defs><g id="a"><path d="M0 0"/></g><g id="b"><use href="#a"/></g></defs><use href="#b"/><g fill',
+        ["<use> of “b”", "shapes without <use>"],
+    ),
+    ("media/wall.svg", "<g fill", '<g id="s"><use href="#s"/></g><g fill', ["<use> of “s”", "without <use>"]),
+    ("media/wall.svg", "<g fill", '<use href="#nowhere"/><g fill', ["“nowhere”", "an id of the drawing"]),
+    (
+        "media/wall.svg",
+        "<g fill",
+        '<pattern id="p" width="1" height="1"><path fill="url(#p)"/></pattern><g fill',
+        ["<pattern>", "only shapes"],
+    ),
     ("messages/welcome.toml", "{reference}", "{refrence}", ["“{refrence}”", "placeholders"]),
     ("messages/welcome.toml", 'subject = "Te damos', 'subjct = "Te damos', ["“subjct”"]),
     ("sample/customers.csv", "ines.robledo@example.com", "ines@gmail.com", ["ines@gmail.com", ".example"]),
