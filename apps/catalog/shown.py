@@ -149,6 +149,15 @@ class OptionShown:
         return duration(self.duration)
 
 
+@dataclass(frozen=True, slots=True)
+class PricedProduct:
+    """A product in a price list."""
+
+    id: int
+    name: str
+    options: Sequence[OptionShown]
+
+
 @dataclass(frozen=True)
 class ProductShown(ProductCard):
     """A product on its own page. `description` is HTML that `services` have made harmless."""

@@ -1,5 +1,6 @@
 """Every kind of mistake in a pack is told with file, line, what was found and what was expected."""
 
+import tomllib
 from io import StringIO
 from pathlib import Path
 
@@ -18,7 +19,17 @@ def test_every_shipped_pack_is_without_a_problem(folder: Path) -> None:
     assert Copy(folder).problems() == []
 
 
+def test_no_shipped_page_types_prices_that_the_catalogue_has() -> None:
+    for path in FIXTURES.glob("*/pages/**/*.toml"):
+        tables = [one for one in tomllib.loads(path.read_text()).get("body", ()) if one["type"] == "prices"]
+        typed = [
+            cell for one in tables for row in one["rows"] for cell in row["values"] if set(cell) & set("$£€₹")
+        ]
+        assert not typed, path
+
+
 WALL = 'viewBox="0 0 1600 1200"'
+DAY = 'products = ["day-pass"]'
 # File, what stands there, what is written instead, and what the line must say.
 BROKEN = [
     # pack.toml: syntax, names, values
@@ -161,6 +172,16 @@ BROKEN = [
     ),
     ("products/day-pass.toml", 'summary = "Todas', '# summary = "Todas', ["no “summary”"]),
     ("products/day-pass.toml", '"day/child" = "Niño"', '"day/kid" = "Niño"', ["“day/kid”", "day/adult"]),
+    ("pages/climb.toml", DAY, 'products = ["day-pas"]', ["no product “day-pas”", "“day-pass”"]),
+    ("pages/climb.toml", DAY, 'category = "clim"', ["no category “clim”", "“climb”"]),
+    ("pages/climb.toml", DAY, "", ["neither", "a category or products"]),
+    ("pages/climb.toml", DAY, f'category = "climb"\n{DAY}', ["a category and products"]),
+    (
+        "pages/climb.toml",
+        'columns = "units"',
+        'columns = "people"',
+        ["“people”", "list, options, products, units"],
+    ),
     # pictures, messages, customers
     ("media/media.toml", "focal = [0.4, 0.5]", "focal = [0.4, 5]", ["two numbers from 0 to 1"]),
     ("media/media.toml", "[wall]", "[wal]", ["no file media/wal.svg"]),
