@@ -31,6 +31,7 @@ ALLOWED_HOSTS = ["*"]
 INSTALLED_APPS = [
     "quayside",
     "apps.tenancy",
+    "apps.events",
     "apps.files",
     "apps.accounts",
     "apps.audit",
