@@ -78,7 +78,12 @@ class OutboxEvent(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.subject}".strip()
+        return f"{self.title} ({self.subject})" if self.subject else self.title
+
+    @property
+    def title(self) -> str:
+        """Its name as a person reads it: "Booking confirmed"."""
+        return self.kind.rpartition(".")[2].replace("_", " ").capitalize()
 
 
 class Handled(TenantModel):
@@ -97,3 +102,27 @@ class Handled(TenantModel):
 
     def __str__(self) -> str:
         return self.handler
+
+
+class Decision(TenantModel):
+    """What a person decided on a fact that was given up. Audited, unlike the outbox, so the log says who."""
+
+    class What(models.TextChoices):
+        """The two ways out."""
+
+        RETRY = "retry", _("Try again")
+        DISCARD = "discard", _("Discard")
+
+    event = TenantForeignKey(OutboxEvent, models.CASCADE, related_name="decisions", verbose_name=_("event"))
+    what = models.CharField(_("decision"), max_length=10, choices=What)
+    error = models.CharField(_("error at that time"), max_length=300, blank=True)
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("decision about an event")
+        verbose_name_plural = _("decisions about events")
+        ordering = ["id"]
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return str(self.get_what_display())

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from apps.events.errors import NotDead
-from apps.events.models import Handled, OutboxEvent, State
+from apps.events.models import Decision, Handled, OutboxEvent, State
 from apps.events.services.recording import wake
 from apps.tenancy import context
 from apps.tenancy.context import HasKey
@@ -20,6 +20,7 @@ def retry(*, event: OutboxEvent, by: HasKey | None, at: datetime) -> OutboxEvent
     """
     with context.atomic():
         row = _dead(event)
+        _decided(row, Decision.What.RETRY, at=at)
         row.state, row.attempts, row.due_at = State.WAITING, 0, at
         row.save(update_fields=["state", "attempts", "due_at"])
         wake()
@@ -30,6 +31,7 @@ def discard(*, event: OutboxEvent, by: HasKey | None, at: datetime) -> OutboxEve
     """Let what was given up rest; its last error stays to be read. Raises NotDead. Locks the event."""
     with context.atomic():
         row = _dead(event)
+        _decided(row, Decision.What.DISCARD, at=at)
         row.state, row.settled_at = State.DISCARDED, at
         row.save(update_fields=["state", "settled_at"])
     return row
@@ -42,6 +44,10 @@ def _dead(event: OutboxEvent) -> OutboxEvent:
     return row
 
 
+def _decided(row: OutboxEvent, what: Decision.What, *, at: datetime) -> None:
+    Decision.objects.create(event=row, what=what, error=row.error, at=at)
+
+
 def forget_old(*, at: datetime) -> int:
     """Delete what was settled more than 90 days ago; answers how many. What was given up stays until it is settled."""
     old = OutboxEvent.objects.filter(
@@ -51,6 +57,7 @@ def forget_old(*, at: datetime) -> int:
     while found := list(old.order_by("pk").values_list("pk", flat=True)[:_BATCH]):
         with context.atomic():
             Handled.objects.filter(event__in=found).delete()
+            Decision.objects.filter(event__in=found).delete()
             OutboxEvent.objects.filter(pk__in=found).delete()
         gone += len(found)
     return gone

@@ -58,5 +58,6 @@ SKIPPED: Final[Mapping[str, str]] = {
     "wagtailadmin_formstate": "input that was not saved",
     "events_outboxevent": "what they tell of was acted on here; acting again elsewhere would send it twice",
     "events_handled": "which of those facts was acted on",
+    "events_decision": "what people decided about those facts",
     "backoffice_searchentry": "search index, written again by triggers as the records come in",
 }
