@@ -124,7 +124,8 @@ def zone(name: str) -> ZoneInfo:
 
 
 def _unit(one: list[Any]) -> UnitRule:
-    return UnitRule(*one[:10], _day(one[10]), _day(one[11]), *one[12:])
+    *begins, valid_from, valid_until, active, position = one
+    return UnitRule(*begins, _day(valid_from), _day(valid_until), active, position)
 
 
 def _product(one: list[Any]) -> ProductRule:
