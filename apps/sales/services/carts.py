@@ -96,7 +96,7 @@ def put_item(
         item = items.made(order, chosen, rules, max((one.position for one in standing), default=-1) + 1)
         sold = items.priced(order, [*standing, item], rules, at=at, code=_code(order), needed=item)
         item.save(force_insert=True)
-        _store(order, sold, only=item, at=at)
+        _store(order, sold, only=item, new=item, at=at)
     return item
 
 
@@ -227,14 +227,21 @@ def _reprice(order: Order, at: datetime) -> Order:
     return order
 
 
-def _store(order: Order, sold: Sequence[items.Sold], *, at: datetime, only: OrderItem | None = None) -> None:
-    """Write lines and deposits: of one item where nothing is shared between items, else of all."""
+def _store(
+    order: Order,
+    sold: Sequence[items.Sold],
+    *,
+    at: datetime,
+    only: OrderItem | None = None,
+    new: OrderItem | None = None,
+) -> None:
+    """Write lines and deposits: of one item where nothing is shared between items, else of all. A new one has none."""
     if only is not None and order.code_id is None:
         sold = [one for one in sold if one.item is only]
-    if sold:
-        lines.forget(order, [one.item for one in sold])
-        lines.write(order, [(one.item, one.lines) for one in sold])
-        OrderItem.objects.bulk_update([one.item for one in sold], _DEPOSIT)
+    if standing := [one.item for one in sold if one.item is not new]:
+        lines.forget(order, standing)
+        OrderItem.objects.bulk_update(standing, _DEPOSIT)
+    lines.write(order, [(one.item, one.lines) for one in sold])
     all_priced = only is None or order.code_id is not None or order.priced_at is None
     totals.recount(order, touched_at=at, priced_at=at if all_priced else None)
 
