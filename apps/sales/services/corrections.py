@@ -10,9 +10,11 @@ from django.utils.translation import override
 from apps.accounts.models import Member
 from apps.catalog.pricing import PricedLine, to_total
 from apps.catalog.pricing.rounding import part, shares
+from apps.events import services as events
 from apps.kernel.errors import NotFound
 from apps.kernel.money import Money
 from apps.sales.errors import AlreadyReversed, AmountWrong, NotPlaced, ReasonMissing
+from apps.sales.events import OrderChanged
 from apps.sales.models import Order, OrderItem, OrderLine
 from apps.sales.queries.baskets import changed_item, price_of_change, rules_for
 from apps.sales.services import carts, items, lines, totals
@@ -49,7 +51,7 @@ def change_lines(
         item.deposit, item.balance_due_at = done.deposit, done.due_at
         item.deposit_rule = totals.remembered(done.rule)
         item.save()
-        totals.recount(order)
+        _recount(order, "change_lines", at)
     return item
 
 
@@ -76,7 +78,7 @@ def reverse_item(
             lines.write(order, [(item, [lines.of_fee(name, keep, order.currency)])], LineKind.FEE)
         item.removed, item.deposit, item.balance_due_at = True, 0, None
         item.save(update_fields=["removed", "deposit", "balance_due_at"])
-        return totals.recount(order)
+        return _recount(order, "reverse_item", at)
 
 
 def add_fee(
@@ -101,7 +103,7 @@ def add_fee(
         fee = lines.of_fee(label.strip(), amount, order.currency)
         row = lines.row_of(order, fee, item=item, kind=LineKind.FEE)
         lines.insert(order, [row], [fee])
-        totals.recount(order)
+        _recount(order, "add_fee", at)
     return row
 
 
@@ -116,7 +118,7 @@ def override_price(*, item: OrderItem, total: int, reason: str, by: Member | Non
     with context.atomic():
         order = carts.locked(item.order, allowed=_ANY, refusal=NotPlaced)
         _override(order, item, total, reason, at)
-        totals.recount(order, touched_at=at if order.status in _UNFINISHED else None)
+        _recount(order, "by_hand", at)
     return item
 
 
@@ -146,7 +148,15 @@ def discount_by_hand(
         for item, cost, less in zip(standing, costs, shares(off, costs), strict=True):
             if less:
                 _override(order, item, cost - less, reason, at)
-        return totals.recount(order, touched_at=at if order.status in _UNFINISHED else None)
+        return _recount(order, "by_hand", at)
+
+
+def _recount(order: Order, what: str, at: datetime) -> Order:
+    before, unfinished = order.total, order.status in _UNFINISHED
+    totals.recount(order, touched_at=at if unfinished else None)
+    if not unfinished:
+        events.record(OrderChanged(order.pk, what, before, order.total), at=at)
+    return order
 
 
 def _override(order: Order, item: OrderItem, total: int, reason: str, at: datetime) -> None:

@@ -5,6 +5,8 @@ from typing import Final
 
 from apps.accounts.models import Member
 from apps.catalog.services import unspend_code
+from apps.events import services as events
+from apps.sales.events import OrderCancelled, OrderCompleted
 from apps.sales.models import LineAdjustment, LineTax, Order, OrderItem, OrderLine
 from apps.sales.services import carts, lines, totals
 from apps.sales.services.placing import not_allowed
@@ -22,6 +24,7 @@ def complete_order(*, order: Order, at: datetime, by: Member | None = None) -> O
     with context.atomic():
         carts.locked(order, allowed=_ANY)
         _move(order, OrderStatus.COMPLETED, completed_at=at)
+        events.record(OrderCompleted(order.pk), at=at)
     return order
 
 
@@ -43,6 +46,7 @@ def cancel_order(*, order: Order, at: datetime, by: Member | None = None) -> Ord
         if order.code_id is not None and order.customer_id is not None:
             unspend_code(code=order.code_id, customer=order.customer_id, at=at)
         totals.recount(order)
+        events.record(OrderCancelled(order.pk), at=at)
     return order
 
 

@@ -6,9 +6,11 @@ from typing import Any, Final
 from apps.accounts.models import Member
 from apps.catalog.services import spend_code
 from apps.customers.models import Customer
+from apps.events import services as events
 from apps.kernel import references
 from apps.kernel.money import Money
 from apps.sales.errors import EmptyCart, NoLongerSold, OrderStatusNotAllowed, PriceChanged, QuoteExpired
+from apps.sales.events import OrderPlaced
 from apps.sales.models import LineAdjustment, Order, OrderItem
 from apps.sales.services import carts
 from apps.sales.types import OrderStatus, Reason
@@ -103,3 +105,12 @@ def _agree(order: Order, customer: Customer, at: datetime) -> None:
     Order.objects.filter(pk=order.pk).update(**values)
     for name, value in values.items():
         setattr(order, name, value)
+    tell_placed(order, at=at)
+
+
+def tell_placed(order: Order, *, at: datetime) -> None:
+    """Record that it was placed."""
+    placed = OrderPlaced(
+        order.pk, str(order.reference), order.customer_id or 0, order.total, order.currency, order.source
+    )
+    events.record(placed, at=at)

@@ -4,7 +4,9 @@ from datetime import datetime
 
 from apps.accounts.models import Member
 from apps.customers.models import Customer
+from apps.events import services as events
 from apps.sales.errors import EmptyCart, NotACart, NotAQuote, ValidInThePast
+from apps.sales.events import QuoteDeclined, QuoteMade
 from apps.sales.models import Order, OrderItem
 from apps.sales.services import carts
 from apps.sales.services.placing import free_reference, place
@@ -38,6 +40,7 @@ def make_quote(
             viewed_at=None,
             declined_at=None,
         )
+        events.record(QuoteMade(order.pk, str(order.reference), customer.pk), at=at)
     return order
 
 
@@ -53,6 +56,7 @@ def decline_quote(*, order: Order, at: datetime) -> Order:
     with context.atomic():
         carts.locked(order, allowed=frozenset({OrderStatus.QUOTE}), refusal=NotAQuote)
         _set(order, status=OrderStatus.CANCELLED, declined_at=at, cancelled_at=at)
+        events.record(QuoteDeclined(order.pk), at=at)
     return order
 
 

@@ -15,7 +15,7 @@ from apps.sales.errors import EmptyCart
 from apps.sales.models import Order, OrderItem
 from apps.sales.queries.baskets import of_items, rules_for
 from apps.sales.services import carts, items, lines
-from apps.sales.services.placing import free_reference
+from apps.sales.services.placing import free_reference, tell_placed
 from apps.sales.types import Chosen, OrderStatus, PaymentPlan, Source
 from apps.tenancy import context
 
@@ -73,6 +73,7 @@ def sell(
             item.order = order  # now that it has a number
         OrderItem.objects.bulk_create(made)
         lines.write(order, [(one.item, one.lines) for one in sold])
+        tell_placed(order, at=at)
     order.sold = made  # type: ignore[attr-defined]
     return order
 

@@ -31,11 +31,13 @@ ALLOWED_HOSTS = ["*"]
 INSTALLED_APPS = [
     "quayside",
     "apps.tenancy",
+    "apps.events",
     "apps.files",
     "apps.accounts",
     "apps.audit",
     "apps.backoffice",
     "apps.customers",
+    "apps.messaging",
     "apps.catalog",
     "apps.capacity",
     "apps.sales",
