@@ -150,7 +150,12 @@ def keep_query(request: HttpRequest, query: str) -> None:
 def bypassing_cookies() -> tuple[str, ...]:
     """Cookies whose bearer is somebody in particular and gets pages made for them."""
     # Not the CSRF cookie: pages with a token are never stored, and it outlives signing out by a year.
-    return settings.SESSION_COOKIE_NAME, "messages", settings.LANGUAGE_COOKIE_NAME
+    return (
+        settings.SESSION_COOKIE_NAME,
+        "messages",
+        settings.LANGUAGE_COOKIE_NAME,
+        settings.CART_COOKIE_NAME,
+    )
 
 
 def _forget(hosts: Sequence[str]) -> None:
