@@ -6,6 +6,18 @@ from typing import Final
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from apps.catalog.types import Reason
+
+__all__ = [
+    "TRANSITIONS",
+    "Device",
+    "LineKind",
+    "OrderStatus",
+    "PaymentPlan",
+    "Reason",
+    "Source",
+]
+
 
 class OrderStatus(TextChoices):
     """What an order is: a basket, an offer, or something agreed."""
@@ -42,16 +54,6 @@ class LineKind(TextChoices):
     FEE = "fee", _("Fee")
     REVERSAL = "reversal", _("Reversal")
     ADJUSTMENT = "adjustment", _("Adjustment")
-
-
-class Reason(TextChoices):
-    """Which rule changed the price of a line."""
-
-    SEASON = "season", _("Season")
-    GROUP = "group", _("Group")
-    EARLY_BIRD = "early_bird", _("Early bird")
-    CODE = "code", _("Code")
-    MANUAL = "manual", _("By hand")
 
 
 class Source(TextChoices):
