@@ -21,6 +21,7 @@ from apps.catalog.pricing.rounding import part
 Cause = Literal["cancel", "no_show", "change", "business"]
 Policy = Mapping[str, Any]
 _DAY: Final = 24
+_ALL: Final = 100
 # Without any policy: everything back until it begins.
 NO_POLICY: Final[Policy] = {
     "name": "",
@@ -61,9 +62,9 @@ def snapshot(product: Product) -> dict[str, Any]:
 
 def snapshots(products: Sequence[Product]) -> dict[int, dict[str, Any]]:
     """The same for several, by product. Two queries, whatever their number."""
-    named = {one.cancellation_policy_id for one in products}
-    wanted = CancellationPolicy.objects.filter(pk__in=named - {None})
-    if None in named:
+    named = {one.cancellation_policy_id for one in products if one.cancellation_policy_id is not None}
+    wanted = CancellationPolicy.objects.filter(pk__in=named)
+    if any(one.cancellation_policy_id is None for one in products):
         wanted = wanted | CancellationPolicy.objects.filter(standard=True)
     policies = list(wanted.prefetch_related("rules").defer("custom"))
     by_number = {one.pk: _data(one) for one in policies}
@@ -93,17 +94,20 @@ def outcome(
     )
     fee = max(total, 0) - part(max(total, 0), Decimal(percent))
     kept = min(max(paid, 0), fee)
-    return Outcome(max(paid, 0) - kept, kept, fee, percent, _sentence(policy, percent, cause, paid - kept))
+    return Outcome(max(paid, 0) - kept, kept, fee, percent, _sentence(percent, cause))
 
 
 def refund_percent(policy: Policy, starts_at: datetime | None, at: datetime) -> int:
-    """What is given back of the price by who cancels now: the rule of the most hours that still fits, else nothing."""
+    """What is given back of the price by who cancels now: by the rule of the most hours that still fits, else nothing.
+
+    Were a later rule to give more, that counts, so that waiting never pays.
+    """
     fitting = [
-        (hours, percent)
+        int(percent)
         for hours, percent in policy.get("rules", ())
         if starts_at is None or at <= starts_at - timedelta(hours=hours)
     ]
-    return int(max(fitting)[1]) if fitting else 0
+    return max(fitting, default=0)
 
 
 def describe(policy: Policy) -> list[str]:
@@ -143,10 +147,10 @@ def _data(policy: CancellationPolicy) -> dict[str, Any]:
     }
 
 
-def _sentence(policy: Policy, percent: int, cause: Cause, refund: int) -> str:
+def _sentence(percent: int, cause: Cause) -> str:
     if cause == "no_show":
         return _("Nobody came: %(percent)d %% of the price is given back.") % {"percent": percent}
-    if percent == 100:
+    if percent == _ALL:
         return _("Everything that was paid is given back.")
     if percent == 0:
         return _("By the cancellation policy nothing is given back any more.")

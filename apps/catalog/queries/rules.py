@@ -27,23 +27,23 @@ from apps.tenancy import db, facts
 # One round trip: each part is small, and asking for them one by one costs more than finding them. Names are in the
 # language asked for where there are translations. Amounts in a currency the business no longer has are left out.
 _RULES: Final = """
-    WITH sold AS (SELECT id, product_id, name, active FROM catalog_option WHERE id = ANY (%(options)s))
     SELECT
     (SELECT json_agg(json_build_array(
         p.id, COALESCE(NULLIF(t.name, ''), p.name), p.kind, p.status, p.tax_class_id, p.location_id,
         p.deposit, p.deposit_percent::text, p.deposit_amount, p.balance_days))
      FROM catalog_product p LEFT JOIN catalog_producttranslation t
         ON t.product_id = p.id AND t.language = %(language)s
-     WHERE p.id IN (SELECT product_id FROM sold)) AS products,
+     WHERE p.id IN (SELECT product_id FROM catalog_option WHERE id = ANY (%(options)s))) AS products,
     (SELECT json_agg(json_build_array(o.id, o.product_id, COALESCE(NULLIF(t.name, ''), o.name), o.active))
-     FROM sold o LEFT JOIN catalog_nametranslation t
-        ON t.option_id = o.id AND t.language = %(language)s) AS options,
+     FROM catalog_option o LEFT JOIN catalog_nametranslation t
+        ON t.option_id = o.id AND t.language = %(language)s
+     WHERE o.id = ANY (%(options)s)) AS options,
     (SELECT json_agg(json_build_array(
         u.id, u.option_id, COALESCE(NULLIF(t.name, ''), u.name), u.price, u.currency, u.per, u.seats, u.most,
         u.age_min, u.age_max, u.valid_from, u.valid_until, u.active, u.position))
      FROM catalog_unit u LEFT JOIN catalog_nametranslation t
         ON t.unit_id = u.id AND t.language = %(language)s
-     WHERE u.option_id IN (SELECT id FROM sold)) AS units,
+     WHERE u.option_id = ANY (%(options)s)) AS units,
     (SELECT json_agg(json_build_array(
         l.id, l.time_zone, COALESCE(x.prices_include_tax, true)) ORDER BY l.id)
      FROM tenancy_location l LEFT JOIN tenancy_taxprofile x ON x.id = l.tax_profile_id) AS places,
@@ -51,13 +51,16 @@ _RULES: Final = """
         id, name, percent::text, amount, first_day, last_day, product_id, option_id, weekdays, priority))
      FROM catalog_season
      WHERE active AND last_day >= %(today)s AND (change = 'percent' OR currency = %(currency)s)
-        AND (product_id IS NULL OR product_id IN (SELECT product_id FROM sold))) AS seasons,
+        AND (product_id IS NULL
+        OR product_id IN (SELECT product_id FROM catalog_option WHERE id = ANY (%(options)s)))) AS seasons,
     (SELECT json_agg(json_build_array(id, name, percent::text, amount, people, product_id))
      FROM catalog_grouprate WHERE active AND (change = 'percent' OR currency = %(currency)s)
-        AND (product_id IS NULL OR product_id IN (SELECT product_id FROM sold))) AS groups,
+        AND (product_id IS NULL
+        OR product_id IN (SELECT product_id FROM catalog_option WHERE id = ANY (%(options)s)))) AS groups,
     (SELECT json_agg(json_build_array(id, name, percent::text, amount, days, product_id))
      FROM catalog_earlybird WHERE active AND (change = 'percent' OR currency = %(currency)s)
-        AND (product_id IS NULL OR product_id IN (SELECT product_id FROM sold))) AS early,
+        AND (product_id IS NULL
+        OR product_id IN (SELECT product_id FROM catalog_option WHERE id = ANY (%(options)s)))) AS early,
     (SELECT id FROM catalog_taxclass WHERE standard) AS standard,
     (SELECT json_agg(json_build_array(
         name, kind, percent::text, amount, tax_class_id, location_id, age_min, valid_from, valid_until)
@@ -124,7 +127,8 @@ def zone(name: str) -> ZoneInfo:
 
 
 def _unit(one: list[Any]) -> UnitRule:
-    return UnitRule(*one[:10], _day(one[10]), _day(one[11]), *one[12:])
+    *begins, valid_from, valid_until, active, position = one
+    return UnitRule(*begins, _day(valid_from), _day(valid_until), active, position)
 
 
 def _product(one: list[Any]) -> ProductRule:
