@@ -12,6 +12,7 @@ MOST_PEOPLE: Final = 500
 MOST_NIGHTS: Final = 90
 _MONTH: Final = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_CLOCK: Final = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _NUMBER: Final = re.compile(r"\d{1,9}", re.ASCII)
 
 
@@ -29,6 +30,9 @@ class Asked:
     departure: int | None = None
     pool: int | None = None
     starts: str = ""
+    # Clock times of a rental, "09:00".
+    begins: str = ""
+    ends: str = ""
 
     def query(self, **changed: Any) -> str:
         """The query string of an address that asks for the same, but for what is changed; None leaves it out."""
@@ -41,6 +45,8 @@ class Asked:
             "departure": self.departure,
             "pool": self.pool,
             "starts": self.starts or None,
+            "begins": self.begins or None,
+            "ends": self.ends or None,
         }
         said |= changed
         found = urlencode({key: value for key, value in said.items() if value is not None})
@@ -64,7 +70,7 @@ def read(values: Mapping[str, Any], *, today: date, horizon: int) -> Asked:
     if day_ is not None and not today <= day_ <= last:
         day_ = None
     until = day(values.get("until"))
-    if until is not None and (day_ is None or not day_ < until <= day_ + timedelta(days=MOST_NIGHTS)):
+    if until is not None and (day_ is None or not day_ <= until <= day_ + timedelta(days=MOST_NIGHTS)):
         until = None
     month = _month(values.get("month"))
     if month is not None and not today.replace(day=1) <= month <= last:
@@ -81,6 +87,8 @@ def read(values: Mapping[str, Any], *, today: date, horizon: int) -> Asked:
         departure=number(values.get("departure")),
         pool=number(values.get("pool")),
         starts=str(values.get("starts") or "")[:40],
+        begins=clock(values.get("begins")),
+        ends=clock(values.get("ends")),
     )
 
 
@@ -97,6 +105,11 @@ def day(text: Any) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def clock(text: Any) -> str:
+    """A time of day as forms write it: 09:00; "" for anything else."""
+    return text if isinstance(text, str) and _CLOCK.fullmatch(text) else ""
 
 
 def instant(text: Any) -> datetime | None:

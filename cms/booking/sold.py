@@ -43,7 +43,9 @@ class Sold:
 
 def sold(*, number: int | None = None, slug: str = "") -> Sold | None:
     """The active product of a number or an address: three queries, one more where no location is named."""
-    rows = Product.objects.filter(status=Status.ACTIVE).select_related("location").defer("custom", "description")
+    rows = (
+        Product.objects.filter(status=Status.ACTIVE).select_related("location").defer("custom", "description")
+    )
     row = (rows.filter(pk=number) if number is not None else rows.filter(slug=slug)).first()
     if row is None:
         return None

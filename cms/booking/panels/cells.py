@@ -23,12 +23,22 @@ def cell(around: Around, day: date, known: Day | None, price: str) -> Cell:
     if state == DayState.OPEN and known is not None:
         note = ngettext("%(count)d left", "%(count)d left", known.left) % {"count": known.left}
         few = note if known.left < FEW else ""
-        said = ", ".join(part for part in (named, _("from %(price)s") % {"price": price} if price else "", few) if part)
+        said = ", ".join(
+            part for part in (named, _("from %(price)s") % {"price": price} if price else "", few) if part
+        )
         return Cell(
             day, "open", said, price, few, around.link(asked.day_query(day)), is_chosen=day == asked.day
         )
     if state == DayState.FULL:
         full = _("Sold out")
         # What is sold out may be waited for.
-        return Cell(day, "full", f"{named}: {full}", "", full, around.link(asked.day_query(day)), is_chosen=day == asked.day)
+        return Cell(
+            day,
+            "full",
+            f"{named}: {full}",
+            "",
+            full,
+            around.link(asked.day_query(day)),
+            is_chosen=day == asked.day,
+        )
     return Cell(day, str(state), f"{named}: {_('not available')}")

@@ -15,7 +15,7 @@ from cms.booking import grid, when
 from cms.booking.day_prices import DayPrices
 from cms.booking.panels import cells
 from cms.booking.panels.parties import party
-from cms.booking.panels.types import Around, Month, Panel, Pick
+from cms.booking.panels.types import Around, Month, Pick
 
 # A day with fewer places than this says how many.
 FEW: Final = 9
@@ -65,7 +65,11 @@ def _month(around: Around, first: date, options: list[OptionShown], prices: DayP
         at=around.at,
     )
     known: Mapping[date, Day] = {one.day: one for one in days}
-    return grid.month(around, first, lambda day: cells.cell(around, day, known.get(day), _price(day, options, prices, known)))
+    return grid.month(
+        around,
+        first,
+        lambda day: cells.cell(around, day, known.get(day), _price(day, options, prices, known)),
+    )
 
 
 def _price(day: date, options: list[OptionShown], prices: DayPrices, known: Mapping[date, Day]) -> str:
@@ -88,7 +92,9 @@ def _time(around: Around, run: Run, options: Mapping[int, OptionShown], is_chose
     several = len({option.id for option in options.values()}) > 1
     return Pick(
         text=when.time_text(run.starts_at, around.sold.zone),
-        note=" · ".join(part for part in (options[run.option].name if several else "", free(run.left)) if part),
+        note=" · ".join(
+            part for part in (options[run.option].name if several else "", free(run.left)) if part
+        ),
         url=around.link(around.asked.query(departure=run.departure)),
         is_chosen=is_chosen,
         is_open=run.left > 0,
@@ -113,5 +119,7 @@ def _run(around: Around, run: Run, option: OptionShown, prices: DayPrices) -> di
     }
     if run.left < (people or 1):
         said["waitlist"] = f"?departure={run.departure}" + (f"&people={people}" if people else "")
-        said["sentence"] = _("This is sold out.") if run.left <= 0 else _("Fewer places are left than you are.")
+        said["sentence"] = (
+            _("This is sold out.") if run.left <= 0 else _("Fewer places are left than you are.")
+        )
     return said
