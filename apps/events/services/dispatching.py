@@ -10,10 +10,10 @@ from typing import Final
 
 from apps.events.models import OutboxEvent, State
 from apps.events.ports import Handler, handled_kinds, handlers_of
-from apps.events.services.recording import heard
+from apps.events.services.recording import WORK
 from apps.events.types import FACTS, Event, read
 from apps.kernel.errors import Refusal
-from apps.tenancy import context, db
+from apps.tenancy import context, db, waking
 from apps.tenancy.errors import NoTenant
 
 log = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ def dispatch(*, at: datetime) -> bool:
     tenant = context.current_tenant_id()
     if tenant is None:
         raise NoTenant
-    heard(tenant)
+    waking.heard(WORK)
     _settle_unhandled(at=at)
     last = seen = 0
     while seen < _MOST_AT_ONCE:

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "apps.audit",
     "apps.backoffice",
     "apps.customers",
+    "apps.messaging",
     "apps.catalog",
     "apps.capacity",
     "apps.sales",

@@ -132,4 +132,4 @@ def test_without_valkey_the_write_stands(coral, settings, caplog):
             assert OutboxEvent.objects.count() == 1
     finally:
         valkey.client.cache_clear()
-    assert "events.valkey_away" in caplog.text
+    assert "waking.valkey_away" in caplog.text
