@@ -158,7 +158,9 @@ class Leave(Action):
 
 @screen(WaitlistEntry, group=GROUP, icon="hourglass_top", position=20)
 class WaitlistScreen(Screen):
-    about = _("Who came first is offered first, among the parties that fit. An offer holds the places until it ends.")
+    about = _(
+        "Who came first is offered first, among the parties that fit. An offer holds the places until it ends."
+    )
     columns = ("created_at", "customer", "party", "departure", "pool", "option", "status", "offered_until")
     filters = ("status", "departure", "pool", "option", "customer", "party", "created_at", "offered_until")
     ordering = ("created_at", "id")

@@ -180,7 +180,9 @@ class CancelDeparture(Action):
     key, label, icon, danger, bulk = "cancel", _("Cancel departure"), "event_busy", True, False
     needs = "capacity.cancel_departure"
     form = CancelDepartureForm
-    about = _("Everybody who is booked is cancelled with all their money to give back. This cannot be undone.")
+    about = _(
+        "Everybody who is booked is cancelled with all their money to give back. This cannot be undone."
+    )
 
     @classmethod
     def applies(cls, record: Any) -> bool:

@@ -84,7 +84,10 @@ def change_form(booking: Booking, *, at: datetime) -> type[forms.Form]:
     fields: dict[str, forms.Field] = {}
     if booking.product.kind == Kind.DEPARTURE:
         fields["departure"] = forms.TypedChoiceField(
-            label=_("Departure"), choices=_departures(booking, at=at), coerce=int, initial=booking.departure_id
+            label=_("Departure"),
+            choices=_departures(booking, at=at),
+            coerce=int,
+            initial=booking.departure_id,
         )
     elif booking.product.kind == Kind.STAY:
         fields["arrival"] = forms.DateField(label=_("Arrival"), required=False)
@@ -104,7 +107,9 @@ def change_form(booking: Booking, *, at: datetime) -> type[forms.Form]:
             max_value=MOST_PEOPLE,
             initial=standing.get(str(unit.pk), 0),
         )
-    return type("BookingChangeForm", (ChangeForm,), {**fields, "field_order": [*fields, *ChangeForm.base_fields]})
+    return type(
+        "BookingChangeForm", (ChangeForm,), {**fields, "field_order": [*fields, *ChangeForm.base_fields]}
+    )
 
 
 def quantities(values: dict[str, Any]) -> dict[int, int] | None:
@@ -121,7 +126,9 @@ def _departures(booking: Booking, *, at: datetime) -> Sequence[tuple[int, str]]:
         .select_related("option", "location")
         .order_by("starts_at", "pk")[:_MOST_DATES]
     )
-    found = [(one.pk, f"{moment(one.starts_at, one.location)} · {one.option.name} ({one.left})") for one in rows]
+    found = [
+        (one.pk, f"{moment(one.starts_at, one.location)} · {one.option.name} ({one.left})") for one in rows
+    ]
     if booking.departure is not None and booking.departure_id not in {number for number, _said in found}:
         found.insert(0, (booking.departure.pk, moment(booking.starts_at, booking.location)))
     return found

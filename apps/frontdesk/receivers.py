@@ -145,9 +145,7 @@ def _language(booking: Booking) -> str:
 
 
 def _papers(booking: Booking) -> list[Attachment]:
-    paper = Attachment(
-        name=f"{booking.reference}.pdf", made_by=CONFIRMATION, about=f"booking:{booking.pk}"
-    )
+    paper = Attachment(name=f"{booking.reference}.pdf", made_by=CONFIRMATION, about=f"booking:{booking.pk}")
     return [paper, _calendar(booking)]
 
 

@@ -68,9 +68,7 @@ def where(booking: Booking) -> str:
 def people(quantities: dict[str, int]) -> str:
     """ "2 × Adult, 1 × Child": one query."""
     units = Unit.objects.in_bulk([int(unit) for unit in quantities])
-    said = [
-        f"{count} × {units[int(unit)].name}" for unit, count in quantities.items() if int(unit) in units
-    ]
+    said = [f"{count} × {units[int(unit)].name}" for unit, count in quantities.items() if int(unit) in units]
     return ", ".join(said)
 
 

@@ -123,7 +123,9 @@ def text(value: Any, most: int) -> str:
         raise ValueError(_("This is no text."))
     found = unicodedata.normalize("NFC", _UNSTORABLE.sub("", value)).strip()
     if len(found) > most:
-        raise ValueError(_("At most %(most)d characters, these are %(count)d.") % {"most": most, "count": len(found)})
+        raise ValueError(
+            _("At most %(most)d characters, these are %(count)d.") % {"most": most, "count": len(found)}
+        )
     return found
 
 
@@ -132,7 +134,9 @@ def participant(given: Any, key: str, wrong: Errors) -> dict[str, Any]:
     if not isinstance(given, Mapping):
         wrong.setdefault(key, []).append(_("This is no participant."))
         return {}
-    row: dict[str, Any] = {name: _text(given.get(name), f"{key}.{name}", most, wrong, name=name) for name, most in _NAMES.items()}
+    row: dict[str, Any] = {
+        name: _text(given.get(name), f"{key}.{name}", most, wrong, name=name) for name, most in _NAMES.items()
+    }
     age = _whole(given.get("age"), f"{key}.age", wrong)
     if age is not None and not 0 <= age <= OLDEST:
         wrong.setdefault(f"{key}.age", []).append(_("An age is between 0 and 120."))
@@ -174,7 +178,8 @@ def _participants(given: Any, people: int, wrong: Errors) -> list[dict[str, Any]
         return []
     if len(given) > people:
         wrong.setdefault("participants", []).append(
-            _("%(count)d people are named, but %(people)d are booked.") % {"count": len(given), "people": people}
+            _("%(count)d people are named, but %(people)d are booked.")
+            % {"count": len(given), "people": people}
         )
         return []
     return [participant(one, f"participants.{place}", wrong) for place, one in enumerate(given)]
@@ -214,7 +219,11 @@ def _check_age(age: int | None, unit: Unit, key: str, wrong: Errors) -> None:
 
 
 def _require(
-    asks: Sequence[str], texts: Mapping[str, str], rows: Sequence[Mapping[str, Any]], people: int, wrong: Errors
+    asks: Sequence[str],
+    texts: Mapping[str, str],
+    rows: Sequence[Mapping[str, Any]],
+    people: int,
+    wrong: Errors,
 ) -> None:
     """What the product asks for and cannot do without: names, ages, address, plate. Requests and diet may be empty."""
     for key in (Ask.ADDRESS, Ask.PLATE):
@@ -243,5 +252,3 @@ def _place(answers: Mapping[str, Any], wrong: Errors) -> dict[str, str]:
             continue
         found[key] = str(round(number, 6))
     return found
-
-

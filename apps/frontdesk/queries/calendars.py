@@ -32,7 +32,9 @@ def calendar_file(booking: Booking, *, at: datetime | None = None) -> bytes:
     made.add("method", "CANCEL" if _state(booking) == "CANCELLED" else "PUBLISH")
     spans = _spans(booking)
     for place, (name, starts_at, ends_at) in enumerate(spans):
-        made.add_component(_entry(booking, place, name, starts_at.astimezone(zone), ends_at.astimezone(zone), at))
+        made.add_component(
+            _entry(booking, place, name, starts_at.astimezone(zone), ends_at.astimezone(zone), at)
+        )
     first, last = min(one[1] for one in spans), max(one[2] for one in spans)
     made.add_component(
         Timezone.from_tzinfo(

@@ -19,6 +19,7 @@ from apps.frontdesk.types import Attribution, Choice, Contact, Override, Placed
 from apps.sales import services as sales
 from apps.sales import types as sold
 from apps.sales.models import OrderItem
+from apps.sales.services.carts import set_hold
 from apps.sales.types import PaymentPlan, Source
 from apps.tenancy import context
 
@@ -138,11 +139,9 @@ def _sold(one: _Wanted, taken: Taken | None) -> sold.Chosen:
     )
 
 
-def _take_places(
-    items: Sequence[OrderItem], wanted: Sequence[_Wanted], *, at: datetime, late: bool
-) -> None:
+def _take_places(items: Sequence[OrderItem], wanted: Sequence[_Wanted], *, at: datetime, late: bool) -> None:
     """Many may want these at once, so they are locked when little is left to do; in the order of their numbers."""
     pairs = [(item, one) for item, one in zip(items, wanted, strict=True) if one.departure is not None]
     for item, one in sorted(pairs, key=lambda pair: pair[0].departure_id or 0):
         taken = take(one.chosen, at=at, late=late)
-        sales.set_hold(item=item, hold=taken.hold, at=at)
+        set_hold(item=item, hold=taken.hold, at=at)

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from apps.accounts.models import Member
-from apps.bookings.services import Details, clean
 from apps.backoffice.errors import Invalid
+from apps.bookings.services import Details, clean
 from apps.capacity import services as capacity
 from apps.catalog.models import Unit
 from apps.frontdesk.errors import CartClosed, FullCart, NoSuchItem

@@ -60,7 +60,12 @@ def quote_change(
         with context.atomic():
             found.append(
                 _make(
-                    _copy(booking), change, at=at, by=by, customer=customer, used=rights.check(override, by=by)
+                    _copy(booking),
+                    change,
+                    at=at,
+                    by=by,
+                    customer=customer,
+                    used=rights.check(override, by=by),
                 ).offer
             )
             raise _TakenBack

@@ -113,4 +113,8 @@ def count(*, customer: int, bookings: int, value: int, currency: str, at: dateti
 def named(order: Order) -> str:
     """How the order's contact is called."""
     said = order.contact
-    return str(said.get("name") or f"{said.get('given_name', '')} {said.get('family_name', '')}".strip() or _("Guest"))
+    return str(
+        said.get("name")
+        or f"{said.get('given_name', '')} {said.get('family_name', '')}".strip()
+        or _("Guest")
+    )

@@ -14,7 +14,13 @@ from apps.tenancy import context
 
 # Never personal, or of no meaning outside: they stay in, and are left out of what is handed over.
 _INTERNAL: Final = frozenset({"tenant", "tenant_id", "sort_name", "outline", "token", "policy", "sequence"})
-_FORGOTTEN: Final[dict[str, Any]] = {"contact": {}, "requests": "", "notes": "", "browser": "", "referrer": ""}
+_FORGOTTEN: Final[dict[str, Any]] = {
+    "contact": {},
+    "requests": "",
+    "notes": "",
+    "browser": "",
+    "referrer": "",
+}
 
 
 def export_person(*, customer: Customer) -> dict[str, Any]:
@@ -68,5 +74,7 @@ def _plain(record: Any) -> dict[str, Any]:
         if field.name in _INTERNAL:
             continue
         value = getattr(record, field.attname)
-        found[field.name] = value if isinstance(value, int | float | str | bool | list | dict | None) else str(value)
+        found[field.name] = (
+            value if isinstance(value, int | float | str | bool | list | dict | None) else str(value)
+        )
     return found

@@ -49,9 +49,7 @@ def join_waitlist(
         )
 
 
-def take_offer(
-    *, entry: WaitlistEntry, at: datetime, attribution: Attribution | None = None
-) -> Order:
+def take_offer(*, entry: WaitlistEntry, at: datetime, attribution: Attribution | None = None) -> Order:
     """A cart with the places that were offered, held as long as the offer; the customer's name stands in it.
 
     Raises OfferOver, NotWaiting, and what choosing refuses. Locks the entry.
