@@ -73,6 +73,8 @@ class Ticket:
     mark: bytes
     seconds: int
     queries: frozenset[str]
+    while_key: str = ""
+    while_value: str = ""
 
 
 def public_page(seconds: int = 300, *, queries: Sequence[str] = ()) -> Callable[[View], View]:
@@ -138,6 +140,16 @@ def keep_for(request: HttpRequest, seconds: int) -> None:
     ticket: Ticket | None = getattr(request, "page_ticket", None)
     if ticket is not None and seconds < ticket.seconds:
         request.page_ticket = replace(ticket, seconds=seconds)  # type: ignore[attr-defined]
+
+
+def keep_while(request: HttpRequest, key: str, value: str) -> None:
+    """Let the page that is being made be kept only as long as this key of Valkey has this value, "" meaning none.
+
+    Read the value before anything that the page shows: then a page from before a change is never shown after it.
+    """
+    ticket: Ticket | None = getattr(request, "page_ticket", None)
+    if ticket is not None and key:
+        request.page_ticket = replace(ticket, while_key=key, while_value=value)  # type: ignore[attr-defined]
 
 
 def keep_query(request: HttpRequest, query: str) -> None:
@@ -236,6 +248,8 @@ def _store(request: HttpRequest, response: HttpResponse, ticket: Ticket) -> None
         headers=_headers(response),
         plain=response.content,
         packed=packed if len(packed) < len(response.content) else b"",
+        while_key=ticket.while_key.encode(),
+        while_value=ticket.while_value.encode(),
     )
     keys = entries(ticket.host), forgotten(ticket.host)
     numbers = MOST_PAGES, ticket.seconds

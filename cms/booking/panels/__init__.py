@@ -24,16 +24,22 @@ _BY_KIND: Final[Mapping[str, Callable[[Around], dict[str, Any]]]] = {
 
 
 def panel_of(
-    *, product: ProductShown, sold: Sold, values: Mapping[str, Any], here: str, prefix: str, at: datetime
+    *,
+    product: ProductShown,
+    sold: Sold,
+    values: Mapping[str, Any],
+    prefix: str,
+    at: datetime,
+    given: Mapping[int, int] | None = None,
 ) -> Panel | None:
     """The panel of a product as this address asks for it; None where nothing of it has a price.
 
-    `here` is the address of the page it stands on, `prefix` what addresses of the language begin with.
+    `prefix` is what addresses of the language begin with.
     """
     if not any(option.units for option in product.options):
         return None
     asked = asked_for.read(values, today=sold.today(at), horizon=sold.horizon)
-    around = Around(product=product, sold=sold, asked=asked, here=here, at=at)
+    around = Around(product=product, sold=sold, asked=asked, at=at, given=given)
     said = _BY_KIND[product.kind](around)
     waitlist = said.pop("waitlist", "")
     return Panel(
@@ -41,7 +47,6 @@ def panel_of(
         zone_text=sold.zone_text,
         policy=sold.policy,
         action=f"{prefix}{reverse('booking_add', args=[product.slug])}",
-        here=here,
         fragment=f"{prefix}{reverse('booking_panel', args=[product.slug])}",
         asked=asked,
         approval=sold.approval,

@@ -24,6 +24,6 @@ def panel(around: Around) -> dict[str, Any]:
     return {
         "options": picks if len(picks) > 1 else [],
         "hidden": {"option": str(chosen.id)},
-        "party": party(chosen, prices, None, people=1, left=None),
+        "party": party(chosen, prices, None, people=1, left=None, given=around.given),
         "is_ready": True,
     }

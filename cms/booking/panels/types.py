@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from datetime import date, datetime
 
 from apps.catalog.shown import OptionShown, ProductShown
 from cms.booking.asked import Asked
@@ -12,17 +11,19 @@ from cms.booking.sold import Sold
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Where a panel stands: the product, what was asked, and the page's own address, which its links lead back to."""
+    """What a panel is made of: the product, what was asked, and when."""
 
     product: ProductShown
     sold: Sold
     asked: Asked
-    here: str
-    at: Any
+    at: datetime
+    # How many of which unit a form said that was refused.
+    given: Mapping[int, int] | None = None
 
-    def link(self, query: str) -> str:
-        """An address of the same page."""
-        return f"{self.here}{query}#book"
+    @staticmethod
+    def link(query: str) -> str:
+        """An address of the same page, whichever that is."""
+        return f"{query}#book"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,6 @@ class Panel:
     zone_text: str
     policy: Sequence[str]
     action: str
-    here: str
     fragment: str
     month: Month | None = None
     options: Sequence[Pick] = ()
