@@ -77,4 +77,3 @@ def not_too_fast(request: HttpRequest, limit: Limit) -> None:
 def status_of(refusal: Refusal) -> int:
     """What a page with a refused form answers."""
     return refusal.status if refusal.status in {404, 429} else 422
-

@@ -36,12 +36,15 @@ def panel(request: HttpRequest, product: ProductShown, *, prefix: str) -> Panel 
 
 
 def refused(
-    product: ProductShown, *, values: Mapping[str, Any], given: Mapping[int, int] | None, prefix: str, at: datetime
+    product: ProductShown,
+    *,
+    values: Mapping[str, Any],
+    given: Mapping[int, int] | None,
+    prefix: str,
+    at: datetime,
 ) -> Panel | None:
     """The panel of a form that was refused, with what was written in it."""
     about = sold(number=product.id)
     if about is None:
         return None
-    return panels.panel_of(
-        product=product, sold=about, values=values, prefix=prefix, at=at, given=given
-    )
+    return panels.panel_of(product=product, sold=about, values=values, prefix=prefix, at=at, given=given)

@@ -114,7 +114,14 @@ def _run(around: Around, run: Run, option: OptionShown, prices: DayPrices) -> di
         "chosen": when.span_text(run.starts_at, run.ends_at, zone),
         "left": run.left,
         "hidden": {"option": str(option.id), "departure": str(run.departure)},
-        "party": party(option, prices, when.local_day(run.starts_at, zone), people=people, left=run.left, given=around.given),
+        "party": party(
+            option,
+            prices,
+            when.local_day(run.starts_at, zone),
+            people=people,
+            left=run.left,
+            given=around.given,
+        ),
         "is_ready": run.left > 0,
     }
     if run.left < (people or 1):

@@ -51,7 +51,12 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         chosen = choices.choice(request.POST, sold=about, at=at)
         order = carts.put(
-            basket.basket(request), chosen, product=about.id, language=language(), told=carts.told(request), at=at
+            basket.basket(request),
+            chosen,
+            product=about.id,
+            language=language(),
+            told=carts.told(request),
+            at=at,
         )
     except Invalid as refusal:
         return _refused(request, slug, [said for several in refusal.by_key.values() for said in several])
@@ -101,4 +106,3 @@ def language() -> str:
 
 def _here(request: HttpRequest, slug: str) -> str:
     return f"{prefix(request)}{reverse('booking_choose', args=[slug])}"
-
