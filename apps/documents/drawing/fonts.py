@@ -37,7 +37,7 @@ _HAN: Final = (
 _BASIC: Final = 0x20
 # Signs that our fonts lack, and what stands for them.
 _INSTEAD: Final = str.maketrans(
-    {"\u2212": "\u2013", "\u202f": "\u00a0", "\u2011": "-", "\t": " ", "\r": "\n"}
+    {"\u2212": "\u2013", "\u2192": "\u2013", "\u202f": "\u00a0", "\u2011": "-", "\t": " ", "\r": "\n"}
 )
 
 

@@ -1,12 +1,12 @@
 """The frame of a business's paper: pages with a head, a foot and their number, and a place to go on writing."""
 
 import io
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from PIL import UnidentifiedImageError
-from reportlab.graphics import renderPDF
-from reportlab.graphics.barcode.qr import QrCodeWidget
-from reportlab.graphics.shapes import Drawing
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.utils import ImageReader
@@ -181,9 +181,18 @@ class Sheet:
         self.canvas.linkURL(url, (self.left, self.y, self.right, top), relative=0, thickness=0)
 
     def code(self, said: str, *, x: float, y: float, size: float) -> None:
-        """A QR code whose upper left corner is at (x, y)."""
-        drawn = QrCodeWidget(said, barLevel="M", barBorder=0)
-        left, low, right, high = (float(one) for one in drawn.getBounds())
-        place = Drawing(size, size, transform=[size / (right - left), 0, 0, size / (high - low), 0, 0])
-        place.add(drawn)
-        renderPDF.draw(place, self.canvas, x, y - size)
+        """A QR code whose upper left corner is at (x, y). Raises ValueError for more than a code holds."""
+        code = QRCode(None, QRErrorCorrectLevel.M)
+        code.addData(said)
+        code.make()
+        count = code.getModuleCount()
+        step = size / count
+        path = self.canvas.beginPath()
+        for row in range(count):
+            # Dark squares beside each other are one, so that no printer leaves hairlines between them.
+            for dark, modules in groupby(enumerate(code.modules[row]), key=itemgetter(1)):
+                places = [place for place, _dark in modules]
+                if dark:
+                    path.rect(x + places[0] * step, y - (row + 1) * step, len(places) * step, step)
+        self.canvas.setFillColor(HexColor("#000000"))
+        self.canvas.drawPath(path, stroke=0, fill=1)

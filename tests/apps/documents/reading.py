@@ -57,24 +57,13 @@ class Pdf:
         body = self.objects[number]
         data = body[body.index(b"stream\n") + 7 : body.rindex(b"endstream")]
         if b"/ASCII85Decode" in body:
-            data = (
-                base64.a85decode(data.strip(), adobe=b"<~" in data[:4])
-                if b"<~" in data[:4]
-                else base64.a85decode(data.strip().removesuffix(b"~>"))
-            )
+            data = base64.a85decode(data.strip().removesuffix(b"~>"))
         return zlib.decompress(data) if b"/FlateDecode" in body else data
 
 
 def _mapping(cmap: bytes) -> dict[int, str]:
-    found = {}
-    for low, high, values in re.findall(rb"<(\w+)> <(\w+)> (\[.*?\]|<\w+>)", cmap, re.DOTALL):
-        said = re.findall(rb"<(\w+)>", values)
-        for n, code in enumerate(range(int(low, 16), int(high, 16) + 1)):
-            if n < len(said):
-                found[code] = bytes.fromhex(said[n].decode()).decode("utf-16-be")
-    for code, value in re.findall(rb"(?m)^<(\w+)> <(\w+)>$", cmap):
-        found.setdefault(int(code, 16), bytes.fromhex(value.decode()).decode("utf-16-be"))
-    return found
+    pairs = re.findall(rb"(?m)^<(\w\w)> <(\w{4,})>$", cmap)
+    return {int(code, 16): bytes.fromhex(value.decode()).decode("utf-16-be") for code, value in pairs}
 
 
 def _unescaped(text: bytes) -> bytes:
