@@ -111,14 +111,14 @@ def _offer(page: dict[str, Any], picture: Any, product: ProductCard | None) -> C
 
 
 def price_from(price: Price | None) -> str:
-    """ "from $85.00 per person"; "" where nothing is priced."""
+    """ "from $85 per person"; "" where nothing is priced."""
     if price is None:
         return ""
     if not price.money.minor:
         return price.text
     if price.per == Per.ITEM:
-        return _("from %(price)s") % {"price": price.text}
-    return _("from %(price)s per %(unit)s") % {"price": price.text, "unit": price.per_text}
+        return _("from %(price)s") % {"price": price.short}
+    return _("from %(price)s per %(unit)s") % {"price": price.short, "unit": price.per_text}
 
 
 def articles(page: Any, *, limit: int) -> list[Card]:

@@ -17,7 +17,14 @@ from django.utils.translation.template import templatize
 # What visitors read. Words of the editor and the back office stay English.
 SOURCES: Final = (
     *("templates/site/**/*.html", "templates/public/*.html", "cms/starter.py", "cms/templatetags/*.py"),
-    *("cms/offers.py", "cms/product_pages.py", "cms/contact/forms.py", "cms/frame.py", "cms/chrome.py"),
+    *(
+        "cms/offers.py",
+        "cms/price_lists.py",
+        "cms/product_pages.py",
+        "cms/contact/forms.py",
+        "cms/frame.py",
+        "cms/chrome.py",
+    ),
     *("cms/contact/*.py", "cms/consent/*.py", "cms/search/*.py", "cms/seo/*.py", "apps/catalog/shown.py"),
     *("cms/sites.py", "apps/catalog/queries/*.py", "apps/catalog/types.py"),
 )

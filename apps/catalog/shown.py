@@ -29,6 +29,20 @@ class Price:
         return formats.money(self.money.minor, self.money.currency) if self.money.minor else _("free")
 
     @property
+    def short(self) -> str:
+        """The same without decimals that are all zero: "$185", but "$42.50"."""
+        return (
+            formats.money(self.money.minor, self.money.currency, short=True)
+            if self.money.minor
+            else self.text
+        )
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has no decimals but zeros."""
+        return formats.is_whole(self.money.minor, self.money.currency)
+
+    @property
     def per_text(self) -> str:
         """ "person", in the active language."""
         return str(Per(self.per).label)
@@ -135,6 +149,15 @@ class OptionShown:
         return duration(self.duration)
 
 
+@dataclass(frozen=True, slots=True)
+class PricedProduct:
+    """A product in a price list."""
+
+    id: int
+    name: str
+    options: Sequence[OptionShown]
+
+
 @dataclass(frozen=True)
 class ProductShown(ProductCard):
     """A product on its own page. `description` is HTML that `services` have made harmless."""
@@ -160,6 +183,11 @@ class ProductShown(ProductCard):
     def gallery(self) -> Sequence[Any]:
         """The pictures after the cover."""
         return self.pictures[1:]
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether no price of it has decimals but zeros, so that its table can do without them."""
+        return all(unit.price.is_whole for option in self.options for unit in option.units)
 
 
 def duration(minutes: int | None) -> str:

@@ -29,6 +29,7 @@ class Sections(StreamBlock):
     quote = informing.Quote()
     products = listing.Products()
     articles = listing.Articles()
+    price_list = listing.PriceList()
     prices = informing.Prices()
     compare = informing.Compare()
     team = informing.Team()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChooserBlock, ListBlock, PageChooserBlock, StreamBlock, StructBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from apps.catalog.models import Category, Product
 from apps.tenancy import context
 from apps.tenancy.models import Location
 
@@ -49,14 +50,12 @@ class ToPage(_Remembered, PageChooserBlock):
     """A page of the site."""
 
 
-class Place(_Keyed, ChooserBlock):
-    """A location of the business, out of a plain list; empty stands for the first one."""
-
-    target_model = Location
+class _Listed(ChooserBlock):
+    """Chosen out of a plain list."""
 
     @cached_property
     def widget(self) -> forms.Select:
-        """A list that is asked for anew each time it is shown, so it holds the bound business's places."""
+        """A list that is asked for anew each time it is shown, so it holds the bound business's rows."""
         return forms.Select()
 
     def get_form_state(self, value: Any) -> Any:
@@ -64,9 +63,35 @@ class Place(_Keyed, ChooserBlock):
         key = getattr(value, "pk", value)
         return ["" if key is None else str(key)]
 
+
+class Place(_Keyed, _Listed):
+    """A location of the business; empty stands for the first one."""
+
+    target_model = Location
+
     class Meta:
         icon = "site"
         label = _("Location")
+
+
+class Good(_Remembered, _Listed):
+    """A product of the catalogue."""
+
+    target_model = Product
+
+    class Meta:
+        icon = "tag"
+        label = _("Product")
+
+
+class Sort(_Remembered, _Listed):
+    """A category of the catalogue."""
+
+    target_model = Category
+
+    class Meta:
+        icon = "folder"
+        label = _("Category")
 
 
 class Address(CharBlock):

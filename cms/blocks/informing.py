@@ -120,7 +120,7 @@ class PriceRow(StructBlock):
 
 
 class Prices(StructBlock):
-    """A table of prices."""
+    """A table that is written by hand. Prices of products stand in a price list."""
 
     title = line(_("Title"))
     text = words()
@@ -130,7 +130,7 @@ class Prices(StructBlock):
 
     class Meta:
         icon = "table"
-        label = _("Price table")
+        label = _("Table")
         template = "site/blocks/prices.html"
 
 

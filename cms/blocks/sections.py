@@ -1,8 +1,11 @@
 """Blocks that present: each has a template of its name in templates/site/blocks."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import ChoiceBlock, IntegerBlock, StructBlock
 
+from cms import restricted
 from cms.blocks.choosers import Address, Picture, ToPage
 from cms.blocks.icons import NAMES
 from cms.blocks.structs import Linked, Text, items, line, tone, words
@@ -75,6 +78,17 @@ class Cards(StructBlock):
         icon = "grip"
         label = _("Cards")
         template = "site/blocks/cards.html"
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """With the cards that this visitor may follow."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        request = context.get("request")
+        cards = [
+            card
+            for card in value.get("items") or ()
+            if card.get("page") is None or restricted.may_see(card["page"], request)
+        ]
+        return {**context, "cards": cards}
 
 
 class Fact(StructBlock):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from cms.blocks import icons
+from cms.price_columns import Columns
 
 LINE: Final = 120
 WORDS: Final = 600
@@ -14,7 +15,10 @@ TONES: Final = ("light", "dark", "accent")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One member. `kind` is line, html, picture, page, url, location, choice, number, lines, pictures or items."""
+    """One member.
+
+    `kind` is line, html, picture, page, url, location, category, choice, number, lines, pictures, products or items.
+    """
 
     kind: str
     wanted: bool = False
@@ -82,6 +86,14 @@ BLOCKS: Final[Mapping[str, Mapping[str, Part]]] = {
         **LINK,
     },
     "articles": {**TITLE, "limit": Part("number", least=1, most=24, default=3)},
+    "price_list": {
+        **TITLE,
+        **TEXT,
+        "category": Part("category"),
+        "products": Part("products", most=MOST_ITEMS),
+        "columns": _tone(*Columns.values, default=Columns.OPTIONS.value),
+        "footnote": _line(WORDS),
+    },
     "prices": {
         **TITLE,
         **TEXT,

@@ -24,6 +24,12 @@ def read(table: Table, pack: Pack, language: str) -> list[Values]:
             values = _members(row, BLOCKS[kind], pack, language)
             if kind == "products" and row.has("category"):
                 values["listing"] = _listing(row, pack, language)
+            if kind == "price_list" and bool(values.get("category")) == bool(values.get("products")):
+                row.wrong(
+                    "products" if row.has("products") else "category",
+                    found=_("a category and products") if values.get("category") else _("neither"),
+                    expected=_("a category or products are expected"),
+                )
             _check_links(row, values)
             found.append({"type": kind, **values})
             row.close()
@@ -97,6 +103,19 @@ def pictures(table: Table, name: str, pack: Pack, *, least: int = 0, most: int =
     return keys
 
 
+def _category(table: Table, name: str, part: Part, pack: Pack, language: str) -> str:
+    slug = table.slug(name)
+    pack.refer("category", slug, table, name)
+    return slug
+
+
+def _products(table: Table, name: str, part: Part, pack: Pack, language: str) -> list[str]:
+    slugs = table.texts(name, most=part.most, longest=60)
+    for index, slug in enumerate(slugs):
+        pack.refer("product", slug, table, name, index)
+    return slugs
+
+
 def page(table: Table, name: str, pack: Pack, language: str) -> str:
     """The path of a page."""
     path = table.text(name, most=250)
@@ -144,5 +163,7 @@ _READERS: Final[Mapping[str, Reader]] = {
     "page": lambda table, name, part, pack, language: page(table, name, pack, language),
     "url": _url,
     "location": _location,
+    "category": _category,
+    "products": _products,
     "items": _items,
 }

@@ -17,7 +17,7 @@ from wagtail.utils.file import hash_filelike
 
 from apps.tenancy import context
 from apps.tenancy.packs import Install, Item, Pack, Section, Table, Values, item, shown
-from cms.packs import svg
+from cms.packs import svg, svg_check
 
 FOLDER: Final = "media"
 FILE: Final = "media/media.toml"
@@ -59,7 +59,7 @@ class Media(Section):
                 continue
             known.add(name)
             source = drawings.pop(file).read_bytes()
-            for line, what, expected in svg.problems(source):
+            for line, what, expected in svg_check.problems(source):
                 pack.report.add(file, line, found=what, expected=expected)
             values = {**_words(table, pack), "drawing": hashlib.sha256(source).hexdigest()}
             found.append(item(name, values, values["title"] or name, table))
@@ -72,16 +72,14 @@ class Media(Section):
 
     def prepare(self, items: Sequence[Item], install: Install) -> None:
         """Draw what is new, several at a time."""
-        folder = install.pack.folder / FOLDER
-        drafts = bool(install.memory.get("drafts"))
-        logos = install.pack.shared.get("logos", set())
-
-        def draw(one: Item) -> tuple[str, svg.Drawn]:
-            width = DRAFT if drafts else svg.LOGO if one.key in logos else svg.WIDTH
-            return one.key, svg.drawn((folder / f"{one.key}.svg").read_bytes(), width=width)
-
+        new = [
+            one
+            for one in items
+            if install.was.get((self.kind, one.key), {}).get("drawing") != one.values["drawing"]
+        ]
         with ThreadPoolExecutor() as pool:
-            install.memory["drawings"] = dict(pool.map(draw, items))
+            drawings = pool.map(lambda one: _draw(one.key, install), new)
+            install.memory["drawings"] = dict(zip([one.key for one in new], drawings, strict=True))
 
     def read(self, key: str, install: Install) -> Values | None:
         """The picture now; `drawing` is empty when its file is not the one that was drawn."""
@@ -158,7 +156,13 @@ def _was(key: str, install: Install) -> tuple[str, str, bool]:
 
 def _drawing(key: str, install: Install) -> svg.Drawn:
     drawn: svg.Drawn | None = install.memory.get("drawings", {}).get(key)
-    return drawn or svg.drawn((install.pack.folder / FOLDER / f"{key}.svg").read_bytes())
+    return drawn or _draw(key, install)
+
+
+def _draw(key: str, install: Install) -> svg.Drawn:
+    logo = key in install.pack.shared.get("logos", set())
+    width = DRAFT if install.memory.get("drafts") else svg.LOGO if logo else svg.WIDTH
+    return svg.drawn((install.pack.folder / FOLDER / f"{key}.svg").read_bytes(), width=width)
 
 
 def replace(image: Any, drawing: svg.Drawn, key: str) -> None:

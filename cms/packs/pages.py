@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.tasks import update_reference_index_task
 
+from apps.catalog.models import Category, Product
 from apps.operator_console.errors import ItemRefused
 from apps.tenancy import facts
 from apps.tenancy.models import Location, Tenant
@@ -37,6 +38,12 @@ _TEXTS: Final = ("title", "slug", "intro", "seo_title", "seo_description", "auth
 _FLAGS: Final = ("in_menu", "in_footer", "noindex")
 _DATES: Final = ("date", "valid_from")
 _HOME: Final = "/"
+# What bodies name by a column of its own.
+_ROWS: Final[Mapping[str, tuple[type[Model], str]]] = {
+    "location": (Location, "name"),
+    "product": (Product, "slug"),
+    "category": (Category, "slug"),
+}
 
 
 class Pages(Section):
@@ -304,7 +311,7 @@ def _values(page: Any, key: str, install: Install) -> Values:
 
 
 def _names(key: str, install: Install) -> Names:
-    """Pictures, pages and places as the bodies of this language name them."""
+    """Pictures, pages, places and goods as the bodies of this language name them."""
     language = key.partition(":")[0]
     memory = install.memory.setdefault(f"names {language}", {})
     first = install.pack.languages[0]
@@ -314,16 +321,18 @@ def _names(key: str, install: Install) -> Names:
     def number(kind: str, name: str) -> int | None:
         if kind == "picture":
             return install.made.get(("media", name))
-        if kind == "location":
-            return Location.objects.filter(name=name).values_list("pk", flat=True).first()
+        if kind in _ROWS:
+            model, column = _ROWS[kind]
+            return model._default_manager.filter(**{column: name}).values_list("pk", flat=True).first()
         path = memory["paths"].get((language, name)) or name
         return install.made.get(("page", f"{language}:{path}")) or install.made.get(
             ("page", f"{first}:{path}")
         )
 
     def name_of(kind: str, pk: int) -> str:
-        if kind == "location":
-            return Location.objects.filter(pk=pk).values_list("name", flat=True).first() or f"#{pk}"
+        if kind in _ROWS:
+            model, column = _ROWS[kind]
+            return model._default_manager.filter(pk=pk).values_list(column, flat=True).first() or f"#{pk}"
         wanted = "media" if kind == "picture" else "page"
         found = [name for (of, name), row in install.made.items() if of == wanted and row == pk]
         if not found:

@@ -11,13 +11,15 @@ from django.utils.html import escape
 from cms.packs.blocks import BLOCKS, Part
 
 Values = dict[str, Any]
+_ONE: Final = frozenset({"picture", "page", "location", "category"})
+_SEVERAL: Final = {"pictures": "picture", "products": "product"}
 _HREF: Final = re.compile(r'<a href="(?P<path>/[^"#]*)(?P<place>#[^"]*)?">')
 _LINK: Final = re.compile(r'<a (?:id="(?P<id>\d+)" linktype="page"|linktype="page" id="(?P<id2>\d+)")>')
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """How what is named is found: number by name and name by number, by kind (picture, page, location)."""
+    """Number by name and name by number, of a kind: picture, page, location, product, category."""
 
     number: Callable[[str, str], int | None]
     name: Callable[[str, int], str]
@@ -44,10 +46,10 @@ def _write(parts: Mapping[str, Part], values: Values, names: Names) -> Values:
     found: Values = {}
     for name, part in parts.items():
         value = values.get(name)
-        if part.kind in ("picture", "page", "location"):
+        if part.kind in _ONE:
             found[name] = names.number(part.kind, value) if value else None
-        elif part.kind == "pictures":
-            numbers = [names.number("picture", one) for one in value or ()]
+        elif part.kind in _SEVERAL:
+            numbers = [names.number(_SEVERAL[part.kind], one) for one in value or ()]
             found[name] = [_item(number) for number in numbers if number is not None]
         elif part.kind == "lines":
             found[name] = [_item(one) for one in value or ()]
@@ -79,10 +81,10 @@ def _read(parts: Mapping[str, Part], values: Any, names: Names) -> Values:
 
 
 def _said(part: Part, value: Any, names: Names) -> Any:
-    if part.kind in ("picture", "page", "location"):
+    if part.kind in _ONE:
         return names.name(part.kind, value) if value else None
-    if part.kind == "pictures":
-        return [names.name("picture", one) for one in _values(value) if one]
+    if part.kind in _SEVERAL:
+        return [names.name(_SEVERAL[part.kind], one) for one in _values(value) if one]
     if part.kind == "lines":
         return [one for one in _values(value) if one]
     if part.kind == "items":

@@ -4,10 +4,12 @@ import pytest
 from playwright.sync_api import expect
 
 from apps.tenancy import context
+from cms.pages import HomePage, SitePage, StandardPage
 from cms.theme.services import save_theme
 from cms.theme.types import SUGGESTED, Choices, Layout
 from tests.conftest import NOW
 
+MENU = ("Details", "Paint and coats", "Extras", "Clubs and fleets", "Contact us")
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -24,6 +26,26 @@ def test_each_layout_can_be_read_by_everybody(site, page, coral, looks_right):
             expect(page.locator(f"html.layout-{layout}")).to_be_visible()
             expect(page.get_by_role("heading", level=1)).to_be_visible()
             looks_right(page)
+
+
+def test_each_layout_keeps_its_menu_on_one_line(site, chromium, coral):
+    desk = chromium.new_page(viewport={"width": 1280, "height": 900})
+    with context.use_tenant(coral):
+        home = HomePage.objects.get()
+        for number, title in enumerate(MENU):
+            page = StandardPage(title=title, slug=f"entry-{number}", show_in_menus=True)
+            home.add_child(instance=page)
+        SitePage.objects.exclude(title__in=MENU).update(show_in_menus=False)
+    for layout in Layout:
+        with context.use_tenant(coral):
+            save_theme(choices=Choices(layout=layout, **SUGGESTED[layout]), by=None, at=NOW)
+        for width in (1440, 1280, 1040):
+            desk.set_viewport_size({"width": width, "height": 900})
+            desk.goto(site.url("/", "coral"))
+            expect(desk.locator(f"html.layout-{layout}")).to_be_visible()
+            tops = desk.locator(".site-menu li").evaluate_all("all => all.map(one => one.offsetTop)")
+            assert len(tops) == len(MENU) and len(set(tops)) == 1, (layout, width, tops)
+    desk.close()
 
 
 def test_the_menu_opens_on_a_phone_without_a_script(site, chromium, coral):

@@ -24,6 +24,7 @@ def close(page: Page) -> Any:
     return page.view_restrictions.create(restriction_type="login")
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_closed_page_is_in_no_menu_and_in_no_list(browser_of: Browser, coral: Tenant) -> None:
     with context.use_tenant(coral):
         home, offers = HomePage.objects.get(), ProductsPage.objects.get()
@@ -47,6 +48,43 @@ def test_a_closed_page_is_in_no_menu_and_in_no_list(browser_of: Browser, coral: 
         assert "Secret" not in browser_of().get(path).content.decode(), path
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_card_that_leads_to_a_closed_page_is_shown_to_whom_it_lets_in(
+    browser_of: Browser, editor: Client, coral: Tenant
+) -> None:
+    with context.use_tenant(coral):
+        home = HomePage.objects.get()
+        about = home.get_children().get(slug="about")
+        inner = about.add_child(instance=StandardPage(title="Inner", slug="inner"))
+        cards = [
+            {"title": "Crew only", "label": "Go", "page": inner.page_ptr},
+            {"title": "For all", "label": "Go", "page": home.get_children().get(slug="offers")},
+            {"title": "Nowhere"},
+        ]
+        home.refresh_from_db()
+        home.body = [
+            ("cards", {"title": "Look", "items": cards}),
+            ("cards", {"title": "", "items": cards[:1]}),
+        ]
+        home.save()
+    assert browser_of().get("/").content.decode().count("Crew only") == 2
+    with context.use_tenant(coral):
+        closing = close(about)
+    seen = browser_of().get("/").content.decode()
+    assert "Crew only" not in seen and seen.count("section cards") == 1
+    assert "For all" in seen and "Nowhere" in seen
+    assert "Crew only" in editor.get("/").content.decode()
+    with context.use_tenant(coral):
+        closing.restriction_type, closing.password = "password", "coral reef"
+        closing.save()
+    visitor = browser_of()
+    assert "Crew only" not in visitor.get("/").content.decode()
+    door = f"/_util/authenticate_with_password/{closing.pk}/{inner.pk}/"
+    visitor.post(door, {"password": "coral reef", "return_url": "/about/inner/"})
+    assert "Crew only" in visitor.get("/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_closed_translation_is_not_linked_to(browser_of: Browser, coral: Tenant) -> None:
     with context.use_tenant(coral):
         french = languages.add(code="fr", by=None, at=NOW)

@@ -1,5 +1,6 @@
 """Values as text: for people in their language and zone, for files so that they read back."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -23,6 +24,8 @@ class Described(Protocol):
     choices: Sequence[tuple[str, str | Promise]]
 
 
+# The part of a locale's pattern that writes the decimals.
+_DECIMALS: Final = re.compile(r"\.[0#]+")
 # Four digits stay together, since they may be a year.
 YEARS: Final = 9999
 
@@ -69,17 +72,26 @@ def currency_of(attribute: Described, value: Any) -> str:
     return getattr(value, "currency", "") or attribute.currency
 
 
-def money(minor: int, currency: str) -> str:
-    """An amount in minor units, written for the active language."""
+def money(minor: int, currency: str, *, short: bool = False) -> str:
+    """An amount in minor units, written for the active language; `short` leaves decimals out that are all zero."""
     if not currency:
         return str(minor)
-    return _money(minor, currency, babel_locale())
+    return _money(minor, currency, babel_locale(), short and is_whole(minor, currency))
+
+
+def is_whole(minor: int, currency: str) -> bool:
+    """Whether the amount has no decimals but zeros."""
+    return minor % 10 ** get_currency_precision(currency) == 0
 
 
 @lru_cache(maxsize=4096)
-def _money(minor: int, currency: str, locale: Locale) -> str:
+def _money(minor: int, currency: str, locale: Locale, whole: bool) -> str:  # noqa: FBT001  a key of the memory
     # Lists of products say the same few prices over and over.
-    return str(format_currency(minor_to_decimal(minor, currency), currency, locale=locale))
+    amount = minor_to_decimal(minor, currency)
+    if not whole:
+        return str(format_currency(amount, currency, locale=locale))
+    pattern = _DECIMALS.sub("", locale.currency_formats["standard"].pattern)
+    return str(format_currency(amount, currency, pattern, locale, currency_digits=False))
 
 
 def minor_to_decimal(minor: int, currency: str) -> Decimal:

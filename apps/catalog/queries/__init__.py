@@ -3,6 +3,7 @@
 from apps.catalog.queries.cards import cards, cards_of, categories
 from apps.catalog.queries.missing import incomplete
 from apps.catalog.queries.one import product
+from apps.catalog.queries.options import price_lists
 from apps.catalog.queries.prices import from_prices
 
-__all__ = ["cards", "cards_of", "categories", "from_prices", "incomplete", "product"]
+__all__ = ["cards", "cards_of", "categories", "from_prices", "incomplete", "price_lists", "product"]

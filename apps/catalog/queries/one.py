@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from apps.catalog.models import Option, Product, ProductFaq, ProductPicture, Unit
+from apps.catalog.models import Product, ProductFaq, ProductPicture
 from apps.catalog.models.texts import WORDS, lines
 from apps.catalog.queries import prices, words
 from apps.catalog.queries.cards import category_name
-from apps.catalog.shown import OptionShown, Place, Price, ProductShown, UnitShown
+from apps.catalog.queries.options import options_of
+from apps.catalog.shown import Place, ProductShown
 from apps.catalog.types import Status
-from apps.kernel.money import Money
 
 _POINTS: Final = ("meeting", "end")
 _OF_POINT: Final = ("name", "address", "latitude", "longitude", "instructions")
@@ -60,7 +60,7 @@ def _shown(row: dict[str, Any], language: str) -> ProductShown:
         cover=images[0] if images else None,
         pictures=images,
         faqs=_faqs(pk, language),
-        options=_options(row, language),
+        options=options_of([row], language).get(pk, []),
         meeting=_place(row, "meeting"),
         end=_place(row, "end"),
         seo_title=row["seo_title"] or row["name"],
@@ -81,36 +81,3 @@ def _faqs(pk: int, language: str) -> list[tuple[str, str]]:
     rows = list(ProductFaq.objects.filter(product=pk).values_list("language", "question", "answer"))
     wanted = language if any(said == language for said, _q, _a in rows) else ""
     return [(question, answer) for said, question, answer in rows if said == wanted]
-
-
-def _options(product: Mapping[str, Any], language: str) -> list[OptionShown]:
-    options = list(Option.objects.filter(product=product["pk"], active=True))
-    numbers = [one.pk for one in options]
-    units: dict[int, list[Unit]] = {}
-    for unit in Unit.objects.filter(option__in=numbers, active=True):
-        units.setdefault(unit.option_id, []).append(unit)
-    names = words.names("option", numbers, language)
-    of_units = words.names("unit", [unit.pk for several in units.values() for unit in several], language)
-    return [
-        OptionShown(
-            id=one.pk,
-            key=one.key,
-            name=names.get(one.pk, one.name),
-            duration=one.duration or product["duration"],
-            capacity=one.capacity or product["capacity"],
-            minimum=one.minimum or product["minimum"],
-            units=[_unit(unit, of_units) for unit in units.get(one.pk, ())],
-        )
-        for one in options
-    ]
-
-
-def _unit(unit: Unit, names: Mapping[int, str]) -> UnitShown:
-    return UnitShown(
-        id=unit.pk,
-        key=unit.key,
-        name=names.get(unit.pk, unit.name),
-        price=Price(Money(unit.price, unit.currency), unit.per),
-        age_min=unit.age_min,
-        age_max=unit.age_max,
-    )

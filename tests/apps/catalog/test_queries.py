@@ -76,6 +76,7 @@ def test_a_card_says_what_a_list_shows(
     assert (card.from_price.text, card.from_price.per_text) == ("$85.00", "person")
     with translation.override("fr"):
         assert card.from_price.text == "85,00\xa0$US"
+        assert card.from_price.short == "85\xa0$US"
     assert [one.slug for one in queries.categories()] == ["trips"]
     assert queries.cards(category="trips") == [card]
     assert queries.cards(category="nothing") == queries.cards(kind="stay") == queries.cards(tag="x") == []

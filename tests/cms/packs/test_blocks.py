@@ -6,7 +6,7 @@ import pytest
 from wagtail.blocks import ChoiceBlock, ListBlock, RichTextBlock, StructBlock
 
 from cms.blocks import Sections
-from cms.blocks.choosers import Picture, Place, ToPage
+from cms.blocks.choosers import Good, Picture, Place, Sort, ToPage
 from cms.packs.blocks import BLOCKS, Part
 from cms.packs.streams import Names, from_stream, to_stream
 
@@ -23,12 +23,15 @@ def kind_of(block: Any) -> str:
             if isinstance(inner, StructBlock)
             else "pictures"
             if isinstance(inner, Picture)
+            else "products"
+            if isinstance(inner, Good)
             else "lines"
         )
     kinds = {
         Picture: "picture",
         ToPage: "page",
         Place: "location",
+        Sort: "category",
         RichTextBlock: "html",
         ChoiceBlock: "choice",
     }
@@ -58,7 +61,7 @@ def compare(name: str, block: Any, parts: Any) -> None:
 def check_limits(block: Any, part: Part) -> None:
     if part.kind == "line":
         assert part.most <= block.field.max_length
-    if part.kind in ("items", "lines", "pictures"):
+    if part.kind in ("items", "lines", "pictures", "products"):
         assert part.most <= block.meta.max_num
         assert part.least >= block.meta.min_num
     if part.kind == "choice":
@@ -66,7 +69,13 @@ def check_limits(block: Any, part: Part) -> None:
 
 
 def test_a_body_comes_back_as_the_pack_wrote_it() -> None:
-    numbers = {("picture", "reef"): 7, ("page", "/trips/"): 8, ("location", "Dock"): 9}
+    numbers = {
+        ("picture", "reef"): 7,
+        ("page", "/trips/"): 8,
+        ("location", "Dock"): 9,
+        ("product", "dive"): 10,
+        ("category", "dives"): 11,
+    }
     names = Names(
         number=lambda kind, name: numbers.get((kind, name)),
         name=lambda kind, pk: next(name for (of, name), one in numbers.items() if (of, one) == (kind, pk)),
@@ -79,6 +88,8 @@ def test_a_body_comes_back_as_the_pack_wrote_it() -> None:
         {"type": "hours", "location": "Dock"},
         {"type": "testimonials", "items": [{"quote": "q", "name": "n", "stars": 5, "picture": "reef"}]},
         {"type": "products", "listing": "/trips/", "limit": 3},
+        {"type": "price_list", "category": "dives", "columns": "units"},
+        {"type": "price_list", "products": ["dive", "dive"], "columns": "list"},
     ]
     stream = to_stream(body, names)
     assert '<a linktype="page" id="8">' in stream[1]["value"]["html"]

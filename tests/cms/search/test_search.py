@@ -129,8 +129,9 @@ def test_every_page_leads_to_the_search_and_a_missing_one_has_the_form(browser_o
     for home, address, word in (("/", "/search/", "Search"), ("/fr/", "/fr/search/", "Rechercher")):
         html = browser.get(home).content.decode()
         header, footer = html.split("<main")[0], html.split('class="site-footer"')[1]
-        for part in (header, footer):
-            assert f'href="{address}">{word}</a>' in part
+        assert f'href="{address}">{word}</a>' in footer
+        icon, _slash, _rest = header.partition(f"{word}</span></a>")
+        assert f'<a class="search-link" href="{address}">' in icon
         missing = browser.get(f"{home}nothing-here/")
         assert missing.status_code == 404
         assert f'role="search" action="{address}"' in missing.content.decode()

@@ -70,3 +70,10 @@ def test_a_logo_that_is_deleted_leaves_a_theme_without_one(coral):
 def test_a_change_is_in_the_log(in_coral):
     save_theme(choices=EDITORIAL, by=None, at=NOW)
     assert Entry.objects.filter(table_name="cms_theme").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_first_saves_at_the_same_moment_all_count(in_coral, race):
+    saved = race(lambda: save_theme(choices=EDITORIAL, by=None, at=NOW).version, times=4)
+    assert sorted(saved, key=str) == [1, 2, 3, 4]
+    assert Theme.objects.get().version == 4

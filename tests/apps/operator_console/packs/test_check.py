@@ -1,5 +1,6 @@
 """Every kind of mistake in a pack is told with file, line, what was found and what was expected."""
 
+import tomllib
 from io import StringIO
 from pathlib import Path
 
@@ -18,6 +19,17 @@ def test_every_shipped_pack_is_without_a_problem(folder: Path) -> None:
     assert Copy(folder).problems() == []
 
 
+def test_no_shipped_page_types_prices_that_the_catalogue_has() -> None:
+    for path in FIXTURES.glob("*/pages/**/*.toml"):
+        tables = [one for one in tomllib.loads(path.read_text()).get("body", ()) if one["type"] == "prices"]
+        typed = [
+            cell for one in tables for row in one["rows"] for cell in row["values"] if set(cell) & set("$£€₹")
+        ]
+        assert not typed, path
+
+
+WALL = 'viewBox="0 0 1600 1200"'
+DAY = 'products = ["day-pass"]'
 # File, what stands there, what is written instead, and what the line must say.
 BROKEN = [
     # pack.toml: syntax, names, values
@@ -160,6 +172,16 @@ BROKEN = [
     ),
     ("products/day-pass.toml", 'summary = "Todas', '# summary = "Todas', ["no “summary”"]),
     ("products/day-pass.toml", '"day/child" = "Niño"', '"day/kid" = "Niño"', ["“day/kid”", "day/adult"]),
+    ("pages/climb.toml", DAY, 'products = ["day-pas"]', ["no product “day-pas”", "“day-pass”"]),
+    ("pages/climb.toml", DAY, 'category = "clim"', ["no category “clim”", "“climb”"]),
+    ("pages/climb.toml", DAY, "", ["neither", "a category or products"]),
+    ("pages/climb.toml", DAY, f'category = "climb"\n{DAY}', ["a category and products"]),
+    (
+        "pages/climb.toml",
+        'columns = "units"',
+        'columns = "people"',
+        ["“people”", "list, options, products, units"],
+    ),
     # pictures, messages, customers
     ("media/media.toml", "focal = [0.4, 0.5]", "focal = [0.4, 5]", ["two numbers from 0 to 1"]),
     ("media/media.toml", "[wall]", "[wal]", ["no file media/wal.svg"]),
@@ -168,6 +190,33 @@ BROKEN = [
     ("media/wall.svg", "<g fill", '<use href="http://x.example/a.svg#b"/><g fill', ["href", "outside"]),
     ("media/wall.svg", "<g fill", '<g onload="x()" fill', ["onload"]),
     ("media/wall.svg", "</svg>", "", ["well-formed SVG"]),
+    ("media/wall.svg", "<svg ", '<?xml version="1.0" encoding="latin-1"?><svg ', ["latin-1", "UTF-8"]),
+    ("media/wall.svg", WALL, 'viewBox="0 0 0 1200"', ["viewBox", "0 0 0 1200", "a viewBox as"]),
+    ("media/wall.svg", WALL, 'viewBox="0 0 1600 nan"', ["0 0 1600 nan", "a viewBox as"]),
+    ("media/wall.svg", WALL, 'viewBox="0 0 1.6.0 1200"', ["1.6.0", "a viewBox as"]),
+    ("media/wall.svg", WALL, 'viewBox="0 0 1e9 1"', ["1e9", "a viewBox as"]),
+    ("media/wall.svg", WALL, 'viewBox="0 0 10 1200"', ["10 × 1200", "3 times as high as wide"]),
+    ("media/wall.svg", WALL, 'viewBox="0 0 160000 120000"', ["160000 × 120000", "10000"]),
+    ("media/wall.svg", WALL, 'viewBox="0 0 9000 1000"', ["9000 × 1000", "8 times as wide"]),
+    ("media/wall.svg", "<g fill", "<g>" * 50 + "</g>" * 50 + "<g fill", ["too deep", "40 deep"]),
+    ("media/wall.svg", "<g fill", '<text x="1">Wall</text><g fill', ["<text>", "only shapes"]),
+    ("media/wall.svg", WALL, f'width="99999" {WALL}', ["width=", "the viewBox alone"]),
+    ("media/wall.svg", "<g fill", "<style>g { fill: red }</style><g fill", ["<style>", "only shapes"]),
+    ("media/wall.svg", "<g fill", '<filter id="f"/><g filter="url(#f)" fill', ["<filter>", "only shapes"]),
+    (
+        "media/wall.svg",
+        "<g fill",
+        '<defs><g id="a"><path d="M0 0"/></g><g id="b"><use href="#a"/></g></defs><use href="#b"/><g fill',
+        ["<use> of “b”", "shapes without <use>"],
+    ),
+    ("media/wall.svg", "<g fill", '<g id="s"><use href="#s"/></g><g fill', ["<use> of “s”", "without <use>"]),
+    ("media/wall.svg", "<g fill", '<use href="#nowhere"/><g fill', ["“nowhere”", "an id of the drawing"]),
+    (
+        "media/wall.svg",
+        "<g fill",
+        '<pattern id="p" width="1" height="1"><path fill="url(#p)"/></pattern><g fill',
+        ["<pattern>", "only shapes"],
+    ),
     ("messages/welcome.toml", "{reference}", "{refrence}", ["“{refrence}”", "placeholders"]),
     ("messages/welcome.toml", 'subject = "Te damos', 'subjct = "Te damos', ["“subjct”"]),
     ("sample/customers.csv", "ines.robledo@example.com", "ines@gmail.com", ["ines@gmail.com", ".example"]),
