@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "apps.backoffice",
     "apps.customers",
     "apps.messaging",
+    "apps.documents",
     "apps.catalog",
     "apps.capacity",
     "apps.sales",

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from apps.catalog.errors import NothingChosen, NotSoldNow, TooMany
-from apps.catalog.models import Option, Season
+from apps.catalog.errors import NothingChosen, TooMany
+from apps.catalog.models import Option
 from apps.customers.models import Customer
 from apps.kernel.errors import NotFound
 from apps.sales import queries, services
@@ -33,7 +33,12 @@ def test_what_is_put_in_a_cart_is_priced(cart: Order, trip: Option) -> None:
 
 @pytest.mark.parametrize(
     ("quantities", "refusal"),
-    [({}, NothingChosen), ({"adult": 0}, NothingChosen), ({"adult": -1}, TooMany), ({"adult": 10**9}, TooMany)],
+    [
+        ({}, NothingChosen),
+        ({"adult": 0}, NothingChosen),
+        ({"adult": -1}, TooMany),
+        ({"adult": 10**9}, TooMany),
+    ],
 )
 def test_a_quantity_that_makes_no_sense_is_refused(
     cart: Order, trip: Option, quantities: dict[str, int], refusal: type[Exception]
