@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from apps.capacity import queries as capacity
-from apps.capacity.types import DayState
+from apps.capacity.types.answers import DayState
 from apps.catalog.shown import ProductCard
 from apps.catalog.types import Kind
 from cms import languages, restricted

@@ -14,7 +14,7 @@ from apps.tenancy import context
 
 # The owner's own fields may hold files and secrets, which are of one record only.
 _NOT_COPIED: Final = frozenset({"id", "tenant", "custom", "created_at", "changed_at"})
-_BELOW: Final = ("pictures", "faqs", "translations")
+_BELOW: Final = ("pictures", "faqs", "translations", "extras")
 _LONGEST_NAME: Final = 120
 
 

@@ -7,7 +7,8 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from apps.capacity import queries as capacity
-from apps.capacity.types import Day, DayState, Slot
+from apps.capacity.types import Day, Slot
+from apps.capacity.types.answers import DayState
 from apps.catalog import queries as catalog
 from apps.catalog.shown import OptionShown
 from cms.booking import asked as asked_for

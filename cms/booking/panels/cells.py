@@ -6,7 +6,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from apps.capacity.types import Day, DayState
+from apps.capacity.types import Day
+from apps.capacity.types.answers import DayState
 from cms.booking import when
 from cms.booking.panels.types import Around, Cell
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.capacity import queries as capacity
-from apps.capacity.types import Day, DayState, Run
+from apps.capacity.types import Day, Run
+from apps.capacity.types.answers import DayState
 from apps.catalog import queries as catalog
 from apps.catalog.shown import OptionShown
 from cms.booking import grid, when
