@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-from apps.kernel import clock
 from apps.sales import queries as sales
 from apps.sales.models import Order, OrderItem
 from apps.tenancy import context
@@ -50,7 +49,6 @@ def remember(response: HttpResponse, request: HttpRequest, order: Order) -> None
         settings.CART_COOKIE_NAME,
         _signer().sign(order.token.hex),
         max_age=KEPT,
-        expires=clock.now() + KEPT,
         secure=request.is_secure(),
         httponly=True,
         samesite="Lax",
