@@ -61,7 +61,7 @@ def _when(values: Values, sold: Sold, at: datetime) -> dict[str, Any]:
     if kind == Kind.STAY:
         return {"arrival": asked.day(values.get("arrival")), "nights": asked.number(values.get("nights"))}
     if kind in {Kind.APPOINTMENT, Kind.RENTAL}:
-        return {"starts_at": _instant(values, "starts"), "ends_at": _instant(values, "ends")}
+        return {"starts_at": _instant(values, "starts"), "ends_at": _instant(values, "stops")}
     return {}
 
 
@@ -121,7 +121,7 @@ def change(values: Values, *, sold: Sold) -> Change:
         departure=asked.number(values.get("departure")),
         quantities=given or None,
         starts_at=_instant(values, "starts"),
-        ends_at=_instant(values, "ends"),
+        ends_at=_instant(values, "stops"),
         arrival=asked.day(values.get("arrival")),
         nights=asked.number(values.get("nights")),
         people=asked.number(values.get("people")),

@@ -65,7 +65,7 @@ def panel(around: Around) -> dict[str, Any]:
                 hidden={
                     "option": str(option.id),
                     "starts": starts_at.isoformat(),
-                    "ends": ends_at.isoformat(),
+                    "stops": ends_at.isoformat(),
                     "unit": f"{PREFIX}{option.units[0].id}",
                 },
             )
