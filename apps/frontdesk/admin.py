@@ -228,8 +228,8 @@ class Forget(Action):
     needs = "customers.delete_customer"
     form = ForgetForm
     about = _(
-        "Name, addresses, notes, vehicles, gear, consents and participants are deleted for good. Orders stay with their "
-        "lines, amounts and dates, as tax law asks."
+        "Name, addresses, notes, vehicles, gear, consents and participants are deleted for good. Orders stay "
+        "with their lines, amounts and dates, as tax law asks."
     )
 
     @staticmethod
