@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator
 
 from apps.accounts.models import Member
@@ -11,6 +12,7 @@ from apps.backoffice.forms.record import editable
 from apps.backoffice.screens import registry
 from apps.backoffice.screens.declaration import Screen
 from apps.backoffice.types import Kind
+from apps.messaging.occasions import OCCASIONS
 from tests.conftest import NOW
 
 
@@ -25,6 +27,11 @@ def make(screen: Screen, count: int, *, by: Member | None) -> list[Any]:
 def values(screen: Screen, number: int) -> dict[str, Any]:
     """Something for every attribute that people fill in."""
     found = {one.key: value_of(one, number) for one in editable(screen, new=True)}
+    if screen.key == "messaging.messagetext":  # each message once in each language
+        keys = list(OCCASIONS)
+        languages = [code for code, _name in settings.LANGUAGES]
+        found["key"] = keys[number % len(keys)]
+        found["language"] = languages[number // len(keys) % len(languages)]
     return {key: value for key, value in found.items() if value is not None}
 
 
