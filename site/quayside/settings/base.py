@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "apps.capacity",
     "apps.sales",
     "apps.bookings",
+    "apps.frontdesk",
     "apps.operator_console",
     "unfold",
     "unfold.contrib.filters",
