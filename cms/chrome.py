@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import Final
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
-from apps.tenancy import opening
+from apps.tenancy import opening, parts
 from apps.tenancy.models import Location, OpeningHours
 from apps.tenancy.opening import Days
 
@@ -43,7 +44,11 @@ class Chrome:
 
     @cached_property
     def places(self) -> list[Place]:
-        """Where the business is and when it is open, for a footer. Two queries."""
+        """Where the business is and when it is open, for a footer. Two queries, or a part of pages."""
+        return parts.part(f"cms.places {get_language()}", self._read)
+
+    @staticmethod
+    def _read() -> list[Place]:
         hours: dict[int, list[OpeningHours]] = {}
         for each in OpeningHours.objects.order_by("location", "weekday", "opens"):
             hours.setdefault(each.location_id, []).append(each)

@@ -15,7 +15,7 @@ from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page
 
 from apps.accounts.models import Member
-from apps.tenancy import context, facts
+from apps.tenancy import context, facts, parts
 from cms.errors import LanguageInUse, OwnLanguage, UnknownLanguage
 
 _MEMORY: Final = "cms.languages"
@@ -51,7 +51,7 @@ def of_site() -> Sequence[Language]:
     """The bound business's languages with a home page, the default first. One query per binding."""
     memory = context.current().memory
     if _MEMORY not in memory:
-        memory[_MEMORY] = _read()
+        memory[_MEMORY] = parts.part(_MEMORY, _read)
     found: Sequence[Language] = memory[_MEMORY]
     return found
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
 
+from apps.tenancy import pages
 from cms import languages
 
 # Pages for people who are signed in speak the person's language.
@@ -42,6 +43,7 @@ class SiteLanguageMiddleware:
         path = request.path_info
         if getattr(request, "business", None) is None or path.startswith(OFFICE):
             return self.get_response(request)
+        pages.share_parts(request)
         language, rest = languages.split(path)
         if language is None:
             return self.get_response(request)

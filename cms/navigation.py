@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import Page
 
+from apps.tenancy import parts
 from cms import restricted
 from cms.languages import Language
 from cms.pages import ContactPage, ProductsPage, SitePage
@@ -48,18 +49,7 @@ class Navigation:
 
 def of_language(language: Language, page: Page | None = None) -> Navigation:
     """The published pages of a language that say they are in the menu or in the footer."""
-    rows = (
-        restricted.without(SitePage.objects.live())
-        .filter(
-            Q(pk=language.home_id)
-            | (
-                (Q(show_in_menus=True) | Q(in_footer=True))
-                & Q(depth__in=_DEPTHS, locale_id=language.locale_id)
-            )
-        )
-        .order_by("path")
-        .values_list(*_READ)
-    )
+    rows = parts.part(f"cms.navigation {language.code}", lambda: _rows(language))
     menu: list[Entry] = []
     footer: list[Entry] = []
     by_path: dict[str, Entry] = {}
@@ -81,6 +71,21 @@ def of_language(language: Language, page: Page | None = None) -> Navigation:
             elif parent is not None:
                 parent.entries.append(entry)
     return Navigation(menu, footer, tagline)
+
+
+def _rows(language: Language) -> Sequence[tuple[Any, ...]]:
+    return list(
+        restricted.without(SitePage.objects.live())
+        .filter(
+            Q(pk=language.home_id)
+            | (
+                (Q(show_in_menus=True) | Q(in_footer=True))
+                & Q(depth__in=_DEPTHS, locale_id=language.locale_id)
+            )
+        )
+        .order_by("path")
+        .values_list(*_READ)
+    )
 
 
 def _kinds() -> dict[int, str]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db.models import F
 from wagtail.models import PageViewRestriction
 
-from apps.tenancy import context
+from apps.tenancy import context, parts
 from apps.tenancy.pages import bypassing_cookies
 
 _MEMORY: Final = "cms.restricted"
@@ -20,6 +20,11 @@ def without(pages: Any) -> Any:
     for closed in _all():
         pages = pages.exclude(path__startswith=closed.path)
     return pages
+
+
+def is_open(path: str) -> bool:
+    """Whether everybody may see the page at a path of the tree. One query: who is let in is asked each time."""
+    return not any(path.startswith(closed.path) for closed in _read())
 
 
 def may_see(page: Any, request: Any) -> bool:
@@ -42,6 +47,10 @@ def _all() -> Sequence[Any]:
     """The closed parts of the tree, each with the `path` where it begins."""
     memory = context.current().memory
     if _MEMORY not in memory:
-        memory[_MEMORY] = list(PageViewRestriction.objects.annotate(path=F("page__path")))
+        memory[_MEMORY] = parts.part(_MEMORY, _read)
     found: Sequence[Any] = memory[_MEMORY]
     return found
+
+
+def _read() -> Sequence[Any]:
+    return list(PageViewRestriction.objects.annotate(path=F("page__path")))

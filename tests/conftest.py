@@ -16,7 +16,7 @@ from django.test import Client, TransactionTestCase
 
 from apps.accounts.models import User
 from apps.kernel import breaker
-from apps.tenancy import context, facts, secrets
+from apps.tenancy import context, facts, parts, secrets
 from apps.tenancy.models import Tenant
 from tests import databases
 from tests.people import PASSWORD
@@ -70,6 +70,8 @@ def nothing_remembered() -> Iterator[None]:
 
 def _forget() -> None:
     facts.forget()
+    parts.forget()
+    parts.forget()
     secrets.forget()
     breaker.reset()
     with redis.Redis.from_url(settings.REDIS_URL) as valkey:

@@ -12,7 +12,7 @@ from apps.backoffice.fields.places import FAMILIES
 from apps.backoffice.imports import takeout as import_takeout
 from apps.backoffice.models import CustomFile, Record
 from apps.backoffice.ports import JOBS
-from apps.backoffice.screens import accounts, tenancy, todos
+from apps.backoffice.screens import accounts, events, tenancy, todos
 from apps.backoffice.search import catalog as search_catalog
 from apps.backoffice.search import schema as search_schema
 from apps.backoffice.search.sources import SOURCES, source
@@ -31,7 +31,7 @@ from apps.tenancy.schema import AFTER_MIGRATE
 from apps.tenancy.takeout.registries import REFERENCES, ROWS
 from apps.tenancy.takeout.rules import in_json, to_person
 
-__all__ = ["accounts", "tenancy", "todos"]
+__all__ = ["accounts", "events", "tenancy", "todos"]
 
 FAMILIES.add(families.PREFIX, families.RECORDS)
 AFTER_MIGRATE.add("backoffice.fields", field_schema.complete)

@@ -63,3 +63,49 @@ class Before:
 
     name: str
     status: str
+
+
+class DepositKind(TextChoices):
+    """What is asked for when a booking is made."""
+
+    NONE = "none", _("No deposit")
+    PERCENT = "percent", _("A part of the price")
+    FIXED = "fixed", _("A fixed amount")
+    FULL = "full", _("The whole price")
+
+
+class Change(TextChoices):
+    """How a rule changes a price. A percentage or an amount may be below zero, which makes it cheaper."""
+
+    PERCENT = "percent", _("Percent")
+    FIXED = "fixed", _("Amount")
+
+
+class Reason(TextChoices):
+    """Which rule changed a price."""
+
+    SEASON = "season", _("Season")
+    GROUP = "group", _("Group")
+    EARLY_BIRD = "early_bird", _("Early bird")
+    CODE = "code", _("Code")
+    MANUAL = "manual", _("By hand")
+
+
+class TaxKind(TextChoices):
+    """What a tax is counted on."""
+
+    PERCENT = "percent", _("Percent of the price")
+    PERSON_NIGHT = "person_night", _("Amount per person and night")
+    UNIT = "unit", _("Amount per unit sold")
+
+
+class Ask(TextChoices):
+    """What a product asks of those who book it, besides the owner's own public fields."""
+
+    NAMES = "names", _("Names of all who come")
+    AGES = "ages", _("Ages of all who come")
+    DIET = "diet", _("Dietary restrictions")
+    REQUESTS = "requests", _("Special requests")
+    ADDRESS = "address", _("Address where it takes place")
+    VEHICLE = "vehicle", _("Vehicle")
+    PLATE = "plate", _("Licence plate")

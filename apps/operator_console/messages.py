@@ -1,37 +1,16 @@
-"""`messages/<key>.toml`: the words of messages. Checked and stored; what sends them comes later."""
+"""`messages/<key>.toml`: the words of messages."""
 
-import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.operator_console.models import MessageText
+from apps.messaging.models import MessageText
+from apps.messaging.occasions import OCCASIONS
+from apps.messaging.wording import unknown
 from apps.tenancy.packs import Install, Item, Pack, Section, Table, Values, item, shown
-
-KEYS: Final = frozenset(
-    {
-        *(
-            "booking_confirmed",
-            "booking_reminder",
-            "booking_changed",
-            "booking_cancelled",
-            "payment_received",
-        ),
-        *("payment_due", "payment_failed", "review_request", "quote_sent", "welcome", "waitlist_free"),
-        *("pass_renewed", "pass_expiring", "gear_ready", "stay_welcome", "stay_goodbye"),
-        *("technician_on_the_way", "contact_received", "abandoned_cart", "gift_card"),
-    }
-)
-PLACEHOLDERS: Final = frozenset(
-    {
-        *("name", "business", "product", "option", "date", "time", "place", "people", "total", "due"),
-        *("reference", "link", "plate", "room", "item", "technician", "phone", "code"),
-    }
-)
-_BRACES: Final = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}]*)\}|(?P<lone>[{}])")
 
 
 class Messages(Section):
@@ -49,7 +28,7 @@ class Messages(Section):
             if table is None:
                 continue
             key = PurePosixPath(file).stem
-            if key not in KEYS:
+            if key not in OCCASIONS:
                 table.wrong("", found=shown(key), expected=_("one of the messages of docs/packs.md"))
             languages = table.some_of("languages", pack.languages) or list(pack.languages)
             spoken = table.spoken()
@@ -88,13 +67,11 @@ def _text(table: Table) -> Values:
         "text": table.text("text", most=10_000, wanted=True),
     }
     for member, text in values.items():
-        for found in _BRACES.finditer(text):
-            name = found["name"]
-            if found["lone"] or (name is not None and name not in PLACEHOLDERS):
-                table.wrong(
-                    member,
-                    found=shown(found[0]),
-                    expected=_("one of the placeholders is expected, or {{ for a brace"),
-                    below=text.count("\n", 0, found.start()) + int("\n" in text),
-                )
+        for found in unknown(text):
+            table.wrong(
+                member,
+                found=shown(found[0]),
+                expected=_("one of the placeholders is expected, or {{ for a brace"),
+                below=text.count("\n", 0, found.start()) + int("\n" in text),
+            )
     return values

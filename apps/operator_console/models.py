@@ -1,4 +1,4 @@
-"""Which packs a business has, what each gave, and the texts of messages."""
+"""Which packs a business has, and what each gave."""
 
 from typing import Final
 
@@ -84,23 +84,3 @@ class PackItem(TenantModel):
 
     def __str__(self) -> str:
         return self.title
-
-
-class MessageText(TenantModel):
-    """The words of a message in one language, as the business has them."""
-
-    key = models.CharField(_("message"), max_length=40)
-    language = models.CharField(_("language"), max_length=12)
-    subject = models.CharField(_("subject"), max_length=200)
-    text = models.TextField(_("text"), max_length=10_000)
-
-    class Meta:
-        verbose_name = _("text of a message")
-        verbose_name_plural = _("texts of messages")
-        ordering = ["key", "language"]
-        constraints = [
-            models.UniqueConstraint(fields=["tenant", "key", "language"], name="message_text_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.key} ({self.language})"

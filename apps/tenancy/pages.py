@@ -21,7 +21,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-from apps.tenancy import consent, context, valkey
+from apps.tenancy import consent, context, parts, valkey
 from apps.tenancy.hosts import normalise_host
 from apps.tenancy.stored_page import StoredPage, entries, etag_of, field, forgotten
 
@@ -32,8 +32,6 @@ PUBLIC: Final = "quayside.public_page"
 MOST_PAGES: Final = 500
 LARGEST: Final = 256 * 1024
 LONGEST_PATH: Final = 1024
-# Longer than a process may go on with what it knew of a business before the change.
-HOLD_SECONDS: Final = 3
 _MARK_SECONDS: Final = 24 * 3600
 _PRIVATE: Final = re.compile(r"\b(?:private|no-store|no-cache|max-age=0)\b")
 _VARY: Final = frozenset({"", "accept-encoding", "cookie", "hx-request"})
@@ -90,9 +88,11 @@ def public_page(seconds: int = 300, *, queries: Sequence[str] = ()) -> Callable[
             scope = request.META.get("asgi.scope")
             if scope is not None:
                 scope[PUBLIC] = True
-            host = _host_to_keep(request)
-            if host:
-                request.page_ticket = _ticket(host, seconds, frozenset(queries))  # type: ignore[attr-defined]
+            share_parts(request)
+            begun = parts.begun()
+            if begun is not None and _is_asked_plainly(request, begun[0]):
+                ticket = Ticket(*begun, seconds, frozenset(queries))
+                request.page_ticket = ticket  # type: ignore[attr-defined]
             return view(request, *args, **kwargs)
 
         return wrapped
@@ -112,6 +112,15 @@ class PublicPageMiddleware:
         if ticket is not None and _is_for_everybody(response, request, ticket):
             _store(request, response, ticket)
         return response
+
+
+def share_parts(request: HttpRequest) -> None:
+    """Let the page that is being made share parts with others, if it is for everybody. Asks Valkey once a request."""
+    if parts.begun() is None:
+        host = _host_for_everybody(request)
+        mark = _mark(host) if host else None
+        if mark is not None:
+            parts.begin(host, mark)
 
 
 def forget(*hosts: str) -> None:
@@ -153,8 +162,8 @@ def _forget(hosts: Sequence[str]) -> None:
         log.warning("kept pages of %s could not be forgotten: %s", ", ".join(hosts), error)
 
 
-def _host_to_keep(request: HttpRequest) -> str:
-    """The normalised host, empty when this request's page must not be kept."""
+def _host_for_everybody(request: HttpRequest) -> str:
+    """The normalised host, empty when this request's page may belong to one visitor."""
     if request.method != "GET" or "HTTP_AUTHORIZATION" in request.META:
         return ""
     # The platform speaks the visitor's language; a business speaks its own to whom it does not know.
@@ -162,14 +171,17 @@ def _host_to_keep(request: HttpRequest) -> str:
         return ""
     if any(name in request.COOKIES for name in bypassing_cookies()):
         return ""
-    written = request.META.get("HTTP_HOST", "")
-    host = normalise_host(written)
+    return normalise_host(request.META.get("HTTP_HOST", ""))
+
+
+def _is_asked_plainly(request: HttpRequest, host: str) -> bool:
+    """A page may repeat the port it was asked by: one visitor's odd address must not reach the others."""
     port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT else ""
-    # A page may repeat the port it was asked by: one visitor's odd address must not reach the others.
-    return host if written.lower() == host + port else ""
+    return str(request.META.get("HTTP_HOST", "")).lower() == host + port
 
 
-def _ticket(host: str, seconds: int, queries: frozenset[str]) -> Ticket | None:
+def _mark(host: str) -> bytes | None:
+    """The last forgetting of the host's pages, None while Valkey is silent."""
     if not valkey.BREAKER.allows():
         return None
     try:
@@ -178,7 +190,7 @@ def _ticket(host: str, seconds: int, queries: frozenset[str]) -> Ticket | None:
         valkey.BREAKER.failed()
         return None
     valkey.BREAKER.succeeded()
-    return Ticket(host, mark if isinstance(mark, bytes) else b"", seconds, queries)
+    return mark if isinstance(mark, bytes) else b""
 
 
 def _is_for_everybody(
@@ -228,7 +240,7 @@ def _store(request: HttpRequest, response: HttpResponse, ticket: Ticket) -> None
             2,
             *keys,
             ticket.mark,
-            HOLD_SECONDS,
+            parts.HOLD_SECONDS,
             name,
             page.dump(),
             *numbers,

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import ChoiceBlock, IntegerBlock, StructBlock, StructBlockValidationError
 
+from apps.tenancy import parts
 from cms import offers, price_lists
 from cms.blocks.choosers import Good, Sort, ToPage
 from cms.blocks.structs import Linked, items, line, words
@@ -34,7 +35,15 @@ class Products(Linked):
         """With the cards."""
         context: dict[str, Any] = super().get_context(value, parent_context)
         page = context.get("page")
-        cards = offers.listed(page, below=value.get("listing"), limit=value.get("limit") or 6) if page else []
+        below, limit = value.get("listing"), value.get("limit") or 6
+        cards = (
+            parts.part(
+                f"cms.products {page.locale_id} {below.path if below else ''} {limit}",
+                lambda: offers.listed(page, below=below, limit=limit),
+            )
+            if page
+            else []
+        )
         return {**context, "cards": cards}
 
 

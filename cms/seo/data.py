@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from wagtail.models import Page
 
+from apps.tenancy import parts
 from apps.tenancy.models import Location, OpeningHours
 from cms import addresses, languages
 from cms.seo.brand import brand
@@ -44,7 +45,10 @@ def _business(request: HttpRequest, page: Any) -> list[Node]:
     """The business itself on its front and contact pages, where people look for it."""
     if page.depth != _HOME_DEPTH and page._meta.model_name != "contactpage":
         return []
-    business: Any = request.business  # type: ignore[attr-defined]
+    return parts.part("cms.seo.business", lambda: _described(request.business))  # type: ignore[attr-defined]
+
+
+def _described(business: Any) -> list[Node]:
     root = addresses.root_url()
     identity = f"{root}/#business"
     logo = root + reverse("site_icon", args=[brand().version, "png"])

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from apps.tenancy import parts
 from cms.chrome import Chrome, chrome
 from cms.theme import queries
 from cms.theme.models import Theme
@@ -63,6 +64,6 @@ def site_fonts(theme: Theme) -> list[str]:
 def theme_of(request: HttpRequest) -> Theme:
     """The same for views."""
     if not hasattr(request, "site_theme"):
-        request.site_theme = queries.theme()  # type: ignore[attr-defined]
+        request.site_theme = parts.part("cms.theme", queries.theme)  # type: ignore[attr-defined]
     found: Theme = request.site_theme  # type: ignore[attr-defined]
     return found

@@ -20,6 +20,7 @@ urlpatterns = [
     path("admin/settings/", include("apps.backoffice.urls.settings")),
     path("admin/", include("apps.backoffice.urls.schedule")),
     path("admin/", include("apps.customers.urls")),
+    path("admin/", include("apps.messaging.urls")),
     path("admin/", include("apps.backoffice.urls.office")),
     path("cms/", include("cms.urls")),
     path("site/", include("cms.theme.urls")),

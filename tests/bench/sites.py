@@ -34,11 +34,13 @@ def _made(bench: Bench, runs: int) -> list[Figure]:
         with step(beside.name):
             page(-1)
             in_turns(runs, page, lambda _run: float(bare.ask("page", count=count)) * MILLI, beside)
+            alone = float(_page(ours, "/", count, alone=True)["cpu"]) * MILLI
             asked = float(ours.ask("page_queries", tenant=shape.BUSINESS, address="/"))
             size = _page(ours, "/", 1)["bytes"] / MILLI
     return [
         beside,
         Figure("the same, one client alone", "CPU ms", MADE_MILLISECONDS, ours=beside.ours),
+        Figure("the same, its parts made anew as well", "CPU ms", None, ours=[alone]),
         Figure("the same, statements to the database", "", None, ours=[asked]),
         Figure("the same, HTML", "kB", None, ours=[size]),
     ]
@@ -103,8 +105,8 @@ def _among_many(bench: Bench, runs: int) -> list[Figure]:
     return figures
 
 
-def _page(worker: Worker, address: str, count: int, *, signed_in: bool = False) -> dict[str, Any]:
+def _page(worker: Worker, address: str, count: int, **options: bool) -> dict[str, Any]:
     answer: dict[str, Any] = worker.ask(
-        "page", tenant=shape.BUSINESS, address=address, count=count, signed_in=signed_in
+        "page", tenant=shape.BUSINESS, address=address, count=count, **options
     )
     return answer

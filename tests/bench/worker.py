@@ -62,12 +62,19 @@ def database_time(operation: Callable[[], Any], count: int) -> float:
     return (ran_seconds(backend) - before) / count
 
 
-def of_page(browser: Any, address: str, count: int) -> dict[str, float]:
-    """One of `count` times the page with all its middleware: seconds of CPU here, of wall time, its bytes."""
+def of_page(
+    browser: Any, address: str, count: int, before: Callable[[], None] | None = None
+) -> dict[str, float]:
+    """One of `count` times the page with all its middleware: seconds of CPU here, of wall time, its bytes.
+
+    `before` runs before each.
+    """
     answer = browser.get(address)
     assert answer.status_code == HTTPStatus.OK, (address, answer.status_code)
     worked, started = time.process_time(), time.perf_counter()
     for _ in range(count):
+        if before is not None:
+            before()
         browser.get(address)
     return {
         "cpu": (time.process_time() - worked) / count,

@@ -24,6 +24,7 @@ def close(page: Page) -> Any:
     return page.view_restrictions.create(restriction_type="login")
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_closed_page_is_in_no_menu_and_in_no_list(browser_of: Browser, coral: Tenant) -> None:
     with context.use_tenant(coral):
         home, offers = HomePage.objects.get(), ProductsPage.objects.get()
@@ -47,6 +48,7 @@ def test_a_closed_page_is_in_no_menu_and_in_no_list(browser_of: Browser, coral: 
         assert "Secret" not in browser_of().get(path).content.decode(), path
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_card_that_leads_to_a_closed_page_is_shown_to_whom_it_lets_in(
     browser_of: Browser, editor: Client, coral: Tenant
 ) -> None:
@@ -82,6 +84,7 @@ def test_a_card_that_leads_to_a_closed_page_is_shown_to_whom_it_lets_in(
     assert "Crew only" in visitor.get("/").content.decode()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_closed_translation_is_not_linked_to(browser_of: Browser, coral: Tenant) -> None:
     with context.use_tenant(coral):
         french = languages.add(code="fr", by=None, at=NOW)

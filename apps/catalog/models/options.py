@@ -8,7 +8,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.errors import KEY_WRONG, NAME_MISSING
-from apps.catalog.models.products import Product, minutes, people, sizes
+from apps.catalog.models.products import MOST_PEOPLE, Product, minutes, people, sizes
+from apps.catalog.models.spans import in_order
 from apps.catalog.models.texts import KEY
 from apps.catalog.types import Per
 from apps.customers.models.fields import MinorUnitsField
@@ -81,6 +82,20 @@ class Unit(TenantModel):
     age_max = models.PositiveSmallIntegerField(
         _("to age"), null=True, blank=True, validators=[MaxValueValidator(OLDEST)]
     )
+    seats = models.PositiveSmallIntegerField(
+        _("places taken"),
+        default=1,
+        validators=[MaxValueValidator(MOST_PEOPLE)],
+        help_text=_(
+            "How many places one of them takes: 4 for a family ticket, 0 for a spectator who needs none."
+        ),
+    )
+    most = models.PositiveSmallIntegerField(
+        _("at most in one booking"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    preselected = models.BooleanField(_("chosen to begin with"), default=False)
+    valid_from = models.DateField(_("from day"), null=True, blank=True, help_text=_("Day it takes place."))
+    valid_until = models.DateField(_("to day"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     active = models.BooleanField(_("active"), default=True)
 
@@ -116,6 +131,11 @@ class Unit(TenantModel):
                 name="catalog_unit_ages",
                 violation_error_message=_("The first age cannot be above the last."),
             ),
+            models.CheckConstraint(
+                condition=Q(seats__lte=MOST_PEOPLE) & (Q(most=None) | Q(most__gte=1)),
+                name="catalog_unit_numbers",
+            ),
+            in_order("catalog_unit", "valid_from", "valid_until"),
         ]
         indexes = [models.Index(fields=["tenant", "price", "id"], name="unit_by_price")]
 

@@ -11,13 +11,18 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.errors import NAME_MISSING, SLUG_TAKEN, SLUG_WRONG
 from apps.catalog.models.categories import Category
+from apps.catalog.models.policies import CancellationPolicy
+from apps.catalog.models.spans import percent
+from apps.catalog.models.taxes import TaxClass
 from apps.catalog.models.texts import SLUG, Words, words
-from apps.catalog.types import Difficulty, Kind, Status
+from apps.catalog.types import DepositKind, Difficulty, Kind, Status
+from apps.customers.models.fields import MinorUnitsField
 from apps.tenancy.fields import TenantForeignKey
-from apps.tenancy.models import TenantModel
+from apps.tenancy.models import Location, TenantModel
 
 LONGEST_DURATION: Final = 366 * 24 * 60
 MOST_PEOPLE: Final = 10_000
+FARTHEST: Final = 1096  # days ahead, three years
 
 
 def minutes() -> "models.PositiveIntegerField[Any, Any]":
@@ -138,6 +143,82 @@ class Product(Words, TenantModel):
     end_longitude = degrees(_("longitude of the end point"), 180)
     end_instructions = words(_("how to get on from the end point"))
 
+    location = TenantForeignKey(
+        Location,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("location"),
+        help_text=_("Whose clock and taxes count. Left empty, the first location's."),
+    )
+    tax_class = TenantForeignKey(
+        TaxClass,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="products",
+        verbose_name=_("tax class"),
+        help_text=_("Left empty, the one for products that name none."),
+    )
+    cancellation_policy = TenantForeignKey(
+        CancellationPolicy,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="products",
+        verbose_name=_("cancellation policy"),
+        help_text=_("Left empty, the one for products that name none."),
+    )
+    deposit = models.CharField(
+        _("deposit"), max_length=8, choices=DepositKind.choices, default=DepositKind.NONE
+    )
+    deposit_percent = percent(
+        _("deposit in percent"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    deposit_amount = MinorUnitsField(
+        _("deposit per booking"),
+        currency="deposit_currency",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+    )
+    deposit_currency = models.CharField(max_length=3, blank=True, editable=False)
+    balance_days = models.PositiveSmallIntegerField(
+        _("balance due, days before"),
+        null=True,
+        blank=True,
+        help_text=_("Left empty, when it is over."),
+    )
+    notice = models.PositiveIntegerField(
+        _("booked at the latest, minutes before"),
+        default=0,
+        validators=[MaxValueValidator(LONGEST_DURATION)],
+        help_text=_("0: until it begins."),
+    )
+    horizon = models.PositiveSmallIntegerField(
+        _("booked at the earliest, days before"),
+        default=365,
+        validators=[MinValueValidator(1), MaxValueValidator(FARTHEST)],
+    )
+    asks = ArrayField(
+        models.CharField(max_length=60),
+        verbose_name=_("asks customers for"),
+        default=list,
+        blank=True,
+        help_text=_(
+            "names, ages, diet, requests, address, vehicle, plate, and keys of your own public fields."
+        ),
+    )
+    approval = models.BooleanField(
+        _("confirmed by hand"),
+        default=False,
+        help_text=_("Bookings wait as pending until somebody of the business confirms them."),
+    )
+
     created_at = models.DateTimeField(_("added"), db_default=Now(), editable=False)
     changed_at = models.DateTimeField(_("changed"), db_default=Now(), editable=False)
 
@@ -166,6 +247,21 @@ class Product(Words, TenantModel):
             *sizes("catalog_product"),
             on_earth("meeting"),
             on_earth("end"),
+            models.CheckConstraint(
+                condition=Q(deposit__in=[DepositKind.NONE, DepositKind.FULL])
+                | Q(deposit=DepositKind.PERCENT, deposit_percent__range=(0, 100))
+                | (
+                    Q(deposit=DepositKind.FIXED, deposit_amount__gte=1)
+                    & Q(deposit_currency__regex=r"^[A-Z]{3}$")
+                ),
+                name="catalog_product_deposit",
+                violation_error_message=_("Say how much the deposit is: a percentage or an amount."),
+            ),
+            models.CheckConstraint(
+                condition=Q(horizon__range=(1, FARTHEST), notice__lte=LONGEST_DURATION),
+                name="catalog_product_booked_between",
+                violation_error_message=_("Bookings are taken from 1 to 1,096 days ahead."),
+            ),
         ]
         indexes = [
             models.Index(fields=["tenant", "position", "id"], name="product_by_position"),

@@ -38,7 +38,8 @@ def _prefix(connection: "Connection[Any]", query: object) -> tuple[str, int] | N
             return None
         return bound.write, 2  # the context was left inside a transaction: take its tenant away
     if isinstance(query, str):
-        if query[:6] == "SELECT":
+        # Written by hand it begins on a line of its own.
+        if query[:6] == "SELECT" or query.lstrip()[:6] == "SELECT":
             return bound.read, 1
         if not query:
             return None  # the pool asks so whether a connection lives; it writes nothing for anybody

@@ -13,7 +13,7 @@ from apps.accounts.models import Member
 from apps.backoffice.types import Child
 from apps.catalog import queries, services
 from apps.kernel import clock
-from apps.tenancy import context
+from apps.tenancy import context, parts
 from cms.pages import HomePage, StandardPage
 from tests.bench import shape, worker
 from tests.isolation.fillers import picture
@@ -58,9 +58,12 @@ def sell(*, tenant: int) -> int:
     return shape.SOLD
 
 
-def page(*, tenant: int, address: str, count: int, signed_in: bool = False) -> dict[str, float]:
-    """One page with its whole middleware, one client alone."""
-    return worker.of_page(_browser(tenant, signed_in=signed_in), address, count)
+def page(
+    *, tenant: int, address: str, count: int, signed_in: bool = False, alone: bool = False
+) -> dict[str, float]:
+    """One page with its whole middleware, one client alone; `alone` shares no part with the page before."""
+    before = parts.forget if alone else None
+    return worker.of_page(_browser(tenant, signed_in=signed_in), address, count, before)
 
 
 def page_queries(*, tenant: int, address: str) -> int:

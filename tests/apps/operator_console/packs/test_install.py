@@ -12,10 +12,11 @@ from apps.backoffice.models import CustomField, Label, RecordType, SavedView
 from apps.backoffice.queries import panels
 from apps.catalog.models import Product, Unit
 from apps.customers.models import Consent, Customer, Gear
+from apps.messaging.models import MessageText
 from apps.operator_console import services
 from apps.operator_console.comparing import Change
 from apps.operator_console.errors import BrokenPack, OlderPack
-from apps.operator_console.models import InstalledPack, MessageText, PackItem
+from apps.operator_console.models import InstalledPack, PackItem
 from apps.tenancy import context, facts
 from apps.tenancy.models import Location, OpeningHours, Tenant
 from cms.packs import svg
