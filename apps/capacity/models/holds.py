@@ -141,6 +141,12 @@ class Reservation(TenantModel):
         indexes = [
             models.Index(fields=["tenant", "resource", "taken_from"], name="reservation_by_resource"),
             models.Index(fields=["tenant", "starts_at", "id"], name="reservation_by_start"),
+            # What is free from a moment on: what is over, however long the past, is not looked at.
+            models.Index(
+                fields=["tenant", "resource", "taken_until"],
+                name="reservation_free",
+                condition=Q(status__in=list(LIVE)),
+            ),
         ]
 
     def __str__(self) -> str:

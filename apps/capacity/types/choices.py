@@ -1,4 +1,4 @@
-"""Plain values of capacity."""
+"""Choices that columns are made of."""
 
 from collections.abc import Mapping
 from typing import Final

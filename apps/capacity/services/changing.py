@@ -1,0 +1,265 @@
+"""Changing what a claim takes: the new is taken before the old is given back, or nothing changes."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F
+
+from apps.capacity import events as facts
+from apps.capacity import versions
+from apps.capacity.errors import (
+    HoldExpired,
+    HoldGone,
+    NoSuchDeparture,
+    NotFree,
+    SoldOut,
+    WrongNumber,
+)
+from apps.capacity.models import Departure, Hold, Pool, Reservation
+from apps.capacity.queries import roster
+from apps.capacity.queries.rooms import rooms
+from apps.capacity.services import reserving, retaking, staying, things
+from apps.capacity.services.claiming import check_number, why_no_seats
+from apps.capacity.services.confirming import held_of, locked, of_hold
+from apps.capacity.services.timing import check_time, end_of, free_or_refused, needs_of, option_of
+from apps.capacity.types import LIVE, DepartureStatus, Held, HoldStatus, ReservationKind
+from apps.events import services as events
+from apps.tenancy import context
+
+
+def change_hold(
+    *,
+    hold: int,
+    at: datetime,
+    seats: int | None = None,
+    departure: int | None = None,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    resources: Sequence[int] | None = None,
+    arrival: date | None = None,
+    nights: int | None = None,
+    people: int | None = None,
+    option: int | None = None,
+    late: bool = False,
+    rules: bool = True,
+) -> Held:
+    """Take other places, another departure, another time or other resources, in one operation; a confirmed claim stays
+    confirmed. What is not named stays.
+
+    Raises what the claims raise (SoldOut, DepartureClosed, TooLate, NotFree, NoRoom, StayRefused …), HoldExpired,
+    HoldGone, NoSuchHold. Locks the hold, departures by their numbers, resources by theirs, reservations.
+    """
+    if seats is not None:
+        check_number(seats)
+    with context.atomic():
+        row = locked(hold)
+        if row.status == HoldStatus.RELEASED:
+            raise HoldGone
+        if row.status == HoldStatus.EXPIRED:
+            raise HoldExpired
+        before = of_hold(row)
+        if row.departure_id is not None:
+            _places(row, seats=seats, departure=departure, at=at, late=late)
+        elif row.pool_id is not None:
+            _of_pool(row, seats=seats)
+        elif arrival is not None or nights is not None:
+            _stay(
+                row,
+                arrival=arrival,
+                nights=nights,
+                people=people,
+                option=option,
+                at=at,
+                late=late,
+                rules=rules,
+            )
+        else:
+            _time(
+                row,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                resources=resources,
+                people=people,
+                option=option,
+                at=at,
+                late=late,
+            )
+        events.record(
+            facts.HoldChanged(
+                **of_hold(row), before_departure=before["departure"], before_seats=before["seats"]
+            ),
+            at=at,
+        )
+        versions.changed(before["product"], row.option.product_id)
+        return held_of(locked(hold))
+
+
+def _places(row: Hold, *, seats: int | None, departure: int | None, at: datetime, late: bool) -> None:
+    old, new = row.departure_id, departure or row.departure_id
+    number = row.seats if seats is None else seats
+    # In the order of their numbers: two who change places with each other must not wait in a circle.
+    standing = {
+        one.pk: one
+        for one in Departure.objects.filter(pk__in=[old, new])
+        .order_by("pk")
+        .select_related("product", "option")
+        .select_for_update(of=("self",), no_key=True)
+    }
+    if new not in standing:
+        raise NoSuchDeparture
+    more = number if new != old else number - row.seats
+    to = standing[new]
+    if more > 0:
+        rows = Departure.objects.filter(pk=new, status=DepartureStatus.OPEN, booked__lte=F("capacity") - more)
+        # Places on the same departure are only more of what was taken in time.
+        if _too_late(to, at=at, late=late or new == old) or not rows.update(booked=F("booked") + more):
+            raise why_no_seats(departure=to.pk, seats=more, at=at, late=late or new == old)
+    elif more < 0:
+        Departure.objects.filter(pk=new).update(booked=F("booked") + more)
+    if new != old:
+        Departure.objects.filter(pk=old).update(booked=F("booked") - row.seats)
+    if new == old and not more:
+        return
+    row.departure, row.seats, row.option = to, number, to.option
+    row.save(update_fields=["departure", "seats", "option"])
+    _things_anew(row)
+
+
+def _too_late(to: Departure, *, at: datetime, late: bool) -> bool:
+    from_notice = (to.starts_at - at).total_seconds() <= to.product.notice * 60
+    return to.ends_at <= at if late else from_notice
+
+
+def _things_anew(row: Hold) -> None:
+    """What the product wants for each booking, for the new number and time. What is the same may be taken again."""
+    old = row.reservations.filter(status__in=LIVE)
+    said = roster.requirements(product=row.option.product_id, option=row.option_id)
+    if roster.needs(said, people=row.seats) or old.exists():
+        old.update(status=HoldStatus.RELEASED)
+        things.add_things(held_of(row), people=row.seats, status=row.status)
+
+
+def _of_pool(row: Hold, *, seats: int | None) -> None:
+    more = 0 if seats is None else seats - row.seats
+    if not more:
+        return
+    rows = Pool.objects.filter(pk=row.pool_id, booked__lte=F("capacity") - more)
+    if not rows.update(booked=F("booked") + more):
+        raise SoldOut(left=min(Pool.objects.get(pk=row.pool_id).left, more - 1))
+    row.seats += more
+    row.save(update_fields=["seats"])
+
+
+def _live(row: Hold) -> list[Reservation]:
+    rows = row.reservations.filter(status__in=LIVE)
+    return list(rows.order_by("starts_at", "resource").select_for_update(of=("self",)))
+
+
+def _time(
+    row: Hold,
+    *,
+    starts_at: datetime | None,
+    ends_at: datetime | None,
+    resources: Sequence[int] | None,
+    people: int | None,
+    option: int | None,
+    at: datetime,
+    late: bool,
+) -> None:
+    standing = _live(row)
+    chosen_option = option_of(option or row.option_id)
+    if not standing:
+        raise WrongNumber
+    begins = starts_at or min(one.starts_at for one in standing)
+    length = max(one.ends_at for one in standing) - min(one.starts_at for one in standing)
+    ends = ends_at or (end_of(chosen_option, begins, None) if option else begins + length)
+    end_of(chosen_option, begins, ends)
+    if starts_at is not None:
+        check_time(chosen_option, begins, ends, at=at, late=late)
+    wanted = needs_of(chosen_option, people=people or 1) if people or option else _as_it_was(standing)
+    wished = tuple(resources or ())
+    own = tuple(dict.fromkeys(one.resource_id for one in standing))
+
+    def attempt() -> None:
+        numbers = tuple(one.pk for one in standing)
+        try:
+            # Whoever does it now goes on doing it if they can.
+            chosen = things.best(wanted, begins, ends, wished=wished or own, without=numbers)
+        except NotFree:
+            if wished:
+                raise
+            chosen = things.best(wanted, begins, ends, location=_place(chosen_option), without=numbers)
+        _replace(row, standing, [reserving.take_of(one, begins, ends) for one in chosen], fixed=bool(wished))
+
+    free_or_refused(attempt, NotFree)
+    if option:
+        row.option = chosen_option
+        row.save(update_fields=["option"])
+
+
+def _place(option: Any) -> int | None:
+    number: int | None = option.product.location_id
+    return number
+
+
+def _as_it_was(standing: Sequence[Reservation]) -> list[roster.Need]:
+    """As many of each promised class."""
+    count: dict[int | None, int] = {}
+    for one in standing:
+        class_ = one.promised_class_id or one.resource.resource_class_id
+        count[class_] = count.get(class_, 0) + 1
+    return [roster.Need(class_, None, number) for class_, number in count.items()]
+
+
+def _stay(
+    row: Hold,
+    *,
+    arrival: date | None,
+    nights: int | None,
+    people: int | None,
+    option: int | None,
+    at: datetime,
+    late: bool,
+    rules: bool,
+) -> None:
+    standing = _live(row)
+    chosen_option = option_of(option or row.option_id)
+    if not standing:
+        raise WrongNumber
+    zone = standing[0].resource.location.time_zone
+    first = arrival or roster.local.day_of(standing[0].starts_at, zone)
+    last = roster.local.day_of(max(one.ends_at for one in standing), zone)
+    many = nights or (last - roster.local.day_of(standing[0].starts_at, zone)).days
+    # The days that are kept were sold before; only what is new is bound by notice.
+    staying.check_stay(chosen_option, first, many, at=at, late=late or arrival is None, rules=rules)
+    numbers = [one.pk for one in standing]
+    places = people or 1
+
+    def attempt() -> None:
+        known = rooms(option=chosen_option, arrival=first, nights=many, people=places, at=at, without=numbers)
+        takes = staying.takes_of(known, room=None, moving=False, prefer=standing[0].resource_id)
+        _replace(row, standing, takes, fixed=standing[0].fixed)
+
+    free_or_refused(attempt, staying.NoRoom)
+    if option:
+        row.option = chosen_option
+        row.save(update_fields=["option"])
+
+
+def _replace(
+    row: Hold, standing: Sequence[Reservation], takes: Sequence[reserving.Take], *, fixed: bool
+) -> None:
+    """The reservations become these: moved where there are as many, else given back and made anew."""
+    if len(standing) == len(takes):
+        left = list(takes)
+        placed = []
+        for one in standing:
+            same = next((take for take in left if take.resource == one.resource_id), left[0])
+            left.remove(same)
+            placed.append((one, same))
+        if len(placed) == 1 or all(take.resource == one.resource_id for one, take in placed):
+            retaking.move(placed)
+            return
+    Reservation.objects.filter(pk__in=[one.pk for one in standing]).update(status=HoldStatus.RELEASED)
+    reserving.add(takes, kind=ReservationKind(standing[0].kind), status=row.status, hold=row.pk, fixed=fixed)

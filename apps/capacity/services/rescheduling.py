@@ -1,0 +1,114 @@
+"""Another time for a departure, with everything and everybody that is assigned to it."""
+
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError
+
+from apps.accounts.models import Member
+from apps.capacity import events as facts
+from apps.capacity import versions
+from apps.capacity.errors import Begun, DepartureClosed, Taken, WrongTime
+from apps.capacity.models import Departure, DepartureSession, Reservation
+from apps.capacity.queries import roster
+from apps.capacity.services import reserving, retaking
+from apps.capacity.services.assigning import locked_departure, raise_if_taken
+from apps.capacity.types import LIVE, DepartureStatus
+from apps.events import services as events
+from apps.tenancy import context
+
+
+def reschedule(
+    *,
+    departure: Departure | int,
+    starts_at: datetime,
+    ends_at: datetime | None = None,
+    by: Member | None,
+    at: datetime,
+) -> Departure:
+    """Move a departure, its later sessions and all reservations for it by the same time, all or nothing.
+
+    Boats and guides who are not free then refuse it with what takes them. Who booked is told by whoever listens to
+    DepartureMoved. Raises Taken, Begun, DepartureClosed, WrongTime, NotFound. Locks the departure, then resources.
+    """
+    with context.atomic():
+        row = locked_departure(departure)
+        if row.status in {DepartureStatus.CANCELLED, DepartureStatus.COMPLETED}:
+            raise DepartureClosed
+        if row.starts_at <= at:
+            raise Begun
+        by_time = starts_at - row.starts_at
+        ends = ends_at or row.ends_at + by_time
+        if ends <= starts_at or ends - starts_at > timedelta(days=366):
+            raise WrongTime
+        was = row.starts_at
+        _move_reservations(row, by_time, starts_at, ends)
+        for session in DepartureSession.objects.filter(departure=row):
+            session.starts_at += by_time
+            session.ends_at += by_time
+            session.save(update_fields=["starts_at", "ends_at"])
+        row.starts_at, row.ends_at, row.edited = starts_at, ends, True
+        row.save(update_fields=["starts_at", "ends_at", "edited"])
+        if by_time:
+            moved = facts.DepartureMoved(
+                departure=row.pk,
+                product=row.product_id,
+                option=row.option_id,
+                starts_at=starts_at.isoformat(),
+                was=was.isoformat(),
+            )
+            events.record(moved, at=at)
+        versions.changed(row.product_id)
+        return row
+
+
+def move_departure(
+    *,
+    record: Departure,
+    start: datetime,
+    end: datetime | None = None,
+    row: object | None = None,
+    by: Member | None,
+    at: datetime,
+) -> Departure:
+    """What dragging on a calendar calls: `reschedule`."""
+    return reschedule(departure=record, starts_at=start, ends_at=end, by=by, at=at)
+
+
+def _move_reservations(row: Departure, by_time: timedelta, starts_at: datetime, ends_at: datetime) -> None:
+    """Assignments, and what those who booked have with it, as tanks."""
+    mine = Reservation.objects.filter(departure=row, status__in=LIVE)
+    theirs = Reservation.objects.filter(hold__departure=row, hold__status__in=LIVE, status__in=LIVE)
+    rows = sorted(
+        {one.pk: one for one in [*mine, *theirs]}.values(), key=lambda one: (one.resource_id, one.starts_at)
+    )
+    if not rows:
+        return
+    first = min(one.starts_at for one in rows)
+    last = max(one.ends_at for one in rows)
+    found = roster.listed(
+        [],
+        first=min(first, first + by_time),
+        last=max(last, last + by_time, ends_at),
+        named=[one.resource_id for one in rows],
+    )
+    by_number = {one.id: one for one in found}
+    own = [one.pk for one in rows]
+    placed = []
+    for one in rows:
+        resource = by_number[one.resource_id]
+        resource.let_go(own)
+        # What lasts as long as the departure still does; a later session keeps its own length.
+        begins = starts_at if one.starts_at == row.starts_at else one.starts_at + by_time
+        ends = ends_at if one.ends_at == row.ends_at else one.ends_at + by_time
+        raise_if_taken(resource, begins, ends)
+        placed.append((one, reserving.take_of(resource, begins, ends)))
+    # In the direction of the move, so that sessions of one resource do not run into each other.
+    placed.sort(key=lambda pair: pair[0].starts_at, reverse=by_time > timedelta(0))
+    try:
+        with context.atomic():
+            for pair in placed:
+                retaking.move([pair])
+    except IntegrityError as error:
+        if reserving.is_taken(error):
+            raise Taken(resource=by_number[rows[0].resource_id].name, why="") from error
+        raise
