@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -98,6 +99,16 @@ class Action:
     def name(cls) -> str:
         """What addresses call it."""
         return cls.key or cls.__name__.lower()
+
+    @classmethod
+    def form_for(cls, records: Sequence[Any], *, by: Member, at: datetime) -> type[Form] | None:
+        """The form where it depends on the records, as their choices do; it may bring its initial values along."""
+        return cls.form
+
+    @classmethod
+    def outcome(cls, records: Sequence[Any], *, by: Member, at: datetime) -> Sequence[str]:
+        """What it would come to, in sentences, shown before it is agreed to."""
+        return ()
 
     @classmethod
     def applies(cls, record: Any) -> bool:

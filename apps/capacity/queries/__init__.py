@@ -1,5 +1,24 @@
 """Reads of capacity: constant numbers of queries, timestamps compared as timestamps."""
 
+from apps.capacity.queries.available import available
+from apps.capacity.queries.departing import runs
 from apps.capacity.queries.expired import tenants_with_expired
+from apps.capacity.queries.months import month
+from apps.capacity.queries.nightly import nights
+from apps.capacity.queries.offered import stays
+from apps.capacity.queries.pooled import pools
+from apps.capacity.queries.timed import slots
+from apps.capacity.queries.versioned import version, versions
 
-__all__ = ["tenants_with_expired"]
+__all__ = [
+    "available",
+    "month",
+    "nights",
+    "pools",
+    "runs",
+    "slots",
+    "stays",
+    "tenants_with_expired",
+    "version",
+    "versions",
+]

@@ -10,9 +10,9 @@ from apps.capacity import local
 from apps.capacity.choosing import matching, rank
 from apps.capacity.errors import NothingServes
 from apps.capacity.packing import Move, Search
-from apps.capacity.queries import roster, stay_rules
+from apps.capacity.queries import roster
 from apps.capacity.queries.roster import Listed, Need
-from apps.capacity.types import Each, Leg, Stay
+from apps.capacity.types import Each, Leg
 from apps.catalog.models import Option
 
 CHECK_IN: Final = time(15)
@@ -125,22 +125,3 @@ def rooms(
         one.let_go(without)
     in_each = ceil(people / sum(need.count for need in wanted))
     return Rooms(wanted, found, arrival, nights, in_each, at)
-
-
-def stays(*, option: Option, arrival: date, nights: int, people: int, at: datetime) -> list[Stay]:
-    """What can be offered for these nights: a room throughout, else one after others have moved, else a move in
-    between; nothing when a night has no room. Seven queries. Raises StayRefused and NothingServes.
-    """
-    by_day = stay_rules.rules(product=option.product_id, first=arrival, last=arrival + timedelta(days=nights))
-    refusal = stay_rules.refused(by_day, arrival=arrival, nights=nights)
-    if refusal is not None:
-        raise refusal
-    known = rooms(option=option, arrival=arrival, nights=nights, people=people, at=at)
-    chosen = known.free()
-    if chosen is not None:
-        return [Stay(tuple(Leg(one.id, arrival, nights) for one in chosen[:1]))]
-    packed = known.packed()
-    if packed is not None:
-        return [Stay((Leg(packed[0].id, arrival, nights),), moves=len(packed[1]))]
-    legs = known.legs()
-    return [] if legs is None else [Stay(tuple(legs))]

@@ -205,16 +205,33 @@ def listed(
     if hours:
         for row in db.fetch_all(_HOURS, ids=ids):
             found[row["id"]].hours.append((row["weekday"], row["begins"], row["ends"]))
-    # Days of any zone that the window may touch.
-    begins = first.astimezone(UTC).date() - timedelta(days=2)
-    ends = last.astimezone(UTC).date() + timedelta(days=2)
-    for row in db.fetch_all(_EXCEPTIONS, ids=ids, first=begins, last=ends):
-        one = found[row["id"]]
-        one.exceptions.append((row["kind"], row["first_day"], row["last_day"], row["begins"], row["ends"]))
-        one.notes.append(row["note"])
+    _with_exceptions(found)
     for row in db.fetch_all(_BUSY, ids=ids, first=first, last=last):
         found[row["id"]].taken.append(row)
     return list(found.values())
+
+
+def rooms(wanted: Sequence[Need], *, first: datetime, last: datetime) -> list[Listed]:
+    """Resources that the needs could mean, with days off, and without what takes them. Two queries."""
+    rows = db.fetch_all(
+        _RESOURCES, classes=[one.class_ for one in wanted if one.class_ is not None], skills=[], named=[]
+    )
+    found = {row["id"]: _of(row, first, last) for row in rows}
+    _with_exceptions(found)
+    return list(found.values())
+
+
+def _with_exceptions(found: dict[int, Listed]) -> None:
+    if not found:
+        return
+    one = next(iter(found.values()))
+    # Days of any zone that the window may touch.
+    begins = one.first.astimezone(UTC).date() - timedelta(days=2)
+    ends = one.last.astimezone(UTC).date() + timedelta(days=2)
+    for row in db.fetch_all(_EXCEPTIONS, ids=list(found), first=begins, last=ends):
+        one = found[row["id"]]
+        one.exceptions.append((row["kind"], row["first_day"], row["last_day"], row["begins"], row["ends"]))
+        one.notes.append(row["note"])
 
 
 def _of(row: dict[str, Any], first: datetime, last: datetime) -> Listed:

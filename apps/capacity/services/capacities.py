@@ -76,7 +76,8 @@ def _boats_places(row: Departure) -> int | None:
         starts_at=row.starts_at,
     )
     places = list(boats.values_list("resource__places", flat=True))
-    return sum(places) if places and None not in places else None
+    said = [one for one in places if one is not None]
+    return sum(said) if said and len(said) == len(places) else None
 
 
 def _not_over(row: Departure) -> None:

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import F
 
 from apps.capacity import events as facts
-from apps.capacity import versions
+from apps.capacity import local, versions
 from apps.capacity.errors import (
     HoldExpired,
     HoldGone,
+    NoRoom,
     NoSuchDeparture,
     NotFree,
     SoldOut,
@@ -24,6 +24,7 @@ from apps.capacity.services.claiming import check_number, why_no_seats
 from apps.capacity.services.confirming import held_of, locked, of_hold
 from apps.capacity.services.timing import check_time, end_of, free_or_refused, needs_of, option_of
 from apps.capacity.types import LIVE, DepartureStatus, Held, HoldStatus, ReservationKind
+from apps.catalog.models import Option
 from apps.events import services as events
 from apps.tenancy import context
 
@@ -96,7 +97,8 @@ def change_hold(
 
 
 def _places(row: Hold, *, seats: int | None, departure: int | None, at: datetime, late: bool) -> None:
-    old, new = row.departure_id, departure or row.departure_id
+    old = row.departure_id or 0
+    new = departure or old
     number = row.seats if seats is None else seats
     # In the order of their numbers: two who change places with each other must not wait in a circle.
     standing = {
@@ -142,7 +144,7 @@ def _things_anew(row: Hold) -> None:
 
 def _of_pool(row: Hold, *, seats: int | None) -> None:
     more = 0 if seats is None else seats - row.seats
-    if not more:
+    if not more or row.pool_id is None:
         return
     rows = Pool.objects.filter(pk=row.pool_id, booked__lte=F("capacity") - more)
     if not rows.update(booked=F("booked") + more):
@@ -177,7 +179,7 @@ def _time(
     end_of(chosen_option, begins, ends)
     if starts_at is not None:
         check_time(chosen_option, begins, ends, at=at, late=late)
-    wanted = needs_of(chosen_option, people=people or 1) if people or option else _as_it_was(standing)
+    wanted = _needs(chosen_option, people, standing)
     wished = tuple(resources or ())
     own = tuple(dict.fromkeys(one.resource_id for one in standing))
 
@@ -189,7 +191,9 @@ def _time(
         except NotFree:
             if wished:
                 raise
-            chosen = things.best(wanted, begins, ends, location=_place(chosen_option), without=numbers)
+            chosen = things.best(
+                wanted, begins, ends, location=chosen_option.product.location_id, without=numbers
+            )
         _replace(row, standing, [reserving.take_of(one, begins, ends) for one in chosen], fixed=bool(wished))
 
     free_or_refused(attempt, NotFree)
@@ -198,13 +202,19 @@ def _time(
         row.save(update_fields=["option"])
 
 
-def _place(option: Any) -> int | None:
-    number: int | None = option.product.location_id
-    return number
+def _needs(option: Option, people: int | None, standing: Sequence[Reservation]) -> list[roster.Need]:
+    """For so many people; when that is not said, for as many as it was, which the number of resources tells."""
+    if people is not None:
+        return needs_of(option, people=people)
+    for number in range(1, len(standing) + 1):
+        wanted = needs_of(option, people=number)
+        if sum(need.count for need in wanted) == len(standing):
+            return wanted
+    return _as_it_was(standing)
 
 
 def _as_it_was(standing: Sequence[Reservation]) -> list[roster.Need]:
-    """As many of each promised class."""
+    """As many of each promised class, where the product's requirements have changed meanwhile."""
     count: dict[int | None, int] = {}
     for one in standing:
         class_ = one.promised_class_id or one.resource.resource_class_id
@@ -228,9 +238,9 @@ def _stay(
     if not standing:
         raise WrongNumber
     zone = standing[0].resource.location.time_zone
-    first = arrival or roster.local.day_of(standing[0].starts_at, zone)
-    last = roster.local.day_of(max(one.ends_at for one in standing), zone)
-    many = nights or (last - roster.local.day_of(standing[0].starts_at, zone)).days
+    first = arrival or local.day_of(standing[0].starts_at, zone)
+    last = local.day_of(max(one.ends_at for one in standing), zone)
+    many = nights or (last - local.day_of(standing[0].starts_at, zone)).days
     # The days that are kept were sold before; only what is new is bound by notice.
     staying.check_stay(chosen_option, first, many, at=at, late=late or arrival is None, rules=rules)
     numbers = [one.pk for one in standing]
@@ -241,7 +251,7 @@ def _stay(
         takes = staying.takes_of(known, room=None, moving=False, prefer=standing[0].resource_id)
         _replace(row, standing, takes, fixed=standing[0].fixed)
 
-    free_or_refused(attempt, staying.NoRoom)
+    free_or_refused(attempt, NoRoom)
     if option:
         row.option = chosen_option
         row.save(update_fields=["option"])

@@ -132,11 +132,10 @@ def of_hold(hold: Hold) -> dict[str, Any]:
 def held_of(hold: Hold) -> Held:
     """A hold as it is now. One query."""
     rows = list(hold.reservations.filter(status=hold.status).order_by("starts_at", "resource"))
-    counted: Any = hold.departure or hold.pool
-    starts = [row.starts_at for row in rows] or [getattr(counted, "starts_at", None)]
-    ends = [row.ends_at for row in rows] or [getattr(counted, "ends_at", None)]
+    counted = hold.departure or hold.pool
+    spans = [(row.starts_at, row.ends_at) for row in rows]
     if hold.departure is not None:
-        starts, ends = [hold.departure.starts_at], [hold.departure.ends_at]
+        spans = [(hold.departure.starts_at, hold.departure.ends_at)]
     return Held(
         id=hold.pk,
         token=hold.token,
@@ -146,8 +145,8 @@ def held_of(hold: Hold) -> Held:
         pool=hold.pool_id,
         seats=hold.seats,
         hold_until=hold.hold_until,
-        starts_at=min(starts) if starts[0] else None,
-        ends_at=max(ends) if ends[0] else None,
+        starts_at=min((begins for begins, _ends in spans), default=None),
+        ends_at=max((ends for _begins, ends in spans), default=None),
         resources=tuple(sorted({row.resource_id for row in rows})),
         left=None if counted is None else counted.left,
         confirmed=hold.status == HoldStatus.CONFIRMED,

@@ -89,7 +89,7 @@ def _follow(pattern: Pattern, place: Location, *, until: date | None, at: dateti
         .order_by("pk")
         .select_for_update(of=("self",), no_key=True)
     )
-    standing = {row.slot: row for row in rows}
+    standing = {row.slot: row for row in rows if row.slot is not None}
     zone = place.time_zone
     # What was made farther ahead on demand is not obsolete because the daily job looks less far.
     horizon = until or local.day_of(at, zone) + timedelta(days=pattern.days_ahead)

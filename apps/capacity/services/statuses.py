@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from apps.accounts.models import Member
 from apps.capacity import events as facts
@@ -13,9 +13,10 @@ from apps.capacity.services import giving_back
 from apps.capacity.services.assigning import locked_departure
 from apps.capacity.types import LIVE, TRANSITIONS, DepartureStatus, HoldStatus, ReservationKind
 from apps.events import services as events
+from apps.events.types import Event
 from apps.tenancy import context
 
-_TOLD: Final[dict[str, Callable[..., facts.Event]]] = {
+_TOLD: Final[dict[str, Callable[..., Event]]] = {
     DepartureStatus.OPEN: facts.DepartureOpened,
     DepartureStatus.CLOSED: facts.DepartureClosed,
     DepartureStatus.CANCELLED: facts.DepartureCancelled,
@@ -45,7 +46,7 @@ def change_status(
             return row
         if state not in TRANSITIONS[before]:
             labels = dict(DepartureStatus.choices)
-            raise TransitionRefused(before=labels[DepartureStatus(before)], after=labels.get(state, state))  # type: ignore[call-overload]
+            raise TransitionRefused(before=labels[DepartureStatus(before)], after=labels.get(state, state))
         if state == DepartureStatus.CANCELLED:
             confirmed = _confirmed(row)
             if confirmed and not booked:
@@ -121,7 +122,7 @@ def _confirmed(row: Departure) -> int:
 
 
 def _tell(row: Departure, *, at: datetime) -> None:
-    said = {"departure": row.pk, "product": row.product_id, "option": row.option_id}
+    said: dict[str, Any] = {"departure": row.pk, "product": row.product_id, "option": row.option_id}
     if row.status == DepartureStatus.CANCELLED:
         said["reason"] = row.reason
     events.record(_TOLD[row.status](**said), at=at)

@@ -1,5 +1,6 @@
 """Things that a departure's product wants for each booking or person, as two tanks a diver."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -51,16 +52,20 @@ def best(
     found = roster.listed(wanted, first=starts_at, last=ends_at, location=location, named=wished)
     for one in found:
         one.let_go(without)
-    ranked = [(rank(one, starts_at, ends_at, people=people), one) for one in found if one.active]
-    free = [one for _rank, one in sorted((pair for pair in ranked if pair[0] is not None), key=_by_rank)]
+    free = in_order(found, starts_at, ends_at, people=people)
     chosen = pick(wanted, free, starts_at, wished=wished)
     if chosen is None or not set(wished) <= {one.id for one in chosen}:
         raise NotFree
     return chosen
 
 
-def _by_rank(pair: tuple[object, roster.Listed]) -> object:
-    return pair[0]
+def in_order(
+    found: Sequence[roster.Listed], starts_at: datetime, ends_at: datetime, *, people: int
+) -> list[roster.Listed]:
+    """Those that are free and in use, the best fit first."""
+    places = {one.id: rank(one, starts_at, ends_at, people=people) for one in found if one.active}
+    free = [one for one in found if places.get(one.id) is not None]
+    return sorted(free, key=lambda one: places[one.id] or ())
 
 
 def pick(

@@ -7,6 +7,7 @@ from apps.catalog.services.categories import (
     save_categories,
     update_category,
 )
+from apps.catalog.services.codes import spend_code, unspend_code
 from apps.catalog.services.copying import duplicate_product
 from apps.catalog.services.options import (
     create_option,
@@ -56,6 +57,8 @@ __all__ = [
     "save_options",
     "save_products",
     "save_units",
+    "spend_code",
+    "unspend_code",
     "update_category",
     "update_option",
     "update_product",

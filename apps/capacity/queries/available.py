@@ -1,0 +1,200 @@
+"""Whether something can be had, or the reasons why not."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from apps.capacity.choosing import matching, rank
+from apps.capacity.errors import (
+    DepartureClosed,
+    NoDuration,
+    NoRoom,
+    NoSuchDeparture,
+    NoSuchPool,
+    NotFree,
+    NothingServes,
+    PoolClosed,
+    SoldOut,
+    TooEarly,
+    TooLate,
+)
+from apps.capacity.models import Departure, Pool
+from apps.capacity.queries import reasons, roster, stay_rules
+from apps.capacity.queries.rooms import rooms, span_of
+from apps.capacity.queries.roster import Listed, Need
+from apps.capacity.types import Answer, DepartureStatus, Each, Reason
+from apps.catalog.models import Option
+from apps.kernel.errors import NotFound, Refusal
+
+# A reason for each of forty rooms helps nobody.
+_MOST: Final = 12
+
+
+def available(
+    *,
+    option: int,
+    at: datetime,
+    people: int,
+    departure: int | None = None,
+    pool: int | None = None,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    arrival: date | None = None,
+    nights: int | None = None,
+    location: int | None = None,
+    staff: bool = False,
+) -> Answer:
+    """Yes with how much is left, or no with reasons: one sentence for customers; for staff who is off and what is
+    booked when. At most eight queries. Raises NotFound for an option that is none. It takes nothing.
+    """
+    if departure is not None:
+        return _departure(departure, people=people, at=at, staff=staff)
+    if pool is not None:
+        return _pool(pool, people=people)
+    row: Option | None = Option.objects.select_related("product__location").filter(pk=option).first()
+    if row is None:
+        raise NotFound
+    if arrival is not None:
+        return _stay(row, arrival=arrival, nights=nights or 1, people=people, at=at, staff=staff)
+    if starts_at is not None:
+        return _time(
+            row, starts_at=starts_at, ends_at=ends_at, people=people, at=at, location=location, staff=staff
+        )
+    raise NotFound
+
+
+def no(refusal: Refusal, *, left: int = 0, more: Sequence[Reason] = ()) -> Answer:
+    """No, with the refusal that taking it would meet."""
+    said = [] if more else [Reason(refusal.code, str(refusal))]
+    return Answer(ok=False, left=left, reasons=(*said, *more))
+
+
+def _departure(number: int, *, people: int, at: datetime, staff: bool) -> Answer:
+    row = Departure.objects.select_related("product", "option").filter(pk=number).first()
+    if row is None:
+        return no(NoSuchDeparture())
+    if row.status != DepartureStatus.OPEN:
+        return no(DepartureClosed(), left=row.left)
+    if row.starts_at - timedelta(minutes=row.product.notice) <= at:
+        return no(TooLate(), left=row.left)
+    if row.left < people:
+        return no(SoldOut(left=row.left), left=row.left)
+    wanted = roster.needs(roster.requirements(product=row.product_id, option=row.option_id), people=people)
+    if wanted:
+        found = roster.listed(wanted, first=row.starts_at, last=row.ends_at)
+        answer = _of_resources(wanted, found, row.starts_at, row.ends_at, people=1, staff=staff)
+        return Answer(answer.ok, min(row.left, answer.left) if answer.ok else 0, answer.reasons)
+    return Answer(ok=True, left=row.left)
+
+
+def _pool(number: int, *, people: int) -> Answer:
+    row = Pool.objects.filter(pk=number).first()
+    if row is None:
+        return no(NoSuchPool())
+    if not row.active:
+        return no(PoolClosed())
+    return Answer(ok=True, left=row.left) if row.left >= people else no(SoldOut(left=row.left), left=row.left)
+
+
+def _time(
+    row: Option,
+    *,
+    starts_at: datetime,
+    ends_at: datetime | None,
+    people: int,
+    at: datetime,
+    location: int | None,
+    staff: bool,
+) -> Answer:
+    duration = row.duration or row.product.duration
+    if ends_at is None and duration is None:
+        return no(NoDuration())
+    ends = ends_at or starts_at + timedelta(minutes=duration or 0)
+    if starts_at - timedelta(minutes=row.product.notice) <= at:
+        return no(TooLate())
+    if starts_at > at + timedelta(days=row.product.horizon):
+        return no(TooEarly())
+    said = roster.requirements(product=row.product_id, option=row.pk)
+    wanted = roster.needs(said, people=people, of=tuple(Each))
+    if not wanted:
+        return no(NothingServes())
+    found = roster.listed(wanted, first=starts_at, last=ends, location=location or row.product.location_id)
+    return _of_resources(wanted, found, starts_at, ends, people=people, staff=staff)
+
+
+def _of_resources(
+    wanted: Sequence[Need],
+    found: Sequence[Listed],
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    people: int,
+    staff: bool,
+) -> Answer:
+    free = [one for one in found if rank(one, starts_at, ends_at, people=people) is not None]
+    tests = [
+        (lambda one, need=need: need.met_by(one, starts_at.astimezone(one.tz).date()))
+        for need in wanted
+        for _ in range(need.count)
+    ]
+    if matching(tests, free) is not None:
+        return Answer(ok=True, left=_how_often(wanted, free, starts_at))
+    if not staff:
+        return no(NotFree())
+    return no(NotFree(), more=_why(found, lambda one: (starts_at, ends_at), people=people))
+
+
+def _how_often(wanted: Sequence[Need], free: Sequence[Listed], starts_at: datetime) -> int:
+    """How many bookings more at the most, where no resource could serve two needs."""
+    return min(
+        sum(need.met_by(one, starts_at.astimezone(one.tz).date()) for one in free) // need.count
+        for need in wanted
+    )
+
+
+def _stay(row: Option, *, arrival: date, nights: int, people: int, at: datetime, staff: bool) -> Answer:
+    by_day = stay_rules.rules(product=row.product_id, first=arrival, last=arrival + timedelta(days=nights))
+    refusal = stay_rules.refused(by_day, arrival=arrival, nights=nights)
+    if refusal is not None:
+        return no(refusal)
+    try:
+        known = rooms(option=row, arrival=arrival, nights=nights, people=people, at=at)
+    except NothingServes as nothing:
+        return no(nothing)
+    free = [
+        one
+        for one in known.found
+        if rank(one, *span_of(one, arrival, nights), people=known.people) is not None
+    ]
+    if known.free() is not None:
+        return Answer(ok=True, left=len(free))
+    if known.packed() is not None:
+        return Answer(
+            ok=True, left=1, reasons=(Reason("packed", _("Another stay is moved for it.")),) if staff else ()
+        )
+    legs = known.legs()
+    if legs is not None:
+        said = Reason("moving", _("It is possible with a change of rooms."))
+        return Answer(ok=False, left=0, reasons=(Reason(NoRoom.code, str(NoRoom())), said))
+    if not staff:
+        return no(NoRoom())
+    return no(
+        NoRoom(), more=_why(known.found, lambda one: span_of(one, arrival, nights), people=known.people)
+    )
+
+
+def _why(
+    found: Sequence[Listed], span: Callable[[Listed], tuple[datetime, datetime]], *, people: int
+) -> list[Reason]:
+    """What is in the way of each resource."""
+    said: list[Reason] = []
+    for one in found:
+        if one.places is not None and one.places < people:
+            facts = {"name": one.name, "places": one.places}
+            said.append(Reason("places", _("%(name)s holds %(places)d at most") % facts))
+        said += reasons.of(one, *span(one))
+    if not said:
+        return [Reason("too_few", _("There are not enough of them"))]
+    return list(dict.fromkeys(said))[:_MOST]
