@@ -123,8 +123,9 @@ class Work:
         before = None if row is None else Before(row.given, row.made)
         other = self._others.get((section.kind, one.key), "")
         # What another pack gave is as much the business's own as what the owner wrote.
-        fresh = row is None and now is not None and not other
-        default = section.default(one.key, self.install) if fresh else None
+        # What a section has learnt since is not among what was remembered.
+        asked = now is not None and (row is not None or not other)
+        default = section.default(one.key, self.install) if asked else None
         return Step(section, one, compare(one.values, now, before, default), now, other)
 
     def write(self, step: Step) -> None:
