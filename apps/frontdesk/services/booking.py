@@ -20,8 +20,10 @@ from apps.frontdesk.types import Attribution, Choice, Contact, Override, Placed
 from apps.sales import services as sales
 from apps.sales import types as sold
 from apps.sales.models import OrderItem
+from apps.sales.queries import bill
 from apps.sales.services.carts import set_hold
-from apps.sales.types import PaymentPlan, Source
+from apps.sales.types import Bill, PaymentPlan, Source
+from apps.tenancy import context
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +156,23 @@ def _take_places(
         taken = take(one.chosen, at=at, late=late, confirmed=True)
         set_hold(item=item, hold=taken.hold, at=at)
     return [item.pk for item, _one in pairs]
+
+
+class _TakenBack(Exception):
+    """Ends a trial."""
+
+
+def quote_booking(**asked: Any) -> Bill:
+    """The bill that `book` with the same values would come to: it is made and taken back. Raises what `book` does."""
+    found: list[Bill] = []
+    try:
+        with context.atomic():
+            found.append(bill(book(**asked).order))
+            _take_back()
+    except _TakenBack:
+        pass
+    return found[0]
+
+
+def _take_back() -> None:
+    raise _TakenBack
