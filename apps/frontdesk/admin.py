@@ -164,6 +164,7 @@ def difference(offer: ChangeOffer) -> str:
 
 @extend(Booking)
 class BookingDesk(Extension):
+    add_url = "frontdesk_book"
     actions = (ChangeBooking, CancelBooking, MarkNoShow, UndoNoShow)
     related = (
         Related(
