@@ -26,6 +26,19 @@ _MOST = 99
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """What one price of a thing comes to; `name` is the unit's where the thing's own stands above."""
+
+    name: str
+    explanation: Sequence[str]
+
+    @property
+    def counted(self) -> str:
+        """ "Adult: 2 × $100.00"."""
+        return _("%(name)s: %(amount)s") % {"name": self.name, "amount": self.explanation[0]}
+
+
+@dataclass(frozen=True, slots=True)
 class Thing:
     """One thing chosen."""
 
@@ -36,7 +49,7 @@ class Thing:
     kind: str
     when: str
     zone_text: str
-    lines: Sequence[BillLine]
+    lines: Sequence[Line]
     total: str
     units: Sequence[Party]
     people: int
@@ -174,7 +187,7 @@ def _thing(item: OrderItem, billed: BillItem, units: Sequence[Unit], said: _Word
         kind=item.product.kind,
         when=when_text(item, zone),
         zone_text=when.zone_text(zone, town),
-        lines=billed.lines,
+        lines=[Line(_short(line, name, option), line.explanation) for line in billed.lines],
         total=formats.money(billed.total, item.currency),
         units=[
             Party(
@@ -196,3 +209,9 @@ def _thing(item: OrderItem, billed: BillItem, units: Sequence[Unit], said: _Word
         is_sold=billed.sold,
         asks=item.product.asks,
     )
+
+
+def _short(line: BillLine, name: str, option: str) -> str:
+    """The line without the names that stand above it."""
+    said = line.description.removeprefix(f"{name}, ").removeprefix(f"{option}, ")
+    return said if said not in {name, option} else line.description
