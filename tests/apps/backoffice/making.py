@@ -1,5 +1,6 @@
 """Records of any screen, made from what its attributes say."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -25,6 +26,7 @@ def make(screen: Screen, count: int, *, by: Member | None) -> list[Any]:
 def values(screen: Screen, number: int) -> dict[str, Any]:
     """Something for every attribute that people fill in."""
     found = {one.key: value_of(one, number) for one in editable(screen, new=True)}
+    found |= _SAID.get(screen.key, lambda number: {})(number)
     return {key: value for key, value in found.items() if value is not None}
 
 
@@ -55,6 +57,15 @@ def _number(attribute: Attribute, number: int) -> int:
     return min([2000 + number % 20, *limits])
 
 
+_LISTED: dict[str, list[Any]] = {"languages": ["en"], "weekdays": [0, 5], "asks": ["names"]}
+# What a model wants that says more than its columns.
+_SAID: dict[str, Callable[[int], dict[str, Any]]] = {
+    "catalog.promotionalcode": lambda number: {"code": f"CODE{number}", "amount": None, "valid_from": None},
+    "catalog.grouprate": lambda number: {"people": 1 + number},
+    "catalog.earlybird": lambda number: {"days": number},
+    **dict.fromkeys(("catalog.taxclass", "catalog.cancellationpolicy"), lambda number: {"standard": False}),
+}
+
 VALUES = {
     Kind.TEXT: _text,
     Kind.LONG_TEXT: lambda attribute, number: f"Line one\nline {number}",
@@ -64,7 +75,7 @@ VALUES = {
     Kind.MOMENT: lambda attribute, number: datetime(2026, 1, 1 + number % 28, 9, tzinfo=UTC),
     Kind.TIME: lambda attribute, number: time(9, number % 60),
     Kind.YES_NO: lambda attribute, number: bool(number % 2),
-    Kind.CHOICES: lambda attribute, number: ["en"] if attribute.key == "languages" else [f"tag{number % 3}"],
+    Kind.CHOICES: lambda attribute, number: _LISTED.get(attribute.key, [f"tag{number % 3}"]),
     Kind.EMAIL: lambda attribute, number: f"person{number}@people.example",
     Kind.PHONE: lambda attribute, number: f"+501600{number:04d}",
     Kind.URL: lambda attribute, number: f"https://people.example/{number}",
