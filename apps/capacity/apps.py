@@ -9,3 +9,6 @@ class CapacityConfig(AppConfig):
     label = "capacity"
     verbose_name = _("Schedule")
     default = True
+
+    def ready(self) -> None:
+        from apps.capacity import admin, events, tasks, wiring  # noqa: F401

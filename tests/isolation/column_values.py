@@ -96,6 +96,17 @@ VALUES: Final[Mapping[str, Callable[[Marks], dict[str, Any]]]] = {
     **dict.fromkeys(
         ("sales.OrderLine", "sales.LineAdjustment", "sales.LineTax"), lambda marks: {"currency": "USD"}
     ),
+    **dict.fromkeys(
+        ("capacity.Departure", "capacity.DepartureSession"),
+        lambda marks: {"ends_at": NOW + timedelta(hours=2)},
+    ),
+    "capacity.Pattern": lambda marks: {"weekdays": [0, 5], "times": [time(9)]},
+    "capacity.Hold": lambda marks: {"pool": None, "hold_until": NOW + timedelta(days=3650)},
+    "capacity.Reservation": lambda marks: {
+        "ends_at": NOW + timedelta(hours=2),
+        "taken_from": NOW,
+        "taken_until": NOW + timedelta(hours=3),
+    },
     "usersessions.UserSession": lambda marks: {"data": {"host": marks.host()}},
     "wagtailcore.Page": lambda marks: {"title": marks.text(60), "live": True},
     "wagtailcore.Locale": lambda marks: {"language_code": "fr"},

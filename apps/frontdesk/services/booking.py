@@ -19,8 +19,9 @@ from apps.frontdesk.types import Attribution, Choice, Contact, Override, Placed
 from apps.sales import services as sales
 from apps.sales import types as sold
 from apps.sales.models import OrderItem
+from apps.sales.queries import bill
 from apps.sales.services.carts import set_hold
-from apps.sales.types import PaymentPlan, Source
+from apps.sales.types import Bill, PaymentPlan, Source
 from apps.tenancy import context
 
 
@@ -145,3 +146,23 @@ def _take_places(items: Sequence[OrderItem], wanted: Sequence[_Wanted], *, at: d
     for item, one in sorted(pairs, key=lambda pair: pair[0].departure_id or 0):
         taken = take(one.chosen, at=at, late=late)
         set_hold(item=item, hold=taken.hold, at=at)
+
+
+class _TakenBack(Exception):
+    """Ends a trial."""
+
+
+def quote_booking(**asked: Any) -> Bill:
+    """The bill that `book` with the same values would come to: it is made and taken back. Raises what `book` does."""
+    found: list[Bill] = []
+    try:
+        with context.atomic():
+            found.append(bill(book(**asked).order))
+            _take_back()
+    except _TakenBack:
+        pass
+    return found[0]
+
+
+def _take_back() -> None:
+    raise _TakenBack
