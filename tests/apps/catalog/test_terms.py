@@ -16,7 +16,12 @@ from apps.tenancy.models import Tenant
 from tests.apps.catalog.conftest import option_of, rows
 from tests.conftest import NOW
 
-SUMMER = {"name": "Summer", "first_day": "2026-06-01", "last_day": "2026-08-31", "percent": 20}
+SUMMER: dict[str, Any] = {
+    "name": "Summer",
+    "first_day": "2026-06-01",
+    "last_day": "2026-08-31",
+    "percent": 20,
+}
 
 
 def made(record: Any, children: dict[str, Sequence[Child]] | None = None, **values: Any) -> Any:
@@ -25,7 +30,7 @@ def made(record: Any, children: dict[str, Sequence[Child]] | None = None, **valu
 
 
 def test_amounts_are_in_the_businesss_currency_unless_they_say(in_coral: Tenant) -> None:
-    days = {"name": "Early", "days": 30}
+    days: dict[str, Any] = {"name": "Early", "days": 30}
     assert made(EarlyBird(), **days, amount=-500).currency == "USD"
     other = made(EarlyBird(), name="Other", days=60, amount=Amount(-500, "EUR"))
     assert (other.currency, other.change) == ("EUR", "fixed")
@@ -123,7 +128,7 @@ def test_a_fixed_deposit_is_in_the_businesss_currency(product_with: Callable[...
 def test_a_code_is_added_through_its_form(
     browser_of: Callable[..., Client], manager: User, clerk: User, coral: Tenant
 ) -> None:
-    data = {"code": "welcome", "percent": "12.5", "minimum": "50", "active": "on"}
+    data: dict[str, Any] = {"code": "welcome", "percent": "12.5", "minimum": "50", "active": "on"}
     data |= {"targets-TOTAL_FORMS": 0, "targets-INITIAL_FORMS": 0}
     address = "/admin/catalog/promotionalcode/"
     answer = browser_of(who=manager).post(f"{address}add/", data)
