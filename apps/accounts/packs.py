@@ -117,6 +117,7 @@ class People(Sample):
                 "title": table.text("title"),
             }
             pack.refer("role", person["role"], table, "role")
+            pack.named.setdefault("person", set()).add(person["email"])
             if any(one["email"] == person["email"] for one in found):
                 table.wrong(
                     "email", found=shown(person["email"]), expected=_("somebody has this address already")

@@ -9,3 +9,6 @@ class BookingsConfig(AppConfig):
     label = "bookings"
     verbose_name = _("Bookings")
     default = True
+
+    def ready(self) -> None:
+        from apps.bookings import admin, receivers, tasks  # noqa: F401

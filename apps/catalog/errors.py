@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from apps.backoffice.attributes import formats
 from apps.kernel.errors import NotFound, Refusal
 
 NAME_MISSING = _("Give a name.")
@@ -50,4 +51,96 @@ class TooManyTags(Refusal):
 
     sentence = _("At most %(most)d tags.")
     code = "too_many_tags"
+    status = 422
+
+
+class NothingChosen(Refusal):
+    """A basket's item has nothing in it."""
+
+    sentence = _("Choose at least one.")
+    code = "nothing_chosen"
+    status = 422
+
+
+class TooMany(Refusal):
+    """Fewer than none, or more than `most`, of a unit."""
+
+    sentence = _("“%(name)s”: choose between 0 and %(most)d.")
+    code = "too_many"
+    status = 422
+
+
+class NotSoldNow(Refusal):
+    """The unit, option or product is not on sale."""
+
+    sentence = _("“%(name)s” is not on sale any more.")
+    code = "not_sold_now"
+
+
+class NotSoldThen(Refusal):
+    """The unit has no price on the day."""
+
+    sentence = _("“%(name)s” is not sold for that day.")
+    code = "not_sold_then"
+
+
+class OtherCurrency(Refusal):
+    """The unit is priced in another currency than the basket's."""
+
+    sentence = _("“%(name)s” is priced in %(currency)s and cannot be bought together with the rest.")
+    code = "other_currency"
+
+
+class CodeUnknown(Refusal):
+    """There is no such code, or it is switched off."""
+
+    sentence = _("We do not know this code.")
+    code = "code_unknown"
+    status = 422
+
+
+class CodeNotYet(Refusal):
+    sentence = _("The code %(code)s is not valid yet.")
+    code = "code_not_yet"
+    status = 422
+
+
+class CodeEnded(Refusal):
+    sentence = _("The code %(code)s is no longer valid.")
+    code = "code_ended"
+    status = 422
+
+
+class CodeUsedUp(Refusal):
+    """The limit in total is reached."""
+
+    sentence = _("The code %(code)s has been used up.")
+    code = "code_used_up"
+
+
+class CodeUsedByYou(Refusal):
+    """The limit by customer is reached."""
+
+    sentence = _("You have used the code %(code)s as often as it can be used.")
+    code = "code_used_by_you"
+
+
+class CodeNeedsMore(Refusal):
+    """The basket is below the code's `minimum`, a Money."""
+
+    code = "code_needs_more"
+    status = 422
+    sentence = _("The code %(code)s is valid from %(minimum)s.")
+
+    def __str__(self) -> str:
+        minimum = self.facts["minimum"]
+        said = formats.money(minimum.minor, minimum.currency)
+        return str(self.sentence) % {"code": self.facts["code"], "minimum": said}
+
+
+class CodeNotForThis(Refusal):
+    """Nothing in the basket is what the code is for."""
+
+    sentence = _("The code %(code)s is not for what you have chosen.")
+    code = "code_not_for_this"
     status = 422

@@ -81,6 +81,16 @@ class Change(TextChoices):
     FIXED = "fixed", _("Amount")
 
 
+class Reason(TextChoices):
+    """Which rule changed a price."""
+
+    SEASON = "season", _("Season")
+    GROUP = "group", _("Group")
+    EARLY_BIRD = "early_bird", _("Early bird")
+    CODE = "code", _("Code")
+    MANUAL = "manual", _("By hand")
+
+
 class TaxKind(TextChoices):
     """What a tax is counted on."""
 

@@ -48,7 +48,7 @@ def compare(new: Values, now: Values | None, before: Before | None, default: Val
         if before.given == new:
             return Outcome(Change.KEEP, kept=tuple(new))
         return Outcome(Change.CONFLICT, offered=dict(new))
-    left = before.made if before is not None else (default or {})
+    left = {**(default or {}), **(before.made if before is not None else {})}
     given = before.given if before is not None else {}
     write, offered, kept = {}, {}, []
     for name, wanted in new.items():

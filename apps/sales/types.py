@@ -1,10 +1,29 @@
 """Plain values of sales."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from apps.catalog.types import Reason
+
+__all__ = [
+    "TRANSITIONS",
+    "Bill",
+    "BillItem",
+    "BillLine",
+    "BillTax",
+    "Chosen",
+    "Device",
+    "LineKind",
+    "OrderStatus",
+    "PaymentPlan",
+    "Reason",
+    "Source",
+]
 
 
 class OrderStatus(TextChoices):
@@ -44,16 +63,6 @@ class LineKind(TextChoices):
     ADJUSTMENT = "adjustment", _("Adjustment")
 
 
-class Reason(TextChoices):
-    """Which rule changed the price of a line."""
-
-    SEASON = "season", _("Season")
-    GROUP = "group", _("Group")
-    EARLY_BIRD = "early_bird", _("Early bird")
-    CODE = "code", _("Code")
-    MANUAL = "manual", _("By hand")
-
-
 class Source(TextChoices):
     """Where an order came from."""
 
@@ -71,3 +80,110 @@ class Device(TextChoices):
     PHONE = "phone", _("Phone")
     TABLET = "tablet", _("Tablet")
     COMPUTER = "computer", _("Computer")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One thing to put into a basket: numbers of rows, instants, how many by unit number.
+
+    `people` None: as many as the units take places. `periods` are months and the like that times do not say.
+    `by_hand` is a price for all of it that staff give, taxes in it, with the reason.
+    """
+
+    option: int
+    quantities: Mapping[int, int]
+    hold: int | None = None
+    departure: int | None = None
+    pool: int | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    location: int | None = None
+    people: int | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    periods: int | None = None
+    by_hand: int | None = None
+    by_hand_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BillTax:
+    """The sum of one tax."""
+
+    name: str
+    amount: int
+    included: bool
+    percent: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class BillLine:
+    """A line as pages, papers and the API show it. `live` lines are neither reversed nor reversals."""
+
+    id: int
+    kind: str
+    description: str
+    quantity: int
+    periods: int
+    per: str
+    unit_price: int
+    subtotal: int
+    discount: int
+    tax: int
+    tax_included: int
+    total: int
+    currency: str
+    adjustments: Sequence[Any]
+    taxes: Sequence[Any]
+    explanation: Sequence[str]
+    item: int | None
+    live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BillItem:
+    """One thing chosen with its live lines. `sold` is False when a cart has something no longer sold."""
+
+    id: int
+    product: int
+    option: int
+    name: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    location: int | None
+    people: int
+    lines: Sequence[BillLine]
+    total: int
+    deposit: int
+    sold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """An order as one plain value. Amounts are minor units of `currency`; `due` is what is still to be paid.
+
+    `due_now` is what is missing of the deposit; `code_problem` says why a cart's code takes nothing off.
+    """
+
+    order: int
+    token: str
+    reference: str | None
+    status: str
+    currency: str
+    items: Sequence[BillItem]
+    lines: Sequence[BillLine]
+    fees: Sequence[BillLine]
+    taxes: Sequence[BillTax]
+    code: str
+    code_off: int
+    subtotal: int
+    discount: int
+    tax: int
+    total: int
+    deposit: int
+    paid: int
+    due: int
+    due_now: int
+    refund_due: int
+    balance_due_at: datetime | None
+    valid_until: datetime | None
+    code_problem: str = ""

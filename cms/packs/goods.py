@@ -5,7 +5,9 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from apps.tenancy.packs import Item, Pack, Table, Values, item, shown
+from apps.catalog.models.products import MOST_PEOPLE
+from apps.catalog.packs import ProductFile, add_file, read_selling
+from apps.tenancy.packs import Item, Pack, Table, Values, item, moments, shown
 from apps.tenancy.packs.places import currency
 from cms.packs import bodies
 
@@ -16,6 +18,14 @@ PER: Final = ("person", "night", "vehicle", "month", "week", "day", "item", "hou
 LISTS: Final = ("highlights", "included", "excluded", "bring")
 # How members of an item begin that stand for a translation, an option, a unit.
 WORDS, OPTION, UNIT = "words", "option", "unit"
+# Members of units that stand there when they differ from these.
+RARELY: Final[Values] = {
+    "seats": 1,
+    "most": None,
+    "preselected": False,
+    "valid_from": None,
+    "valid_until": None,
+}
 TEXTS: Final = {
     "summary": 300,
     "level": 80,
@@ -39,7 +49,8 @@ def product(file: str, whole: Table, table: Table, pack: Pack) -> Item:
     languages = table.some_of("languages", pack.languages) or list(pack.languages)
     words = {first: _words(table, pack, first, wanted=True)}
     faqs = {first: _faqs(table, pack, first)}
-    options = _options(whole, pack)
+    tables: dict[str, Table] = {}
+    options = _options(whole, pack, tables)
     for language in languages:
         if language == first:
             continue
@@ -65,6 +76,7 @@ def product(file: str, whole: Table, table: Table, pack: Pack) -> Item:
         "status": table.one_of("status", STATUSES, "published"),
         "pictures": list(dict.fromkeys([key for key in (cover, *gallery) if key])),
         "faqs": faqs,
+        **read_selling(table, pack),
         **_by_member(words, options, pack.language),
     }
     pack.shared["products"][slug] = {
@@ -73,8 +85,8 @@ def product(file: str, whole: Table, table: Table, pack: Pack) -> Item:
         "said": words,
         "position": values["position"] or 0,
     }
-    table.close()
-    whole.close()
+    # When it takes place and what changes its prices is read by those who know it.
+    add_file(pack, ProductFile(slug, words[first]["name"], str(values["kind"]), whole, table, tables))
     return item(slug, values, words[first]["name"], table)
 
 
@@ -139,7 +151,8 @@ def _alike(said: Table, table: Table, ours: Values, original: Values) -> None:
             )
 
 
-def _options(whole: Table, pack: Pack) -> list[Values]:
+def _options(whole: Table, pack: Pack, tables: dict[str, Table]) -> list[Values]:
+    """Leaves the options' tables open in `tables`, by key."""
     found: list[Values] = []
     for table in whole.tables("option", most=60):
         key = table.slug("key", wanted=True)
@@ -155,7 +168,7 @@ def _options(whole: Table, pack: Pack) -> list[Values]:
                 "units": _units(table, pack),
             }
         )
-        table.close()
+        tables.setdefault(key, table)
     return found
 
 
@@ -177,10 +190,24 @@ def _units(option: Table, pack: Pack) -> list[Values]:
                 "per": table.one_of("per", PER, "person"),
                 "age_min": least,
                 "age_max": most,
+                **_rarely(table),
             }
         )
         table.close()
     return found
+
+
+def _rarely(table: Table) -> Values:
+    """What few units have is a member where it is said alone, so that others are as they were."""
+    values: Values = {
+        "seats": table.whole("seats", 1, most=MOST_PEOPLE),
+        "most": table.whole("most", least=1, most=MOST_PEOPLE),
+        "preselected": table.flag("preselected"),
+        "valid_from": moments.day(table, "valid_from"),
+        "valid_until": moments.day(table, "valid_until"),
+    }
+    moments.in_order(table, values, "valid_from", "valid_until")
+    return {name: value for name, value in values.items() if value != RARELY[name]}
 
 
 def _names(said: Table, options: list[Values], language: str) -> None:

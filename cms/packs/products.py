@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy
 from apps.backoffice.types import Child
 from apps.catalog import services
 from apps.catalog.models import Category, Option, Product, Unit
+from apps.catalog.packs import SELLING, selling_columns, selling_values
 from apps.tenancy import facts
-from apps.tenancy.packs import Install, Item, Pack, Section, Values, item
+from apps.tenancy.packs import Install, Item, Pack, Section, Values, item, moments
 from cms import product_pages
 from cms.packs import goods
-from cms.packs.goods import OPTION, UNIT, WORDS
+from cms.packs.goods import OPTION, RARELY, UNIT, WORDS
 
 _STATUS: Final = {"published": "active", "draft": "draft", "archived": "archived"}
 # Members by the names that the catalogue has for them.
@@ -117,6 +118,10 @@ class Products(Section):
                 found.append(goods.product(file, whole, table, pack))
         return found
 
+    def default(self, key: str, install: Install) -> Values | None:
+        """What a product has that says nothing of how it is sold, or was made before packs could say it."""
+        return dict(SELLING)
+
     def read(self, key: str, install: Install) -> Values | None:
         """The product now."""
         row = _find(key, install)
@@ -124,6 +129,7 @@ class Products(Section):
             return None
         found: Values = {name: getattr(row, column) for name, column in _COLUMNS.items()}
         found["category"] = row.category.slug if row.category is not None else ""
+        found |= selling_values(row, install)
         found["status"] = next(said for said, status in _STATUS.items() if status == row.status)
         pictures = {pk: name for (kind, name), pk in install.made.items() if kind == "media"}
         found["pictures"] = [pictures.get(one.image_id, f"#{one.image_id}") for one in row.pictures.all()]
@@ -144,6 +150,7 @@ class Products(Section):
                     "names": _names(unit, install),
                     "currency": unit.currency,
                     **{name: getattr(unit, name) for name in _UNIT},
+                    **_rarely(unit),
                 }
         return found
 
@@ -154,6 +161,7 @@ class Products(Section):
         given: Any = {column: values[name] for name, column in _COLUMNS.items() if name in values}
         category = Category.objects.filter(slug=values.get("category") or "").first()
         given["category"] = category
+        given |= selling_columns({**SELLING, **values}, install)
         children = {
             "pictures": _pictures(values, row, install),
             "faqs": _questions(values, row, install),
@@ -192,7 +200,7 @@ class Products(Section):
 
 def _find(key: str, install: Install) -> Product | None:
     number = install.made.get(("product", key))
-    rows = Product.objects.select_related("category")
+    rows = Product.objects.select_related("category", "tax_class", "cancellation_policy", "location")
     return (rows.filter(pk=number) if number is not None else rows.filter(slug=key)).first()
 
 
@@ -305,12 +313,22 @@ def _write_unit(option: Option, said: Values, install: Install) -> None:
     row = Unit.objects.filter(option=option, key=said["key"]).first()
     own, children = _called(said["names"], row, install)
     given = {"name": own, **{name: said.get(name) for name in _UNIT}}
-    given["currency"] = said.get("currency") or facts.current().currency
+    given |= {
+        **{name: said.get(name, usual) for name, usual in RARELY.items()},
+        **{name: moments.on(said.get(name), install.at) for name in ("valid_from", "valid_until")},
+        "currency": said.get("currency") or facts.current().currency,
+    }
     if row is None:
         given |= {"option": option.pk, "key": said["key"]}
         services.create_unit(values=given, children=children, by=None, at=install.at)
     else:
         services.update_unit(record=row, values=given, children=children, by=None, at=install.at)
+
+
+def _rarely(unit: Unit) -> Values:
+    found = {name: getattr(unit, name) for name in RARELY}
+    found |= {name: day.isoformat() for name in ("valid_from", "valid_until") if (day := found[name])}
+    return {name: value for name, value in found.items() if value != RARELY[name]}
 
 
 def plain(text: str) -> str:

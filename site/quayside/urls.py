@@ -21,6 +21,7 @@ urlpatterns = [
     path("admin/", include("apps.backoffice.urls.schedule")),
     path("admin/", include("apps.customers.urls")),
     path("admin/", include("apps.messaging.urls")),
+    path("admin/", include("apps.frontdesk.urls")),
     path("admin/", include("apps.backoffice.urls.office")),
     path("cms/", include("cms.urls")),
     path("site/", include("cms.theme.urls")),

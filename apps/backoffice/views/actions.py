@@ -54,11 +54,12 @@ def run(
     if action.page is not None:
         return _to_page(request, screen, member, action.page, records)
     sent = request.method == "POST" and "confirmed" in request.POST
-    form = (action.form or forms.Form)(request.POST if sent else None)
+    at = clock.now()
+    form = (action.form_for(records, by=member, at=at) or forms.Form)(request.POST if sent else None)
     if sent and form.is_valid():
         try:
             with context.atomic():
-                said = action.run(records=list(records), values=form.cleaned_data, by=member, at=clock.now())
+                said = action.run(records=list(records), values=form.cleaned_data, by=member, at=at)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -72,6 +73,7 @@ def run(
         "count": len(records),
         "how_many": ngettext("%(count)d record", "%(count)d records", len(records)) % {"count": len(records)},
         "carried": carried,
+        "outcome": action.outcome(records, by=member, at=at),
         "title": screen.title(records[0]) if len(records) == 1 else "",
     }
     return render(request, "office/action.html", shown)

@@ -5,5 +5,15 @@ from apps.catalog.queries.missing import incomplete
 from apps.catalog.queries.one import product
 from apps.catalog.queries.options import price_lists
 from apps.catalog.queries.prices import from_prices
+from apps.catalog.queries.rules import rules
 
-__all__ = ["cards", "cards_of", "categories", "from_prices", "incomplete", "price_lists", "product"]
+__all__ = [
+    "cards",
+    "cards_of",
+    "categories",
+    "from_prices",
+    "incomplete",
+    "price_lists",
+    "product",
+    "rules",
+]

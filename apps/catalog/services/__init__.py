@@ -7,6 +7,7 @@ from apps.catalog.services.categories import (
     save_categories,
     update_category,
 )
+from apps.catalog.services.codes import spend_code, unspend_code
 from apps.catalog.services.copying import duplicate_product
 from apps.catalog.services.options import (
     create_option,
@@ -33,6 +34,18 @@ from apps.catalog.services.statuses import (
     publish_product,
     restore_product,
 )
+from apps.catalog.services.terms import (
+    create_term,
+    delete_term,
+    save_codes,
+    save_early_birds,
+    save_group_rates,
+    save_policies,
+    save_seasons,
+    save_stay_rules,
+    save_tax_classes,
+    update_term,
+)
 
 __all__ = [
     "archive_product",
@@ -40,10 +53,12 @@ __all__ = [
     "create_category",
     "create_option",
     "create_product",
+    "create_term",
     "create_unit",
     "delete_category",
     "delete_option",
     "delete_product",
+    "delete_term",
     "delete_unit",
     "duplicate_product",
     "order_categories",
@@ -53,11 +68,21 @@ __all__ = [
     "publish_product",
     "restore_product",
     "save_categories",
+    "save_codes",
+    "save_early_birds",
+    "save_group_rates",
     "save_options",
+    "save_policies",
     "save_products",
+    "save_seasons",
+    "save_stay_rules",
+    "save_tax_classes",
     "save_units",
+    "spend_code",
+    "unspend_code",
     "update_category",
     "update_option",
     "update_product",
+    "update_term",
     "update_unit",
 ]

@@ -10,6 +10,7 @@ from apps.customers.services.customers import (
     update_customer,
 )
 from apps.customers.services.figures import count_bookings, rate_risk
+from apps.customers.services.forgetting import forget_customer
 from apps.customers.services.merging import forget_old_merges, merge_customers
 from apps.customers.services.previewing import merge_preview
 from apps.customers.services.undoing import undo_merge, undo_preview
@@ -19,6 +20,7 @@ __all__ = [
     "create_customer",
     "delete_customer",
     "find_or_match",
+    "forget_customer",
     "forget_old_merges",
     "lock_customer",
     "merge_customers",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.capacity.models import Departure, Hold, Pool
 from apps.catalog.models import Option, Product, PromotionalCode, Unit
+from apps.catalog.types import Per
 from apps.customers.models import Customer
 from apps.customers.models.fields import CodeField, MinorUnitsField
 from apps.kernel.references import PATTERN
@@ -33,13 +34,25 @@ class Order(TenantModel):
     reference = models.CharField(_("reference"), max_length=20, null=True, editable=False)  # noqa: DJ001  unique
     token = models.UUIDField(default=uuid.uuid4, editable=False)
     status = models.CharField(
-        _("status"), max_length=10, choices=OrderStatus.choices, default=OrderStatus.CART
+        _("status"), max_length=10, choices=OrderStatus.choices, default=OrderStatus.CART, editable=False
     )
     customer = TenantForeignKey(
-        Customer, models.PROTECT, null=True, blank=True, related_name="orders", verbose_name=_("customer")
+        Customer,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="orders",
+        verbose_name=_("customer"),
+        editable=False,
     )
     location = TenantForeignKey(
-        Location, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("location")
+        Location,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("location"),
+        editable=False,
     )
     language = CodeField(_("language"), sort="language", blank=True)
     currency = models.CharField(_("currency"), max_length=3, editable=False)
@@ -60,6 +73,7 @@ class Order(TenantModel):
         blank=True,
         related_name="orders",
         verbose_name=_("code"),
+        editable=False,
     )
 
     subtotal = money(_("before discounts"))
@@ -71,7 +85,9 @@ class Order(TenantModel):
     refund_due = money(_("to give back"))
     balance_due_at = models.DateTimeField(_("balance due"), null=True, blank=True, editable=False)
 
-    source = models.CharField(_("source"), max_length=8, choices=Source.choices, default=Source.WEBSITE)
+    source = models.CharField(
+        _("source"), max_length=8, choices=Source.choices, default=Source.WEBSITE, editable=False
+    )
     device = models.CharField(_("device"), max_length=8, choices=Device.choices, blank=True, editable=False)
     browser = models.CharField(_("browser"), max_length=60, blank=True, editable=False)
     referrer = models.CharField(_("came from"), max_length=300, blank=True, editable=False)
@@ -84,8 +100,16 @@ class Order(TenantModel):
     )
 
     created_at = models.DateTimeField(_("made"), db_default=Now(), editable=False)
+    # When whoever shops last did something, and when prices were last asked: an offer holds for a while.
+    touched_at = models.DateTimeField(db_default=Now(), editable=False)
+    priced_at = models.DateTimeField(null=True, blank=True, editable=False)
+    quoted_at = models.DateTimeField(_("quoted"), null=True, blank=True, editable=False)
+    viewed_at = models.DateTimeField(_("quote seen"), null=True, blank=True, editable=False)
+    declined_at = models.DateTimeField(_("quote declined"), null=True, blank=True, editable=False)
     placed_at = models.DateTimeField(_("placed"), null=True, blank=True, editable=False)
-    valid_until = models.DateTimeField(_("quote valid until"), null=True, blank=True)
+    completed_at = models.DateTimeField(_("completed"), null=True, blank=True, editable=False)
+    cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True, editable=False)
+    valid_until = models.DateTimeField(_("quote valid until"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -119,6 +143,11 @@ class Order(TenantModel):
             models.Index(fields=["tenant", "status", "id"], name="order_by_status"),
             models.Index(fields=["tenant", "placed_at", "id"], name="order_by_placing"),
             models.Index(fields=["tenant", "total", "id"], name="order_by_total"),
+            models.Index(
+                fields=["tenant", "touched_at"],
+                name="order_unfinished",
+                condition=Q(status__in=[OrderStatus.CART, OrderStatus.ABANDONED]),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -127,6 +156,8 @@ class Order(TenantModel):
 
 class OrderItem(TenantModel):
     """One thing chosen: an option, when, for whom. Its lines say what it costs, its hold what it takes."""
+
+    named_by = ("product", "option")
 
     order = TenantForeignKey(Order, models.CASCADE, related_name="items", verbose_name=_("order"))
     product = TenantForeignKey(Product, models.PROTECT, related_name="+", verbose_name=_("product"))
@@ -147,9 +178,19 @@ class OrderItem(TenantModel):
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     people = models.PositiveIntegerField(_("people"), default=1)
+    # How many months, weeks, days or hours, where the times do not say: a pass for three months.
+    periods = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     # By unit number: how many; and what the product asks, by key, with "participants" a list.
     quantities = models.JSONField(default=dict, blank=True, editable=False)
     answers = models.JSONField(default=dict, blank=True, editable=False)
+    # What was agreed of the deposit, by which it is counted anew when the item changes.
+    deposit_rule = models.JSONField(default=dict, blank=True, editable=False)
+    deposit = money(_("deposit"))
+    balance_due_at = models.DateTimeField(_("balance due"), null=True, blank=True, editable=False)
+    # A price that staff have given by hand, taxes in it.
+    by_hand = MinorUnitsField(_("price by hand"), currency="currency", null=True, blank=True, editable=False)
+    by_hand_reason = models.CharField(max_length=300, blank=True, editable=False)
+    currency = models.CharField(_("currency"), max_length=3, editable=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     removed = models.BooleanField(default=False, editable=False)
 
@@ -161,6 +202,11 @@ class OrderItem(TenantModel):
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")), name="order_item_in_order"
+            ),
+            models.CheckConstraint(
+                condition=(Q(by_hand=None) | Q(by_hand__gte=0) & ~Q(by_hand_reason=""))
+                & Q(currency__regex=r"^[A-Z]{3}$"),
+                name="order_item_values_are_known",
             ),
         ]
 
@@ -191,6 +237,7 @@ class OrderLine(TenantModel):
     # Below zero on reversing lines; `periods` are nights, days, hours or months of each.
     quantity = models.IntegerField(_("quantity"))
     periods = models.PositiveIntegerField(_("nights, days or months"), default=1)
+    per = models.CharField(_("per"), max_length=8, choices=Per.choices, blank=True, editable=False)
     unit_price = money(_("unit price"))
     subtotal = money(_("before discounts"))
     discount = money(_("discounts"))

@@ -1,5 +1,6 @@
 """Packs: a trade as data. How their files are read and checked, and the registry of what a pack can give."""
 
+from apps.tenancy.packs import moments
 from apps.tenancy.packs.folder import Pack, load, shipped
 from apps.tenancy.packs.report import Problem, Report, shown
 from apps.tenancy.packs.sections import (
@@ -13,7 +14,7 @@ from apps.tenancy.packs.sections import (
     collect,
     item,
 )
-from apps.tenancy.packs.tables import Table
+from apps.tenancy.packs.tables import Table, plain
 
 __all__ = [
     "SAMPLES",
@@ -30,6 +31,8 @@ __all__ = [
     "collect",
     "item",
     "load",
+    "moments",
+    "plain",
     "shipped",
     "shown",
 ]

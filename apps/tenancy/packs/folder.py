@@ -53,6 +53,8 @@ class Pack:
     shared: dict[str, Any] = field(default_factory=dict)
     _claimed: set[str] = field(default_factory=set)
     _tables: dict[str, Table] = field(default_factory=dict)
+    _files: dict[str, Table | None] = field(default_factory=dict)
+    _open: list[Table] = field(default_factory=list)
 
     def table(self, name: str) -> Table | None:
         """A table of pack.toml that several sections may read; it is closed after all of them."""
@@ -63,9 +65,20 @@ class Pack:
             self._tables[name] = found
         return self._tables[name]
 
+    def file(self, file: str) -> Table | None:
+        """A file that several sections may read and that need not be there; it is closed after all of them."""
+        if file not in self._files:
+            self._files[file] = self.read(file) if (self.folder / file).is_file() else None
+        return self._files[file]
+
+    def leave_open(self, *tables: Table) -> None:
+        """Let later sections read tables too, which are closed after all of them."""
+        self._open += tables
+
     def close(self) -> None:
         """What no section read is a problem, and so is what is named and not there."""
-        for table in self._tables.values():
+        shared = [one for one in self._files.values() if one is not None]
+        for table in (*self._tables.values(), *shared, *self._open):
             table.close()
         self.root.close()
         self.check_references()

@@ -14,11 +14,11 @@ from apps.tenancy import locations
 from apps.tenancy.models import Location, OpeningHours, TaxProfile
 from apps.tenancy.models.places import time_zones
 from apps.tenancy.packs.folder import Pack
+from apps.tenancy.packs.moments import DAYS
 from apps.tenancy.packs.report import shown
 from apps.tenancy.packs.sections import Install, Item, Sample, Section, Values, item
 from apps.tenancy.packs.tables import Table
 
-DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HOURS: Final = re.compile(
     r"(?P<first>mon|tue|wed|thu|fri|sat|sun)(?:-(?P<last>mon|tue|wed|thu|fri|sat|sun))?\s+"
     r"(?P<spans>closed|(?:[0-2]\d:[0-5]\d-[0-2]\d:[0-5]\d\s*)+)"
@@ -122,7 +122,7 @@ def _location(table: Table, pack: Pack) -> dict[str, Any]:
         "name": table.text("name", most=120, wanted=True),
         "country": country(table, "country") or settings.get("country", ""),
         "time_zone": zone(table, "time_zone") or settings.get("time_zone") or "UTC",
-        "hours": _hours(table),
+        "hours": hours(table),
     }
     try:
         Location(**{name: found[name] for name in ("name", "time_zone", "country", *_TEXTS)}).clean_fields(
@@ -136,7 +136,8 @@ def _location(table: Table, pack: Pack) -> dict[str, Any]:
     return found
 
 
-def _hours(table: Table) -> dict[str, list[list[str]]]:
+def hours(table: Table) -> dict[str, list[list[str]]]:
+    """Spans by day, of lines as "mon-fri 07:00-18:00"."""
     found: dict[str, list[list[str]]] = {}
     for index, text in enumerate(table.texts("hours")):
         read = _HOURS.fullmatch(text)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, Final
 
@@ -146,6 +147,34 @@ class Table:
             return default
         return value
 
+    def decimal(
+        self, name: str, *, least: int, most: int, places: int = 2, wanted: bool = False
+    ) -> str | None:
+        """A number with decimal places, as text without zeros at its end."""
+        value = self.value(name)
+        if value is None:
+            if wanted:
+                self.missing(name)
+            return None
+        number = Decimal(str(value)) if type(value) in (int, float) else None
+        # An exponent is a text, "F" or "n", where the number is none.
+        if (
+            number is None
+            or not number.is_finite()
+            or not least <= number <= most
+            or -_places(number) > places
+        ):
+            self.wrong(
+                name,
+                found=f"{name} = {shown(value)}",
+                expected=_(
+                    "a number from %(least)d to %(most)d with at most %(places)d decimal places is expected"
+                )
+                % {"least": least, "most": most, "places": places},
+            )
+            return None
+        return plain(number)
+
     def one_of(self, name: str, allowed: Collection[str], default: str = "", *, wanted: bool = False) -> str:
         """One of some words."""
         value = self.value(name)
@@ -282,6 +311,15 @@ class Table:
         line = self.line_of(name)
         text = self.source.text[line - 1] if line <= len(self.source.text) else ""
         return int(text.rstrip().endswith(('"""', "'''")))
+
+
+def plain(number: Decimal) -> str:
+    """A number as text, without zeros at its end and without an exponent."""
+    return f"{number.normalize():f}"
+
+
+def _places(number: Decimal) -> int:
+    return int(number.normalize().as_tuple().exponent)
 
 
 def _expected(found: str, allowed: Collection[str]) -> str:

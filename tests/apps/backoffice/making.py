@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator
 
 from apps.accounts.models import Member
@@ -15,6 +16,7 @@ from apps.backoffice.types import Kind
 from apps.capacity.models import ResourceClass, Skill
 from apps.catalog import services as catalog
 from apps.catalog.models import Option
+from apps.messaging.occasions import OCCASIONS
 from tests.conftest import NOW
 
 
@@ -111,6 +113,12 @@ def _requirement(number: int) -> dict[str, Any]:
 
 
 # Where values must fit together, or be different for each record.
+def _message(number: int) -> dict[str, Any]:
+    """Each message once in each language."""
+    keys, languages = list(OCCASIONS), [code for code, _name in settings.LANGUAGES]
+    return {"key": keys[number % len(keys)], "language": languages[number // len(keys) % len(languages)]}
+
+
 SPECIAL: dict[str, Callable[[int], dict[str, Any]]] = {
     "capacity.departure": _departure,
     "capacity.pattern": lambda number: {
@@ -121,4 +129,5 @@ SPECIAL: dict[str, Callable[[int], dict[str, Any]]] = {
     "capacity.pool": lambda number: {"option": _sold("pass", number)},
     "capacity.requirement": _requirement,
     "capacity.resourceclass": lambda number: {"name": f"Class {number}, {ResourceClass.objects.count()}"},
+    "messaging.messagetext": _message,
 }

@@ -57,7 +57,8 @@ class Plan:
                 yield f"change    {step.section.kind}: {step.item.title} ({names})"
             elif step.change is Change.CONFLICT:
                 whose = _("has it from %(pack)s") % {"pack": step.by} if step.by else _("has its own")
-                yield f"conflict  {step.section.kind}: {step.item.title} ({names}; {whose})"
+                asked = ", ".join(step.outcome.offered)
+                yield f"conflict  {step.section.kind}: {step.item.title} ({asked}; {whose})"
             elif step.change is Change.KEEP:
                 yield f"keep      {step.section.kind}: {step.item.title} ({names})"
         yield _(
@@ -122,8 +123,9 @@ class Work:
         before = None if row is None else Before(row.given, row.made)
         other = self._others.get((section.kind, one.key), "")
         # What another pack gave is as much the business's own as what the owner wrote.
-        fresh = row is None and now is not None and not other
-        default = section.default(one.key, self.install) if fresh else None
+        # What a section has learnt since is not among what was remembered.
+        asked = now is not None and (row is not None or not other)
+        default = section.default(one.key, self.install) if asked else None
         return Step(section, one, compare(one.values, now, before, default), now, other)
 
     def write(self, step: Step) -> None:

@@ -173,7 +173,7 @@ def test_an_older_version_does_not_come_over_a_newer_one(in_coral: Tenant, gym: 
 def test_the_sample_business_has_its_places_people_and_customers_once(in_coral: Tenant) -> None:
     for _time in range(2):
         done = services.install(folder=GYM, sample=True, options={"password": "x"}, by=None, at=NOW)
-    assert done.samples == {"places": 0, "people": 0, "customers": 0}
+    assert done.samples == dict.fromkeys(("places", "people", "customers", "codes", "resources"), 0)
     assert Location.objects.get().name == "The depot"
     assert OpeningHours.objects.count() == 7
     assert Member.objects.get(user__email="setter@coral.example").role.key == "setter"

@@ -1,4 +1,4 @@
-"""The back office of the catalogue."""
+"""Products, their options and prices, and categories."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -78,6 +78,7 @@ class ProductScreen(Screen):
     )
     ordering = ("position", "id")
     search = ("name", "summary", "slug", "meeting_name")
+    hidden = ("deposit_currency",)
     sections = (
         Section(_("Product"), ("name", "kind", "category", "status", "summary", "description")),
         Section(
@@ -100,6 +101,17 @@ class ProductScreen(Screen):
         Section(
             _("Where it ends"),
             ("end_name", "end_address", "end_latitude", "end_longitude", "end_instructions"),
+        ),
+        Section(
+            _("Booking"),
+            ("notice", "horizon", "approval", "asks", "location"),
+        ),
+        Section(
+            _("Money"),
+            (
+                *("tax_class", "deposit", "deposit_percent", "deposit_amount", "balance_days"),
+                "cancellation_policy",
+            ),
         ),
         Section(_("On the site"), ("slug", "position", "seo_title", "seo_description")),
     )

@@ -1,0 +1,80 @@
+"""Reads of bookings."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from apps.bookings.errors import NoSuchBooking, NoSuchEntry
+from apps.bookings.models import Booking, WaitlistEntry
+from apps.bookings.types import LIVE, BookingStatus, WaitStatus
+
+_WITH = ("order", "item", "customer", "product", "option", "departure", "pool", "location", "hold")
+
+
+def get(booking: int) -> Booking:
+    """One booking with what it is about: one query. Raises NoSuchBooking."""
+    found: Booking | None = Booking.objects.select_related(*_WITH).filter(pk=booking).first()
+    if found is None:
+        raise NoSuchBooking
+    return found
+
+
+def by_token(token: UUID) -> Booking:
+    """The booking of a link, as `get`. Raises NoSuchBooking."""
+    found: Booking | None = Booking.objects.select_related(*_WITH).filter(token=token).first()
+    if found is None:
+        raise NoSuchBooking
+    return found
+
+
+def of_order(order: int) -> Sequence[Booking]:
+    """An order's bookings, in their order: one query."""
+    return list(Booking.objects.select_related(*_WITH).filter(order=order).order_by("starts_at", "pk"))
+
+
+def live_of_departure(departure: int) -> Sequence[int]:
+    """Numbers of the bookings that keep places of it: one query."""
+    rows = Booking.objects.filter(departure=departure, status__in=LIVE).order_by("pk")
+    return list(rows.values_list("pk", flat=True))
+
+
+def over(*, at: datetime, most: int = 500) -> Sequence[Booking]:
+    """Confirmed or checked-in bookings whose time is over: one query."""
+    ready = (BookingStatus.CONFIRMED, BookingStatus.MODIFIED, BookingStatus.IN_PROGRESS)
+    return list(Booking.objects.filter(status__in=ready, ends_at__lte=at).order_by("ends_at", "pk")[:most])
+
+
+def tenants_with_over(*, at: datetime) -> list[int]:
+    """Businesses with offers that nobody answered in time, for the platform role: one query."""
+    due = WaitlistEntry.objects.filter(status=WaitStatus.OFFERED, offered_until__lte=at).order_by()
+    return list(due.values_list("tenant_id", flat=True).distinct())
+
+
+def entry_by_token(token: UUID) -> WaitlistEntry:
+    """Who waits, by their link: one query. Raises NoSuchEntry."""
+    related = ("option", "option__product", "departure", "pool", "customer", "hold")
+    found = WaitlistEntry.objects.select_related(*related).filter(token=token).first()
+    if found is None:
+        raise NoSuchEntry
+    return found
+
+
+def place_in_line(entry: WaitlistEntry) -> int:
+    """1 for who is first among those who wait for the same: one query."""
+    same = WaitlistEntry.objects.filter(
+        departure=entry.departure_id, pool=entry.pool_id, status=WaitStatus.WAITING
+    )
+    earlier = same.filter(created_at__lt=entry.created_at) | same.filter(
+        created_at=entry.created_at, pk__lt=entry.pk
+    )
+    return earlier.count() + 1
+
+
+def waiting_for(departures: Sequence[int]) -> Mapping[int, int]:
+    """How many parties wait, by departure: one query."""
+    found: dict[int, int] = {}
+    rows = WaitlistEntry.objects.filter(departure__in=departures, status=WaitStatus.WAITING)
+    for departure in rows.values_list("departure", flat=True):
+        if departure is not None:
+            found[departure] = found.get(departure, 0) + 1
+    return found

@@ -1,0 +1,54 @@
+"""Writes of bookings and of the waitlist."""
+
+from apps.bookings.services.answers import Details, clean
+from apps.bookings.services.changing import apply_change, refigure, update_booking
+from apps.bookings.services.forgetting import forget
+from apps.bookings.services.life import (
+    cancel,
+    check_in,
+    check_out,
+    complete,
+    confirm,
+    hold_booking,
+    mark_no_show,
+    undo_check_in,
+    undo_no_show,
+)
+from apps.bookings.services.making import create
+from apps.bookings.services.participants import set_participants
+from apps.bookings.services.screened import move_on_board
+from apps.bookings.services.waiting import (
+    accept_offer,
+    close_waitlist,
+    expire_offers,
+    join_waitlist,
+    leave_waitlist,
+    offer_places,
+)
+
+__all__ = [
+    "Details",
+    "accept_offer",
+    "apply_change",
+    "cancel",
+    "check_in",
+    "check_out",
+    "clean",
+    "close_waitlist",
+    "complete",
+    "confirm",
+    "create",
+    "expire_offers",
+    "forget",
+    "hold_booking",
+    "join_waitlist",
+    "leave_waitlist",
+    "mark_no_show",
+    "move_on_board",
+    "offer_places",
+    "refigure",
+    "set_participants",
+    "undo_check_in",
+    "undo_no_show",
+    "update_booking",
+]

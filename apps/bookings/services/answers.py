@@ -1,0 +1,259 @@
+"""What customers say about a booking: checked once, kept as JSON with the item, written into columns when booked.
+
+Keys: "participants" (a list of given_name, family_name, age, diet, unit), "requests", "diet", "address", "latitude",
+"longitude", "plate", "vehicle" (a number of the customer's), and "custom.<key>" for the owner's own fields.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final, Self
+
+from django.utils.translation import gettext as _
+
+from apps.backoffice.errors import Invalid
+from apps.bookings.models.bookings import LONGEST_NOTE
+from apps.catalog.models import Unit
+from apps.catalog.types import Ask
+
+OLDEST: Final = 120
+OWN: Final = "custom."
+_TEXTS: Final[Mapping[str, int]] = {
+    "requests": LONGEST_NOTE,
+    "diet": LONGEST_NOTE,
+    "address": 300,
+    "plate": 20,
+}
+_NAMES: Final[Mapping[str, int]] = {"given_name": 80, "family_name": 80, "diet": 300}
+# Control characters but tab and line ends, and halves of letters.
+_UNSTORABLE: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_PLATE: Final = re.compile(r"[\s.\-]+")
+_DEGREES: Final[Mapping[str, int]] = {"latitude": 90, "longitude": 180}
+Errors = dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Answers in their stored form."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    participants: Sequence[Mapping[str, Any]] = ()
+    own: Mapping[str, Any] = field(default_factory=dict)
+    vehicle: int | None = None
+    place: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, stored: Mapping[str, Any]) -> Self:
+        """As `json` wrote them."""
+        return cls(
+            texts={key: str(stored[key]) for key in _TEXTS if stored.get(key)},
+            participants=[_row(one) for one in stored.get("participants") or ()],
+            own={key: value for key, value in stored.items() if key.startswith(OWN)},
+            vehicle=stored.get("vehicle"),
+            place={key: stored[key] for key in _DEGREES if stored.get(key)},
+        )
+
+    def json(self) -> dict[str, Any]:
+        """For the item of an order."""
+        people = [
+            {("unit" if key == "unit_id" else key): value for key, value in one.items()}
+            for one in self.participants
+        ]
+        found: dict[str, Any] = {**self.texts, **self.own, **self.place}
+        if people:
+            found["participants"] = people
+        if self.vehicle:
+            found["vehicle"] = self.vehicle
+        return found
+
+    def columns(self) -> dict[str, Any]:
+        """For a booking."""
+        found: dict[str, Any] = {**self.texts, "vehicle_id": self.vehicle}
+        found |= {key: Decimal(value) for key, value in self.place.items()}
+        found["custom"] = {key.removeprefix(OWN): value for key, value in self.own.items()}
+        return found
+
+
+def clean(
+    answers: Mapping[str, Any],
+    *,
+    people: int,
+    quantities: Mapping[int, int],
+    units: Mapping[int, Unit],
+    asks: Sequence[str] = (),
+    complete: bool = False,
+) -> Details:
+    """The answers in their stored form; with `complete`, what the product asks for must be there.
+
+    Raises Invalid with sentences by key, "participants.0.age" for those of a participant. Keys that are not known are
+    refused. Reads nothing.
+    """
+    wrong: Errors = {}
+    texts = {key: _text(answers.get(key), key, most, wrong) for key, most in _TEXTS.items()}
+    texts["plate"] = _PLATE.sub("", texts["plate"]).upper()
+    rows = _participants(answers.get("participants") or (), people, wrong)
+    _check_units(rows, quantities, units, wrong)
+    if complete:
+        _require(asks, texts, rows, people, wrong)
+    for key in answers:
+        if key not in {*_TEXTS, *_DEGREES, "participants", "vehicle"} and not key.startswith(OWN):
+            wrong.setdefault(key, []).append(_("There is no such question."))
+    place = _place(answers, wrong)
+    vehicle = answers.get("vehicle")
+    if vehicle is not None and not isinstance(vehicle, int):
+        wrong.setdefault("vehicle", []).append(_("There is no such vehicle here."))
+    if wrong:
+        raise Invalid(by_key=wrong)
+    return Details(
+        texts={key: value for key, value in texts.items() if value},
+        participants=rows,
+        own={key: value for key, value in answers.items() if key.startswith(OWN)},
+        vehicle=vehicle or None,
+        place=place,
+    )
+
+
+def text(value: Any, most: int) -> str:
+    """One text in its stored form. Raises ValueError with a sentence."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise ValueError(_("This is no text."))  # noqa: TRY004  one kind of refusal for who asks
+    found = unicodedata.normalize("NFC", _UNSTORABLE.sub("", value)).strip()
+    if len(found) > most:
+        raise ValueError(
+            _("At most %(most)d characters, these are %(count)d.") % {"most": most, "count": len(found)}
+        )
+    return found
+
+
+def participant(given: Any, key: str, wrong: Errors) -> dict[str, Any]:
+    """One row in its stored form; problems go to `wrong` under the key."""
+    if not isinstance(given, Mapping):
+        wrong.setdefault(key, []).append(_("This is no participant."))
+        return {}
+    row: dict[str, Any] = {
+        name: _text(given.get(name), f"{key}.{name}", most, wrong, name=name) for name, most in _NAMES.items()
+    }
+    age = _whole(given.get("age"), f"{key}.age", wrong)
+    if age is not None and not 0 <= age <= OLDEST:
+        wrong.setdefault(f"{key}.age", []).append(_("An age is between 0 and 120."))
+        age = None
+    row["age"] = age
+    row["unit_id"] = _whole(given.get("unit"), f"{key}.unit", wrong)
+    return row
+
+
+def _row(stored: Mapping[str, Any]) -> dict[str, Any]:
+    row = {key: stored.get(key) or "" for key in _NAMES}
+    return {**row, "age": stored.get("age"), "unit_id": stored.get("unit")}
+
+
+def _text(value: Any, key: str, most: int, wrong: Errors, *, name: str = "") -> str:
+    try:
+        found = text(value, most)
+    except ValueError as error:
+        wrong.setdefault(key, []).append(str(error))
+        return ""
+    # A name is one line.
+    return " ".join(found.split()) if name else found
+
+
+def _whole(value: Any, key: str, wrong: Errors) -> int | None:
+    if value in (None, ""):
+        return None
+    try:
+        found = int(str(value))
+    except ValueError:
+        wrong.setdefault(key, []).append(_("Give a whole number."))
+        return None
+    return found if abs(found) < 10**18 else -1
+
+
+def _participants(given: Any, people: int, wrong: Errors) -> list[dict[str, Any]]:
+    if isinstance(given, str) or not isinstance(given, Sequence):
+        wrong.setdefault("participants", []).append(_("This is no list of participants."))
+        return []
+    if len(given) > people:
+        wrong.setdefault("participants", []).append(
+            _("%(count)d people are named, but %(people)d are booked.")
+            % {"count": len(given), "people": people}
+        )
+        return []
+    return [participant(one, f"participants.{place}", wrong) for place, one in enumerate(given)]
+
+
+def _check_units(
+    rows: Sequence[dict[str, Any]], quantities: Mapping[int, int], units: Mapping[int, Unit], wrong: Errors
+) -> None:
+    """A participant's unit is one of those booked, not more often than booked, and of their age."""
+    left = dict(quantities)
+    for place, row in enumerate(rows):
+        number = row.get("unit_id")
+        if number is None:
+            continue
+        key = f"participants.{place}.unit"
+        unit = units.get(number)
+        if unit is None or number not in quantities:
+            wrong.setdefault(key, []).append(_("This is not one of the prices that were chosen."))
+            continue
+        left[number] -= 1
+        if left[number] < 0:
+            wrong.setdefault(key, []).append(
+                _("More people are named as “%(unit)s” than were booked.") % {"unit": unit.name}
+            )
+        _check_age(row.get("age"), unit, f"participants.{place}.age", wrong)
+
+
+def _check_age(age: int | None, unit: Unit, key: str, wrong: Errors) -> None:
+    if age is None:
+        return
+    if unit.age_min is not None and age < unit.age_min:
+        said = _("“%(unit)s” is for ages from %(age)d.") % {"unit": unit.name, "age": unit.age_min}
+        wrong.setdefault(key, []).append(said)
+    if unit.age_max is not None and age > unit.age_max:
+        said = _("“%(unit)s” is for ages up to %(age)d.") % {"unit": unit.name, "age": unit.age_max}
+        wrong.setdefault(key, []).append(said)
+
+
+def _require(
+    asks: Sequence[str],
+    texts: Mapping[str, str],
+    rows: Sequence[Mapping[str, Any]],
+    people: int,
+    wrong: Errors,
+) -> None:
+    """What the product asks for and cannot do without: names, ages, address, plate. Requests and diet may be empty."""
+    for key in (Ask.ADDRESS, Ask.PLATE):
+        if key in asks and not texts[key] and key not in wrong:
+            wrong[str(key)] = [_("This field is required.")]
+    for place in range(people):
+        row: Mapping[str, Any] = rows[place] if place < len(rows) else {}
+        if Ask.NAMES in asks and not row.get("given_name") and not row.get("family_name"):
+            wrong.setdefault(f"participants.{place}.given_name", [_("Give the name of everybody who comes.")])
+        if Ask.AGES in asks and row.get("age") is None:
+            wrong.setdefault(f"participants.{place}.age", [_("Give the age of everybody who comes.")])
+
+
+def _place(answers: Mapping[str, Any], wrong: Errors) -> dict[str, str]:
+    found = {}
+    for key, most in _DEGREES.items():
+        value = answers.get(key)
+        if value in (None, ""):
+            continue
+        number = _decimal(value)
+        if number is None or not abs(number) <= most:
+            wrong.setdefault(key, []).append(_("This is no place on earth."))
+            continue
+        found[key] = str(round(number, 6))
+    return found
+
+
+def _decimal(value: Any) -> Decimal | None:
+    try:
+        found = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None

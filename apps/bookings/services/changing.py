@@ -1,0 +1,88 @@
+"""What changes of a booking that stands: what was promised, what it costs, and what is known of it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from apps.accounts.models import Member
+from apps.backoffice.services import records
+from apps.backoffice.types import Child, Children, Values
+from apps.bookings import events as facts
+from apps.bookings.errors import BookingOver
+from apps.bookings.models import Booking
+from apps.bookings.services.life import hold_booking
+from apps.bookings.services.participants import most
+from apps.bookings.types import LIVE, BookingStatus
+from apps.events.services import record as tell
+from apps.tenancy import context
+
+PROMISED: Final = (
+    *("item_id", "hold_id", "option_id", "departure_id", "pool_id", "location_id"),
+    *("starts_at", "ends_at", "people", "total", "fee", "refund_due"),
+)
+
+
+def apply_change(
+    *, booking: Booking, what: Sequence[str], values: Mapping[str, Any], by: Member | None, at: datetime
+) -> Booking:
+    """Write what a booking promises now, after capacity and order were changed in this transaction.
+
+    `values` are columns of `PROMISED`. A confirmed one becomes modified. Locks the booking. Raises BookingOver.
+    """
+    if unknown := set(values) - set(PROMISED):
+        raise ValueError(f"{sorted(unknown)} are not for a change of what was promised")
+    with context.atomic():
+        require_live(hold_booking(booking))
+        before = booking.departure_id
+        for key, value in values.items():
+            setattr(booking, key, value)
+        if booking.status == BookingStatus.CONFIRMED:
+            booking.status = BookingStatus.MODIFIED
+        booking.sequence += 1
+        booking.save(update_fields=[*values, "status", "sequence"])
+        if "people" in values:
+            booking.participants.filter(position__gte=booking.people).delete()
+        told = facts.BookingChanged(
+            booking.pk,
+            booking.reference,
+            what=list(what),
+            departure=booking.departure_id,
+            departure_before=before,
+        )
+        tell(told, at=at)
+    return booking
+
+
+def refigure(*, booking: Booking, total: int, at: datetime) -> Booking:
+    """Keep what a booking costs in step with its lines. Locks it. Tells nothing: the order's facts do."""
+    with context.atomic():
+        hold_booking(booking)
+        booking.total = total
+        booking.save(update_fields=["total"])
+    return booking
+
+
+def update_booking(
+    *, record: Booking, values: Values, by: Member | None, at: datetime, children: Children | None = None
+) -> Booking:
+    """Change what is known of a booking, and who comes. Locks it. Raises Invalid, UnknownAttribute, NotFound."""
+    with context.atomic():
+        hold_booking(record)
+        people: Sequence[Child] = (children or {}).get("participants", ())
+        most(record, sum(not one.delete for one in people))
+        records.update(record=record, values=values, children=children, by=by, at=at, held=True)
+        what = ["participants"] if people else []
+        what += ["details"] if values else []
+        _tell(record, what, at=at)
+    return record
+
+
+def require_live(booking: Booking) -> None:
+    """Raise BookingOver for one that keeps no capacity any more."""
+    if booking.status not in LIVE:
+        raise BookingOver(status=BookingStatus(booking.status).label)
+
+
+def _tell(booking: Booking, what: Sequence[str], *, at: datetime) -> None:
+    if what:
+        tell(facts.BookingChanged(booking.pk, booking.reference, what=list(what)), at=at)

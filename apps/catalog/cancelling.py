@@ -1,0 +1,184 @@
+"""What is given back when somebody cancels, does not come, or changes: one evaluator over a policy that was copied.
+
+A policy is plain data, such as `{"name": "Flexible", "rules": [[168, 100], [72, 50]], "no_show": 100,
+"changes_until": 24, "change_fee": 0, "currency": "EUR", "description": ""}`: 168 hours before or more, all is given
+back; 72 or more, half; later nothing. `no_show` is the percentage kept.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any, Final, Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from apps.backoffice.attributes import formats
+from apps.catalog.models import CancellationPolicy, Product
+from apps.catalog.pricing.rounding import part
+
+Cause = Literal["cancel", "no_show", "change", "business"]
+Policy = Mapping[str, Any]
+_DAY: Final = 24
+_ALL: Final = 100
+# Without any policy: everything back until it begins.
+NO_POLICY: Final[Policy] = {
+    "name": "",
+    "rules": [[0, 100]],
+    "no_show": 100,
+    "changes_until": 0,
+    "change_fee": 0,
+    "currency": "",
+    "description": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of the money. `refund` + `kept` is what was paid; `kept` is never more than that.
+
+    `fee` is what the business may keep of the price, paid or not: for a change, what it costs. `percent` is what is
+    given back of the price. `allowed` is whether customers may do so themselves.
+    """
+
+    refund: int
+    kept: int
+    fee: int
+    percent: int
+    sentence: str
+    allowed: bool = True
+
+    @property
+    def owed(self) -> int:
+        """What is still to be paid of the fee."""
+        return self.fee - self.kept if self.fee > self.kept else 0
+
+
+def snapshot(product: Product) -> dict[str, Any]:
+    """The product's policy, or the standard one, to be copied onto a booking. Two queries at most."""
+    return snapshots([product])[product.pk]
+
+
+def snapshots(products: Sequence[Product]) -> dict[int, dict[str, Any]]:
+    """The same for several, by product. Two queries, whatever their number."""
+    named = {one.cancellation_policy_id for one in products if one.cancellation_policy_id is not None}
+    wanted = CancellationPolicy.objects.filter(pk__in=named)
+    if any(one.cancellation_policy_id is None for one in products):
+        wanted = wanted | CancellationPolicy.objects.filter(standard=True)
+    policies = list(wanted.prefetch_related("rules").defer("custom"))
+    by_number = {one.pk: _data(one) for one in policies}
+    standard = next((by_number[one.pk] for one in policies if one.standard), dict(NO_POLICY))
+    return {one.pk: by_number.get(one.cancellation_policy_id or 0, standard) for one in products}
+
+
+def outcome(
+    policy: Policy,
+    *,
+    starts_at: datetime | None,
+    at: datetime,
+    total: int,
+    paid: int,
+    cause: Cause = "cancel",
+) -> Outcome:
+    """What is given back and kept of `total` (0 or more) of which `paid` has been paid, in minor units. Pure.
+
+    "business" is the business's own cancelling: all is given back. What has no start is as long before as can be.
+    """
+    if cause == "business":
+        return Outcome(paid, 0, 0, 100, _("The business cancelled: everything is given back."))
+    if cause == "change":
+        return _change(policy, starts_at, at, paid)
+    percent = (
+        refund_percent(policy, starts_at, at) if cause == "cancel" else 100 - int(policy.get("no_show", 100))
+    )
+    fee = max(total, 0) - part(max(total, 0), Decimal(percent))
+    kept = min(max(paid, 0), fee)
+    return Outcome(max(paid, 0) - kept, kept, fee, percent, _sentence(percent, cause))
+
+
+def refund_percent(policy: Policy, starts_at: datetime | None, at: datetime) -> int:
+    """What is given back of the price by who cancels now: by the rule of the most hours that still fits, else nothing.
+
+    Were a later rule to give more, that counts, so that waiting never pays.
+    """
+    fitting = [
+        int(percent)
+        for hours, percent in policy.get("rules", ())
+        if starts_at is None or at <= starts_at - timedelta(hours=hours)
+    ]
+    return max(fitting, default=0)
+
+
+def describe(policy: Policy) -> list[str]:
+    """The policy as customers read it, in the active language: the owner's words, else made of the rules."""
+    own = str(policy.get("description") or "").strip()
+    if own:
+        return [line for line in own.splitlines() if line.strip()]
+    rules = sorted(policy.get("rules", ()), reverse=True)
+    said = [_rule(hours, percent) for hours, percent in rules]
+    if not rules or rules[-1][0] > 0:
+        said.append(_("Later than that, or without coming, nothing is given back."))
+    return said + _changes(policy)
+
+
+def _change(policy: Policy, starts_at: datetime | None, at: datetime, paid: int) -> Outcome:
+    until = timedelta(hours=int(policy.get("changes_until", 0)))
+    allowed = starts_at is None or at <= starts_at - until
+    fee = int(policy.get("change_fee", 0))
+    sentence = _("Changing it costs nothing.")
+    if not allowed:
+        sentence = _("It can no longer be changed online. Please call us.")
+    elif fee:
+        amount = formats.money(fee, str(policy.get("currency", "")))
+        sentence = _("Changing it costs %(amount)s.") % {"amount": amount}
+    return Outcome(0, max(paid, 0), fee, 100, sentence, allowed)
+
+
+def _data(policy: CancellationPolicy) -> dict[str, Any]:
+    return {
+        "name": policy.name,
+        "rules": [[one.hours_before, one.refund_percent] for one in policy.rules.all()],
+        "no_show": policy.no_show_percent,
+        "changes_until": policy.changes_until,
+        "change_fee": policy.change_fee,
+        "currency": policy.currency,
+        "description": policy.description,
+    }
+
+
+def _sentence(percent: int, cause: Cause) -> str:
+    if cause == "no_show":
+        return _("Nobody came: %(percent)d %% of the price is given back.") % {"percent": percent}
+    if percent == _ALL:
+        return _("Everything that was paid is given back.")
+    if percent == 0:
+        return _("By the cancellation policy nothing is given back any more.")
+    return _("By the cancellation policy %(percent)d %% of the price is given back.") % {"percent": percent}
+
+
+def _rule(hours: int, percent: int) -> str:
+    if not hours:
+        return _("Until it begins: %(percent)d %% is given back.") % {"percent": percent}
+    return _("Until %(time)s before: %(percent)d %% is given back.") % {
+        "time": _time(hours),
+        "percent": percent,
+    }
+
+
+def _changes(policy: Policy) -> list[str]:
+    fee, until = int(policy.get("change_fee", 0)), int(policy.get("changes_until", 0))
+    said = []
+    if until:
+        said.append(_("You can change it yourself until %(time)s before.") % {"time": _time(until)})
+    if fee:
+        amount = formats.money(fee, str(policy.get("currency", "")))
+        said.append(_("Changing it costs %(amount)s.") % {"amount": amount})
+    return said
+
+
+def _time(hours: int) -> str:
+    if hours % _DAY == 0:
+        days = hours // _DAY
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}

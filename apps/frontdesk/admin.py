@@ -1,0 +1,272 @@
+"""What the front desk adds to the back office of bookings, departures and customers."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts.models import Member
+from apps.backoffice.attributes import formats
+from apps.backoffice.screens.declaration import Action, Extension, Related, Screen
+from apps.backoffice.screens.registry import extend, screen
+from apps.bookings.models import Booking
+from apps.bookings.types import LIVE, TRANSITIONS, BookingStatus
+from apps.capacity.models import Departure
+from apps.capacity.types import DepartureStatus
+from apps.catalog.cancelling import Outcome
+from apps.customers.models import Customer
+from apps.frontdesk import services
+from apps.frontdesk.errors import NotAgreed
+from apps.frontdesk.forms import (
+    CancelDepartureForm,
+    CancelForm,
+    ForgetForm,
+    NoShowForm,
+    change_form,
+    quantities,
+)
+from apps.frontdesk.models import DepartureCancellation
+from apps.frontdesk.types import Change, ChangeOffer, Override
+
+CANCEL, CHECK_IN = "bookings.cancel_booking", "bookings.check_in_booking"
+
+
+def _override(values: dict[str, Any]) -> Override | None:
+    if not values.get("ignore_policy"):
+        return None
+    return Override(reason=values["reason"], ignore_policy=True)
+
+
+def _said(booking: Booking, outcome: Outcome) -> str:
+    kept, back = (formats.money(amount, booking.currency) for amount in (outcome.fee, outcome.refund))
+    said = _t("%(reference)s: %(kept)s of the price is kept, %(back)s of what was paid is given back.")
+    return f"{said % {'reference': booking.reference, 'kept': kept, 'back': back}} {outcome.sentence}"
+
+
+class CancelBooking(Action):
+    key, label, icon, needs, danger = "cancel", _("Cancel booking"), "event_busy", CANCEL, True
+    form = CancelForm
+
+    @classmethod
+    def applies(cls, record: Any) -> bool:
+        """Where it may still be cancelled."""
+        return BookingStatus.CANCELLED in TRANSITIONS[record.status]
+
+    @classmethod
+    def outcome(cls, records: Sequence[Booking], *, by: Member, at: datetime) -> Sequence[str]:
+        """By the policy, if the customer cancels."""
+        return [_said(one, services.quote_cancellation(booking=one, at=at)) for one in records[:20]]
+
+    @staticmethod
+    def run(*, records: Sequence[Booking], values: dict[str, Any], by: Member, at: datetime) -> None:
+        """One after the other, all or none."""
+        for booking in records:
+            services.cancel_booking(
+                booking=booking,
+                by=by,
+                at=at,
+                reason=values["reason"],
+                cause=values["cause"],
+                override=_override(values),
+                notify=values["notify"],
+            )
+
+
+class MarkNoShow(Action):
+    key, label, icon, needs, danger = "no-show", _("No-show"), "person_off", CHECK_IN, True
+    form = NoShowForm
+
+    @classmethod
+    def applies(cls, record: Any) -> bool:
+        """Where somebody was to come."""
+        return BookingStatus.NO_SHOW in TRANSITIONS[record.status]
+
+    @classmethod
+    def outcome(cls, records: Sequence[Booking], *, by: Member, at: datetime) -> Sequence[str]:
+        """By the policy."""
+        return [_said(one, services.quote_no_show(booking=one, at=at)) for one in records[:20]]
+
+    @staticmethod
+    def run(*, records: Sequence[Booking], values: dict[str, Any], by: Member, at: datetime) -> None:
+        """One after the other, all or none."""
+        for booking in records:
+            services.mark_no_show(booking=booking, by=by, at=at, override=_override(values))
+
+
+class UndoNoShow(Action):
+    key, label, icon, needs, bulk = "undo-no-show", _("They came after all"), "undo", CHECK_IN, False
+
+    @classmethod
+    def applies(cls, record: Any) -> bool:
+        """After a no-show."""
+        return record.status == BookingStatus.NO_SHOW
+
+    @staticmethod
+    def run(*, records: Sequence[Booking], values: dict[str, Any], by: Member, at: datetime) -> None:
+        """The whole price counts again."""
+        for booking in records:
+            services.undo_no_show(booking=booking, by=by, at=at)
+
+
+class ChangeBooking(Action):
+    key, label, icon, bulk = "move", _("Change date or people"), "edit_calendar", False
+    needs = "bookings.change_booking"
+
+    @classmethod
+    def applies(cls, record: Any) -> bool:
+        """As long as it keeps capacity."""
+        return record.status in LIVE
+
+    @classmethod
+    def form_for(cls, records: Sequence[Booking], *, by: Member, at: datetime) -> type[forms.Form] | None:
+        """With the booking's own dates and units."""
+        return change_form(records[0], at=at)
+
+    @staticmethod
+    def run(*, records: Sequence[Booking], values: dict[str, Any], by: Member, at: datetime) -> str:
+        """Says first what it comes to; with the tick, makes it. Raises NotAgreed."""
+        booking = records[0]
+        change = Change(
+            departure=values.get("departure"),
+            starts_at=values.get("starts_at"),
+            ends_at=values.get("ends_at"),
+            arrival=values.get("arrival"),
+            nights=values.get("nights"),
+            quantities=quantities(values),
+        )
+        override = _override(values)
+        offer = services.quote_change(booking=booking, change=change, by=by, at=at, override=override)
+        if not values["agreed"]:
+            raise NotAgreed(said=difference(offer))
+        services.change_booking(
+            booking=booking, change=change, by=by, at=at, override=override, expected=offer.difference
+        )
+        return difference(offer)
+
+
+def difference(offer: ChangeOffer) -> str:
+    """What a change comes to, in a sentence."""
+    before, after, fee, more = (
+        formats.money(amount, offer.currency)
+        for amount in (offer.before, offer.after, offer.fee, abs(offer.difference))
+    )
+    if offer.difference > 0:
+        said = _t("%(before)s becomes %(after)s, the fee is %(fee)s: %(more)s more to pay.")
+    elif offer.difference < 0:
+        said = _t("%(before)s becomes %(after)s, the fee is %(fee)s: %(more)s less.")
+    else:
+        said = _t("The price stays %(before)s.")
+    return said % {"before": before, "after": after, "fee": fee, "more": more}
+
+
+@extend(Booking)
+class BookingDesk(Extension):
+    add_url = "frontdesk_book"
+    actions = (ChangeBooking, CancelBooking, MarkNoShow, UndoNoShow)
+    related = (
+        Related(
+            "lines",
+            _("What it costs"),
+            lambda record, member: record.item.lines.order_by("pk"),
+            ("description", "quantity", "unit_price", "discount", "total"),
+            most=50,
+        ),
+    )
+
+
+class CancelDeparture(Action):
+    key, label, icon, danger, bulk = "cancel", _("Cancel departure"), "event_busy", True, False
+    needs = "capacity.cancel_departure"
+    form = CancelDepartureForm
+    about = _(
+        "Everybody who is booked is cancelled with all their money to give back. This cannot be undone."
+    )
+
+    @classmethod
+    def applies(cls, record: Any) -> bool:
+        """Before it has taken place."""
+        return record.status in {DepartureStatus.OPEN, DepartureStatus.CLOSED}
+
+    @staticmethod
+    def run(*, records: Sequence[Departure], values: dict[str, Any], by: Member, at: datetime) -> str:
+        """At once for new bookings; those that stand are handled one after the other in the background."""
+        made = services.cancel_departure(departure=records[0], by=by, at=at, **values)
+        return _t("Cancelled. %(count)d bookings are being handled.") % {"count": made.bookings}
+
+
+@extend(Departure)
+class DepartureDesk(Extension):
+    actions = (CancelDeparture,)
+    related = (
+        Related(
+            "roster",
+            _("Who comes"),
+            lambda record, member: record.bookings.exclude(status=BookingStatus.CANCELLED).order_by("pk"),
+            ("reference", "customer", "people", "status", "requests", "diet", "checked_in_at"),
+            most=200,
+        ),
+        Related(
+            "waitlist",
+            _("Waitlist"),
+            lambda record, member: record.waitlist.order_by("created_at", "pk"),
+            ("created_at", "customer", "party", "status", "offered_until"),
+            most=50,
+        ),
+        Related(
+            "cancellations",
+            _("Cancelling"),
+            lambda record, member: record.cancellations.all(),
+            ("begun_at", "reason", "bookings", "handled", "finished_at"),
+        ),
+    )
+
+
+class Forget(Action):
+    key, label, icon, danger, bulk = "forget", _("Forget this person"), "person_off", True, False
+    needs = "customers.delete_customer"
+    form = ForgetForm
+    about = _(
+        "Name, addresses, notes, vehicles, gear, consents and participants are deleted for good. Orders stay "
+        "with their lines, amounts and dates, as tax law asks."
+    )
+
+    @staticmethod
+    def run(*, records: Sequence[Customer], values: dict[str, Any], by: Member, at: datetime) -> str:
+        """For good."""
+        services.forget_person(customer=records[0], by=by, at=at)
+        return _t("Forgotten.")
+
+
+@extend(Customer)
+class CustomerDesk(Extension):
+    actions = (Forget,)
+    related = (
+        Related(
+            "bookings",
+            _("Bookings"),
+            lambda record, member: record.bookings.order_by("-starts_at", "-pk"),
+            ("reference", "starts_at", "product", "people", "status", "total"),
+            most=20,
+        ),
+        Related(
+            "orders",
+            _("Orders"),
+            lambda record, member: record.orders.order_by("-pk"),
+            ("reference", "status", "total", "paid", "placed_at"),
+            most=20,
+        ),
+    )
+
+
+@screen(DepartureCancellation, group=_("Bookings"), icon="event_busy", position=40)
+class DepartureCancellationScreen(Screen):
+    listed = False
+    about = _("Departures that were cancelled, and how many of their bookings have been handled.")
+    columns = ("departure", "reason", "bookings", "handled", "begun_at", "finished_at")
+    filters = ("departure", "begun_at", "finished_at")
+    ordering = ("-id",)
+    hidden = ("due_at",)
+    addable = changeable = deletable = importable = False

@@ -1,0 +1,25 @@
+"""What goes with messages about bookings, drawn when they leave."""
+
+from typing import Final
+
+from django.utils import translation
+
+from apps.bookings import queries as bookings_of
+from apps.frontdesk.queries import calendar_file
+from apps.messaging.ports import MAKERS
+from apps.messaging.types import Enclosed
+
+CALENDAR: Final = "frontdesk.calendar"
+CONFIRMATION: Final = "frontdesk.confirmation"
+
+
+def calendar(*, about: str, name: str, language: str) -> Enclosed:
+    """The calendar entry of "booking:12"."""
+    booking = bookings_of.get(int(about.partition(":")[2]))
+    with translation.override(language or None):
+        content = calendar_file(booking)
+    kind = "CANCEL" if b"METHOD:CANCEL" in content else "PUBLISH"
+    return Enclosed(name, content, f"text/calendar; charset=utf-8; method={kind}")
+
+
+MAKERS.add(CALENDAR, calendar)

@@ -1,0 +1,62 @@
+"""What customers see of what they booked, by its link."""
+
+from datetime import datetime
+from uuid import UUID
+
+from apps.bookings import queries as bookings_of
+from apps.bookings.models import Booking
+from apps.bookings.types import TRANSITIONS, BookingStatus
+from apps.capacity.models import Departure
+from apps.capacity.types import DepartureStatus
+from apps.catalog import cancelling
+from apps.frontdesk.types import Entry, Managed, OtherDate
+from apps.sales.models import OrderLine
+from apps.tenancy import addresses, facts
+
+
+def manage(token: UUID, *, at: datetime) -> Managed:
+    """The order behind a booking's link, the booking first. Four queries. Raises NoSuchBooking."""
+    booking = bookings_of.by_token(token)
+    rows = sorted(bookings_of.of_order(booking.order_id), key=lambda one: one.pk != booking.pk)
+    said: dict[int, list[str]] = {}
+    for line in OrderLine.objects.filter(order=booking.order_id).order_by("pk"):
+        said.setdefault(line.item_id or 0, []).append(str(line.description))
+    return Managed(
+        order=booking.order, entries=tuple(_entry(one, said.get(one.item_id, []), at=at) for one in rows)
+    )
+
+
+def manage_link(booking: Booking) -> str:
+    """The absolute address of a booking's own page."""
+    return addresses.business(facts.current(), f"/booking/{booking.token}/")
+
+
+def other_dates(booking: Booking, *, at: datetime, most: int = 5) -> list[OtherDate]:
+    """The next departures of the same product with room for the party: one query."""
+    hold = booking.hold
+    seats = hold.seats if hold is not None else booking.people
+    rows = Departure.objects.filter(
+        product=booking.product_id, status=DepartureStatus.OPEN, starts_at__gt=at
+    ).exclude(pk=booking.departure_id)
+    found = []
+    # Those of the same option first is what the order by option would say; who travels looks at the date.
+    for one in rows.order_by("starts_at", "pk")[: most * 10]:
+        if one.left >= seats:
+            found.append(OtherDate(one.pk, one.option_id, one.starts_at, one.left))
+        if len(found) == most:
+            break
+    return found
+
+
+def _entry(booking: Booking, lines: list[str], *, at: datetime) -> Entry:
+    outcome = cancelling.outcome(
+        booking.policy, starts_at=booking.starts_at, at=at, total=booking.total, paid=0, cause="change"
+    )
+    live = BookingStatus.CANCELLED in TRANSITIONS[booking.status] and booking.starts_at > at
+    return Entry(
+        booking=booking,
+        lines=tuple(lines),
+        policy=tuple(cancelling.describe(booking.policy)),
+        changeable=live and outcome.allowed,
+        cancellable=live,
+    )

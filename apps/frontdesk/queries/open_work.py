@@ -1,0 +1,28 @@
+"""What is left to do, across businesses: each one query that an index answers."""
+
+from datetime import datetime, timedelta
+
+from apps.bookings.models import Booking
+from apps.bookings.types import BookingStatus
+from apps.frontdesk.models import DepartureCancellation
+
+_READY = (BookingStatus.CONFIRMED, BookingStatus.MODIFIED, BookingStatus.IN_PROGRESS)
+_AFTER = timedelta(days=1)
+
+
+def open_cancellations(*, at: datetime) -> list[int]:
+    """Cancelled departures of the bound business that nobody goes on with."""
+    rows = DepartureCancellation.objects.filter(finished_at=None, due_at__lte=at).order_by("pk")
+    return list(rows.values_list("pk", flat=True))
+
+
+def tenants_with_open_cancellations(*, at: datetime) -> list[int]:
+    """Businesses that have some, for the platform role."""
+    rows = DepartureCancellation.objects.filter(finished_at=None, due_at__lte=at).order_by()
+    return list(rows.values_list("tenant_id", flat=True).distinct())
+
+
+def tenants_with_past_bookings(*, at: datetime) -> list[int]:
+    """Businesses with bookings that were over a day ago and are not completed, for the platform role."""
+    rows = Booking.objects.filter(status__in=_READY, ends_at__lte=at - _AFTER).order_by()
+    return list(rows.values_list("tenant_id", flat=True).distinct())

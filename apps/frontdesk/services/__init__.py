@@ -1,0 +1,64 @@
+"""The operations of the front desk. Public site, back office and API call these, and nothing below them, to write."""
+
+from apps.bookings.services import (
+    check_in,
+    check_out,
+    complete,
+    confirm,
+    leave_waitlist,
+    set_participants,
+    undo_check_in,
+)
+from apps.frontdesk.services.booking import book, quote_booking
+from apps.frontdesk.services.cancelling import (
+    cancel_booking,
+    mark_no_show,
+    quote_cancellation,
+    quote_no_show,
+    undo_no_show,
+)
+from apps.frontdesk.services.carts import (
+    add_to_cart,
+    change_cart_item,
+    give_details,
+    remove_from_cart,
+    start_cart,
+)
+from apps.frontdesk.services.changing import change_booking, quote_change
+from apps.frontdesk.services.completing import complete_past
+from apps.frontdesk.services.departures import cancel_departure, continue_cancellation
+from apps.frontdesk.services.people import export_person, forget_person
+from apps.frontdesk.services.placing import place_order
+from apps.frontdesk.services.waitlist import join_waitlist, take_offer
+
+__all__ = [
+    "add_to_cart",
+    "book",
+    "cancel_booking",
+    "cancel_departure",
+    "change_booking",
+    "change_cart_item",
+    "check_in",
+    "check_out",
+    "complete",
+    "complete_past",
+    "confirm",
+    "continue_cancellation",
+    "export_person",
+    "forget_person",
+    "give_details",
+    "join_waitlist",
+    "leave_waitlist",
+    "mark_no_show",
+    "place_order",
+    "quote_booking",
+    "quote_cancellation",
+    "quote_change",
+    "quote_no_show",
+    "remove_from_cart",
+    "set_participants",
+    "start_cart",
+    "take_offer",
+    "undo_check_in",
+    "undo_no_show",
+]

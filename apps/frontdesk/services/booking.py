@@ -1,0 +1,168 @@
+"""Booking at once what is known as a whole: the form of staff, the API, one page. As a cart would, in fewer steps."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from apps.accounts.models import Member
+from apps.bookings.services import Details, clean
+from apps.capacity.errors import NoSuchDeparture
+from apps.capacity.models import Departure
+from apps.catalog.types import Kind
+from apps.frontdesk.errors import EmptyCart, FullCart, NotOfThisOption
+from apps.frontdesk.services import carts, contacts, overriding, rights
+from apps.frontdesk.services.choosing import Chosen, look_up
+from apps.frontdesk.services.placing import finish
+from apps.frontdesk.services.taking import Taken, take
+from apps.frontdesk.types import Attribution, Choice, Contact, Override, Placed
+from apps.sales import services as sales
+from apps.sales import types as sold
+from apps.sales.models import OrderItem
+from apps.sales.queries import bill
+from apps.sales.services.carts import set_hold
+from apps.sales.types import Bill, PaymentPlan, Source
+from apps.tenancy import context
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    chosen: Chosen
+    details: Details
+    departure: Departure | None
+
+
+def book(
+    *,
+    choices: Sequence[Choice],
+    contact: Contact,
+    at: datetime,
+    by: Member | None = None,
+    source: str = Source.DESK,
+    participants: Sequence[Mapping[str, Any]] | None = None,
+    override: Override | None = None,
+    payment_plan: str = PaymentPlan.AT_DESK,
+    requests: str = "",
+    code: str = "",
+    attribution: Attribution | None = None,
+    language: str = "",
+) -> Placed:
+    """Choose, price, place, take and confirm in one transaction.
+
+    `participants` are those of the first choice, which may also say them itself. Raises what `add_to_cart` and
+    `place_order` raise. Locks the customer, then what is taken, departures last.
+    """
+    used = rights.check(override, by=by)
+    if not choices:
+        raise EmptyCart
+    if len(choices) > carts.MOST_ITEMS:
+        raise FullCart(most=carts.MOST_ITEMS)
+    said, words = contacts.clean(contact), contacts.words(requests)
+    contacts.require(said, by=by)
+    with context.atomic():
+        wanted = _wanted(choices, participants, by=by)
+        customer = contacts.match(said, source=source, language=language, by=by, at=at)
+        late = bool(used and used.ignore_notice)
+        if used is not None and used.raise_capacity:
+            for one in wanted:
+                overriding.make_room(one.chosen, reason=used.reason, by=by, at=at)
+        taken = [None if one.departure else take(one.chosen, at=at, late=late) for one in wanted]
+        order = sales.sell(
+            chosen=[_sold(one, got) for one, got in zip(wanted, taken, strict=True)],
+            customer=customer,
+            at=at,
+            by=by,
+            source=source,
+            language=language or contact.language,
+            contact=said,
+            requests=words,
+            payment_plan=payment_plan,
+            code=code,
+            attribution=asdict(attribution) if attribution is not None else None,
+        )
+        items: Sequence[OrderItem] = order.sold  # type: ignore[attr-defined]
+        for item, one in zip(items, wanted, strict=True):
+            item.product, item.option = one.chosen.option.product, one.chosen.option
+        if used is not None and used.price is not None:
+            overriding.set_price(order, items, used, by=by, at=at)
+        _take_places(items, wanted, at=at, late=late)
+        notes = used.reason if used is not None else ""
+        return finish(order, items, customer, at=at, by=by, notes=notes)
+
+
+def _wanted(
+    choices: Sequence[Choice], participants: Sequence[Mapping[str, Any]] | None, *, by: Member | None
+) -> list[_Wanted]:
+    """The choices with their departures and answers. Raises NoSuchDeparture, NotOfThisOption, Invalid."""
+    chosen = look_up(choices, staff=by is not None)
+    numbers = {one.choice.departure for one in chosen if one.kind == Kind.DEPARTURE}
+    departures = Departure.objects.in_bulk(numbers) if numbers else {}
+    found = []
+    for place, one in enumerate(chosen):
+        answers = dict(one.choice.answers)
+        if participants and not place:
+            answers["participants"] = list(participants)
+        details = clean(
+            answers,
+            people=one.people,
+            quantities=one.quantities,
+            units=one.units,
+            asks=one.option.product.asks,
+            complete=by is None,
+        )
+        departure = None
+        if one.kind == Kind.DEPARTURE:
+            departure = departures.get(one.choice.departure)
+            if departure is None:
+                raise NoSuchDeparture
+            if departure.option_id != one.option.pk:
+                raise NotOfThisOption
+        found.append(_Wanted(one, details, departure))
+    return found
+
+
+def _sold(one: _Wanted, taken: Taken | None) -> sold.Chosen:
+    choice, departure = one.chosen.choice, one.departure
+    if departure is not None:
+        # Its places are taken last, see `_take_places`.
+        taken = Taken(None, departure.starts_at, departure.ends_at)
+    return sold.Chosen(
+        option=one.chosen.option.pk,
+        quantities=one.chosen.quantities,
+        hold=taken.hold if taken else None,
+        departure=choice.departure if departure is not None else None,
+        pool=choice.pool,
+        starts_at=taken.starts_at if taken else None,
+        ends_at=taken.ends_at if taken else None,
+        location=departure.location_id if departure is not None else choice.location,
+        people=one.chosen.people,
+        answers=one.details.json(),
+    )
+
+
+def _take_places(items: Sequence[OrderItem], wanted: Sequence[_Wanted], *, at: datetime, late: bool) -> None:
+    """Many may want these at once, so they are locked when little is left to do; in the order of their numbers."""
+    pairs = [(item, one) for item, one in zip(items, wanted, strict=True) if one.departure is not None]
+    for item, one in sorted(pairs, key=lambda pair: pair[0].departure_id or 0):
+        taken = take(one.chosen, at=at, late=late)
+        set_hold(item=item, hold=taken.hold, at=at)
+
+
+class _TakenBack(Exception):
+    """Ends a trial."""
+
+
+def quote_booking(**asked: Any) -> Bill:
+    """The bill that `book` with the same values would come to: it is made and taken back. Raises what `book` does."""
+    found: list[Bill] = []
+    try:
+        with context.atomic():
+            found.append(bill(book(**asked).order))
+            _take_back()
+    except _TakenBack:
+        pass
+    return found[0]
+
+
+def _take_back() -> None:
+    raise _TakenBack

@@ -1,0 +1,149 @@
+"""Whether a choice can be meant: it is sold, its units and dates belong together, its numbers are numbers.
+
+Nothing that comes from outside says a price. Three queries for any number of choices.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from apps.catalog.models import Option, Unit
+from apps.catalog.models.products import MOST_PEOPLE
+from apps.catalog.types import Kind, Per, Status
+from apps.frontdesk.errors import (
+    ChooseHowMany,
+    ChooseWhen,
+    InThePast,
+    NoSuchOption,
+    NotOfThisOption,
+    TooEarly,
+    TooMany,
+)
+from apps.frontdesk.types import Choice
+
+LONGEST_STAY: Final = 366
+# What one unit of these is priced for, a person is.
+_PEOPLE: Final = frozenset({Per.PERSON})
+_THINGS: Final = frozenset({Kind.RENTAL, Kind.PASS})
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A choice with what it means. `seats` is what it takes of a departure or pool."""
+
+    choice: Choice
+    option: Option
+    units: Mapping[int, Unit]
+    quantities: Mapping[int, int]
+    seats: int
+    people: int
+
+    @property
+    def kind(self) -> str:
+        """How its product is sold."""
+        return self.option.product.kind
+
+
+def look_up(choices: Sequence[Choice], *, staff: bool = False) -> list[Chosen]:
+    """What the choices mean. Staff may sell what customers do not see yet.
+
+    Raises NoSuchOption, NotOfThisOption, ChooseHowMany, TooMany, ChooseWhen.
+    """
+    options = {
+        one.pk: one
+        for one in Option.objects.select_related("product").filter(
+            pk__in={_number(choice.option) for choice in choices}
+        )
+    }
+    units: dict[int, dict[int, Unit]] = {}
+    for unit in Unit.objects.filter(option__in=options, active=True):
+        units.setdefault(unit.option_id, {})[unit.pk] = unit
+    return [_meant(choice, options, units.get(choice.option, {}), staff=staff) for choice in choices]
+
+
+def check_time(chosen: Chosen, *, starts_at: datetime | None, at: datetime) -> None:
+    """Whether it lies neither in the past nor too far ahead. The notice is capacity's to ask.
+
+    Raises InThePast, TooEarly.
+    """
+    if starts_at is None:
+        return
+    # A pass may begin at any time of a day.
+    day = timedelta(days=1) if chosen.kind == Kind.PASS else timedelta()
+    if starts_at + day <= at:
+        raise InThePast
+    if starts_at > at + timedelta(days=chosen.option.product.horizon):
+        raise TooEarly(days=chosen.option.product.horizon)
+
+
+def _meant(
+    choice: Choice, options: Mapping[int, Option], units: Mapping[int, Unit], *, staff: bool
+) -> Chosen:
+    option = options.get(choice.option)
+    if option is None or not option.active:
+        raise NoSuchOption
+    status = option.product.status
+    if status != Status.ACTIVE and not (staff and status == Status.DRAFT):
+        raise NoSuchOption
+    quantities = _quantities(choice.quantities, units)
+    seats = sum(units[unit].seats * count for unit, count in quantities.items())
+    if seats > MOST_PEOPLE:
+        raise TooMany(most=MOST_PEOPLE)
+    _check_when(choice, option.product.kind)
+    people = choice.people if choice.people is not None else _people(quantities, units)
+    if not isinstance(people, int) or people < 1:
+        raise ChooseHowMany
+    if people > MOST_PEOPLE:
+        raise TooMany(most=MOST_PEOPLE)
+    return Chosen(choice, option, units, quantities, seats, people)
+
+
+def _quantities(given: Mapping[int, int], units: Mapping[int, Unit]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for unit, count in given.items():
+        number, many = _number(unit), _number(count)
+        if many < 0:
+            raise ChooseHowMany
+        if not many:
+            continue
+        if number not in units:
+            raise NotOfThisOption
+        most = min(units[number].most or MOST_PEOPLE, MOST_PEOPLE)
+        if many > most:
+            raise TooMany(most=most)
+        found[number] = many
+    if not found:
+        raise ChooseHowMany
+    return found
+
+
+def _number(value: Any) -> int:
+    """A whole number as it comes from outside; one that no row has for what is none."""
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= 10**18:
+        return -1
+    return value
+
+
+def _people(quantities: Mapping[int, int], units: Mapping[int, Unit]) -> int:
+    """Of units that are people, how many; else of whatever is counted; of families, those in them."""
+    people = sum(
+        max(units[unit].seats, 1) * count for unit, count in quantities.items() if units[unit].per in _PEOPLE
+    )
+    return people or sum(quantities.values())
+
+
+def _check_when(choice: Choice, kind: str) -> None:
+    if kind == Kind.DEPARTURE and choice.departure is None:
+        raise ChooseWhen
+    if kind == Kind.PASS and choice.pool is None:
+        raise ChooseWhen
+    if kind == Kind.APPOINTMENT and choice.starts_at is None:
+        raise ChooseWhen
+    if kind == Kind.RENTAL and (choice.starts_at is None or choice.ends_at is None):
+        raise ChooseWhen
+    if kind == Kind.STAY and (choice.arrival is None or not 1 <= _number(choice.nights) <= LONGEST_STAY):
+        raise ChooseWhen
+    for moment in (choice.starts_at, choice.ends_at):
+        if moment is not None and moment.tzinfo is None:
+            raise ChooseWhen

@@ -1,0 +1,125 @@
+"""A cart becomes an order with bookings, in one transaction and once.
+
+Locks, as everywhere here: the order, the customer, bookings, then what is taken. What many want at once, the places of
+a departure, is locked last and for the shortest time.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from apps.accounts.models import Member
+from apps.bookings import queries as bookings_of
+from apps.bookings import services as bookings
+from apps.bookings.types import BookingStatus
+from apps.capacity import services as capacity
+from apps.catalog import cancelling
+from apps.catalog.models import Product
+from apps.customers.models import Customer
+from apps.frontdesk.errors import CartClosed, EmptyCart, InThePast
+from apps.frontdesk.services import carts, contacts, overriding, rights
+from apps.frontdesk.types import Override, Placed
+from apps.sales import services as sales
+from apps.sales.errors import PriceChanged
+from apps.sales.models import Order, OrderItem, OrderLine
+from apps.sales.types import OrderStatus
+from apps.tenancy import context
+
+PLACED: Final = (OrderStatus.PLACED, OrderStatus.COMPLETED)
+
+
+def place_order(
+    *, cart: Order, at: datetime, by: Member | None = None, override: Override | None = None
+) -> Placed:
+    """Place the cart's order, confirm what it holds and make its bookings: all or nothing.
+
+    A second call answers the order of the first. What expired is taken again if it can be. Raises CartClosed,
+    EmptyCart, NoContact, Invalid, InThePast, DepartureClosed, HoldExpired, what a spent code says, and PriceChanged,
+    after which the cart says the new price.
+    """
+    used = rights.check(override, by=by)
+    try:
+        with context.atomic():
+            return _place(cart, at=at, by=by, override=used)
+    except PriceChanged:
+        sales.reprice(order=cart, at=at)
+        raise
+
+
+def _place(cart: Order, *, at: datetime, by: Member | None, override: Override | None) -> Placed:
+    order = Order.objects.select_for_update(of=("self",)).filter(pk=cart.pk).first()
+    if order is None:
+        raise CartClosed
+    if order.status in PLACED:
+        return Placed(order, bookings_of.of_order(order.pk), new=False)
+    if order.status not in carts.OPEN:
+        raise CartClosed
+    items = _items(order)
+    if not items:
+        raise EmptyCart
+    for item in items:
+        if item.ends_at is not None and item.ends_at <= at:
+            raise InThePast
+    if by is None and (asking := [item for item in items if item.product.asks]):
+        # A cart may be placed without its form.
+        carts.check_answers(asking)
+    customer = contacts.match(order.contact, source=order.source, language=order.language, by=by, at=at)
+    sales.place(order=order, customer=customer, at=at, by=by)
+    if override is not None and override.price is not None:
+        overriding.set_price(order, items, override, by=by, at=at)
+    notes = override.reason if override is not None else ""
+    return finish(order, items, customer, at=at, by=by, notes=notes)
+
+
+def finish(
+    order: Order,
+    items: Sequence[OrderItem],
+    customer: Customer,
+    *,
+    at: datetime,
+    by: Member | None,
+    notes: str = "",
+) -> Placed:
+    """Confirm what a placed order's items hold and make their bookings, in the transaction that placed it."""
+    dated = [item for item in items if item.starts_at is not None]
+    totals = _totals(order, items)
+    policies = cancelling.snapshots([item.product for item in dated]) if dated else {}
+    contacts.count(
+        customer=customer.pk, bookings=len(dated), value=order.total, currency=order.currency, at=at
+    )
+    # By departure, so that two who buy the same things in another order do not wait for each other.
+    for item in sorted(items, key=lambda one: (one.departure_id is None, one.departure_id or 0, one.pk)):
+        if item.hold_id is not None:
+            capacity.confirm_hold(hold=item.hold_id, at=at)
+    made = bookings.create(
+        order=order,
+        items=dated,
+        customer=customer,
+        status={item.pk: _status(item.product, by=by) for item in dated},
+        at=at,
+        by=by,
+        totals=totals,
+        policies=policies,
+        notes=notes,
+    )
+    return Placed(order, made)
+
+
+def _items(order: Order) -> list[OrderItem]:
+    rows = order.items.filter(removed=False).select_related("product", "option", "departure")
+    return list(rows.order_by("position", "pk"))
+
+
+def _status(product: Product, *, by: Member | None) -> BookingStatus:
+    """Staff who book agree by doing so."""
+    return BookingStatus.PENDING if product.approval and by is None else BookingStatus.CONFIRMED
+
+
+def _totals(order: Order, items: Sequence[OrderItem]) -> dict[int, int]:
+    """What each item comes to by its lines: one query, none for a single item."""
+    if len(items) == 1:
+        return {items[0].pk: order.total}
+    found = {item.pk: 0 for item in items}
+    for item, total in OrderLine.objects.filter(item__in=list(found)).values_list("item", "total"):
+        found[item or 0] += total
+    return found

@@ -1,0 +1,103 @@
+"""Bookings in words, for messages and papers: in the active language, on the venue's clock."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from apps.backoffice.attributes import formats
+from apps.bookings.models import Booking, WaitlistEntry
+from apps.catalog.models import Unit
+from apps.frontdesk.queries.managing import manage_link
+from apps.frontdesk.types import OtherDate
+from apps.tenancy import addresses, facts
+from apps.tenancy.models import Location
+
+
+def values_of(booking: Booking, others: Sequence[Booking] = ()) -> dict[str, str]:
+    """What the placeholders of messages say of a booking, and of others that were placed with it. Two queries."""
+    every = [booking, *others]
+    order = booking.order
+    return {
+        "name": booking.customer.given_name or booking.customer.name,
+        "product": ", ".join(dict.fromkeys(one.product.name for one in every)),
+        "option": ", ".join(dict.fromkeys(one.option.name for one in every)),
+        "date": day(booking.starts_at, booking.location),
+        "time": clock(booking.starts_at, booking.location),
+        "place": where(booking),
+        "people": people(booking.item.quantities),
+        "total": formats.money(order.total, order.currency),
+        "due": formats.money(max(order.total - order.paid, 0), order.currency),
+        "refund": formats.money(booking.refund_due, booking.currency),
+        "reference": ", ".join(one.reference for one in every),
+        "plate": booking.plate,
+        "link": manage_link(booking),
+    }
+
+
+def values_of_entry(entry: WaitlistEntry) -> dict[str, str]:
+    """What they say of somebody who waits. Two queries."""
+    location = entry.departure.location if entry.departure is not None else None
+    location = location or (entry.pool.location if entry.pool is not None else None)
+    starts_at = entry.departure.starts_at if entry.departure is not None else None
+    until = entry.offered_until
+    return {
+        "name": entry.customer.given_name or entry.customer.name,
+        "product": entry.option.product.name,
+        "option": entry.option.name,
+        "date": day(starts_at, location) if starts_at and location else "",
+        "time": clock(starts_at, location) if starts_at and location else "",
+        "place": entry.option.product.meeting_name or (location.name if location else ""),
+        "people": people(entry.quantities) or str(entry.party),
+        "until": moment(until, location) if until and location else "",
+        "link": addresses.business(facts.current(), f"/waitlist/{entry.token}/"),
+    }
+
+
+def where(booking: Booking) -> str:
+    """The customer's place, else the meeting point, else the location."""
+    product = booking.product
+    meeting = ", ".join(part for part in (product.meeting_name, product.meeting_address) if part)
+    return booking.address or meeting or booking.location.name
+
+
+def people(quantities: dict[str, int]) -> str:
+    """ "2 × Adult, 1 × Child": one query."""
+    units = Unit.objects.in_bulk([int(unit) for unit in quantities])
+    said = [f"{count} × {units[int(unit)].name}" for unit, count in quantities.items() if int(unit) in units]
+    return ", ".join(said)
+
+
+def other_dates(found: Sequence[OtherDate], location: Location) -> str:
+    """A sentence about dates that are still free, "" for none."""
+    if not found:
+        return ""
+    said = " · ".join(moment(one.starts_at, location) for one in found)
+    return _("Still free: %(dates)s.") % {"dates": said}
+
+
+def day(at: datetime, location: Location) -> str:
+    """Such as "Sat 14 March 2026"."""
+    return str(format_date(at.astimezone(ZoneInfo(location.time_zone)), "EEE d MMMM y", locale=_locale()))
+
+
+def clock(at: datetime, location: Location) -> str:
+    """Such as "08:30", as the language writes it."""
+    return str(format_time(at.astimezone(ZoneInfo(location.time_zone)), "short", locale=_locale()))
+
+
+def moment(at: datetime, location: Location) -> str:
+    """Day and time."""
+    return f"{day(at, location)}, {clock(at, location)}"
+
+
+def _locale() -> Locale:
+    language = translation.get_language() or "en"
+    try:
+        return Locale.parse(translation.to_locale(language))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")

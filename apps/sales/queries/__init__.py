@@ -1,0 +1,7 @@
+"""Reads of sales."""
+
+from apps.sales.queries.baskets import of_items, price_of_change, rules_for
+from apps.sales.queries.bills import bill
+from apps.sales.queries.orders import cart, order_by_token
+
+__all__ = ["bill", "cart", "of_items", "order_by_token", "price_of_change", "rules_for"]

@@ -1,0 +1,49 @@
+"""Writes of sales: carts, quotes, placed orders and their corrections."""
+
+from apps.sales.services.carts import (
+    apply_code,
+    change_item,
+    drop_code,
+    open_cart,
+    put_item,
+    remove_item,
+    reprice,
+    set_contact,
+)
+from apps.sales.services.corrections import (
+    add_fee,
+    change_lines,
+    discount_by_hand,
+    override_price,
+    reverse_item,
+)
+from apps.sales.services.ending import abandon_carts, cancel_order, complete_order, delete_abandoned
+from apps.sales.services.placing import place
+from apps.sales.services.quotes import accept_quote, decline_quote, make_quote, quote_seen
+from apps.sales.services.selling import sell
+
+__all__ = [
+    "abandon_carts",
+    "accept_quote",
+    "add_fee",
+    "apply_code",
+    "cancel_order",
+    "change_item",
+    "change_lines",
+    "complete_order",
+    "decline_quote",
+    "delete_abandoned",
+    "discount_by_hand",
+    "drop_code",
+    "make_quote",
+    "open_cart",
+    "override_price",
+    "place",
+    "put_item",
+    "quote_seen",
+    "remove_item",
+    "reprice",
+    "reverse_item",
+    "sell",
+    "set_contact",
+]

@@ -1,0 +1,133 @@
+"""Ending a booking: what is shown is what is done."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from apps.accounts.models import Member
+from apps.bookings.errors import BookingStatusNotAllowed, NotBegun
+from apps.bookings.models import Booking
+from apps.bookings.types import BookingStatus, CancelledBy
+from apps.customers.models import Customer
+from apps.frontdesk import services
+from apps.frontdesk.errors import HasBegun, NotYours, OfferChanged, ReasonMissing
+from apps.frontdesk.types import Override, Placed
+from apps.kernel.errors import NotAllowed
+from apps.sales.models import Order, OrderLine
+from apps.sales.types import LineKind, OrderStatus
+from tests.apps.frontdesk.conftest import STARTS, Trip, facts_of, reread
+from tests.conftest import NOW
+
+LATE = STARTS - timedelta(days=3)
+
+
+def test_a_customer_who_cancels_early_pays_nothing(trip: Trip, booking: Booking) -> None:
+    shown = services.quote_cancellation(booking=booking, at=NOW)
+    assert (shown.fee, shown.percent) == (0, 100)
+    services.cancel_booking(booking=booking, customer=booking.customer, at=NOW, reason="Ill")
+    done = reread(booking)
+    assert (done.status, done.cancelled_by, done.total, done.reason) == (
+        "cancelled",
+        CancelledBy.CUSTOMER,
+        0,
+        "Ill",
+    )
+    assert reread(trip.departure).booked == 0
+    assert reread(booking.order).status == OrderStatus.CANCELLED
+    assert reread(booking.order).total == 0
+    customer = Customer.objects.get()
+    assert (customer.booking_count, customer.lifetime_value) == (0, 0)
+    assert facts_of("bookings.booking_cancelled")
+
+
+def test_who_cancels_late_keeps_owing_the_part_that_was_shown(booking: Booking) -> None:
+    shown = services.quote_cancellation(booking=booking, at=LATE)
+    assert (shown.fee, shown.percent) == (10_000, 50)
+    services.cancel_booking(booking=booking, customer=booking.customer, at=LATE, expected_fee=shown.fee)
+    done, order = reread(booking), reread(booking.order)
+    assert (done.fee, done.total, order.total) == (10_000, 10_000, 10_000)
+    assert sum(OrderLine.objects.values_list("total", flat=True)) == 10_000
+    assert Customer.objects.get().lifetime_value == 10_000
+
+
+def test_what_was_paid_and_is_not_kept_is_owed_back(booking: Booking) -> None:
+    Order.objects.filter(pk=booking.order_id).update(paid=20_000)
+    services.cancel_booking(booking=reread(booking), customer=booking.customer_id, at=LATE)
+    assert reread(booking).refund_due == 10_000
+    assert reread(booking.order).refund_due == 10_000
+
+
+def test_a_fee_that_has_changed_since_it_was_shown_is_not_taken(trip: Trip, booking: Booking) -> None:
+    with pytest.raises(OfferChanged):
+        services.cancel_booking(booking=booking, customer=booking.customer, at=LATE, expected_fee=0)
+    assert reread(booking).status == BookingStatus.CONFIRMED
+    assert reread(trip.departure).booked == 2
+
+
+def test_the_business_gives_all_of_it_back(boss: Member, booking: Booking) -> None:
+    services.cancel_booking(booking=booking, by=boss, at=LATE, cause="business", reason="Storm")
+    assert (reread(booking).fee, reread(booking).cancelled_by) == (0, CancelledBy.BUSINESS)
+
+
+def test_the_policy_is_set_aside_by_who_may_and_says_why(
+    boss: Member, helper: Member, booking: Booking
+) -> None:
+    override = Override(reason="A regular", ignore_policy=True)
+    with pytest.raises(NotAllowed):
+        services.cancel_booking(booking=booking, by=helper, at=LATE, override=override)
+    with pytest.raises(ReasonMissing):
+        services.cancel_booking(
+            booking=booking, by=boss, at=LATE, override=Override(reason=" ", ignore_policy=True)
+        )
+    services.cancel_booking(booking=booking, by=boss, at=LATE, override=override)
+    assert (reread(booking).fee, reread(booking).reason) == (0, "A regular")
+
+
+def test_nobody_cancels_what_is_not_theirs_or_has_begun_or_is_over(booking: Booking) -> None:
+    with pytest.raises(NotYours):
+        services.cancel_booking(booking=booking, customer=booking.customer_id + 1, at=NOW)
+    with pytest.raises(HasBegun):
+        services.cancel_booking(booking=booking, customer=booking.customer, at=STARTS)
+    services.cancel_booking(booking=booking, customer=booking.customer, at=NOW)
+    with pytest.raises(BookingStatusNotAllowed):
+        services.cancel_booking(booking=booking, customer=booking.customer, at=NOW)
+
+
+def test_a_no_show_keeps_what_the_policy_says_and_can_be_undone(
+    boss: Member, trip: Trip, booking: Booking
+) -> None:
+    with pytest.raises(NotBegun):
+        services.mark_no_show(booking=booking, by=boss, at=NOW)
+    after = STARTS + timedelta(hours=1)
+    assert services.quote_no_show(booking=booking, at=after).fee == 16_000
+    services.mark_no_show(booking=booking, by=boss, at=after)
+    assert (reread(booking).total, reread(booking.order).total) == (16_000, 16_000)
+    assert reread(trip.departure).booked == 2
+    services.undo_no_show(booking=booking, by=boss, at=after)
+    done = reread(booking)
+    assert (done.status, done.fee, done.total, reread(done.order).total) == ("confirmed", 0, 20_000, 20_000)
+    assert Customer.objects.get().lifetime_value == 20_000
+
+
+def test_an_order_stands_while_one_of_its_bookings_does(trip: Trip, booked: Callable[..., Placed]) -> None:
+    placed = services.book(
+        choices=[trip.choice(1), trip.choice(2)],
+        contact=services_contact(),
+        at=NOW,
+        source="website",
+    )
+    one, two = placed.bookings
+    services.cancel_booking(booking=one, customer=one.customer, at=NOW)
+    order = reread(placed.order)
+    assert (order.status, order.total) == (OrderStatus.PLACED, 20_000)
+    services.cancel_booking(booking=two, customer=two.customer, at=LATE)
+    order = reread(placed.order)
+    assert (order.status, order.total) == (OrderStatus.CANCELLED, 10_000)
+    assert list(order.lines.filter(kind=LineKind.FEE).values_list("total", flat=True)) == [10_000]
+
+
+def services_contact():  # type: ignore[no-untyped-def]
+    from tests.apps.frontdesk.conftest import ANA
+
+    return ANA

@@ -1,0 +1,70 @@
+"""What packs say of how things are sold: taxes, policies, patterns, needs, resources, codes."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from apps.accounts.models import Member
+from apps.capacity.models import Departure, Requirement, Resource
+from apps.catalog.models import CancellationPolicy, Product, PromotionalCode, TaxClass, Unit
+from apps.operator_console import services
+from apps.operator_console.comparing import Change
+from apps.tenancy import context
+from apps.tenancy.models import Tenant
+from tests.apps.operator_console.packs.conftest import GYM, LATER, NOW, dump
+
+DIVE = GYM.parent / "dive_shop"
+DRAFTS = {"drafts": True}
+
+
+def test_a_dive_shop_gets_taxes_policies_needs_and_departures_on_the_days_of_each_season(
+    in_coral: Tenant,
+) -> None:
+    services.install(folder=DIVE, options=DRAFTS, by=None, at=NOW)
+    tax = TaxClass.objects.get(standard=True)
+    assert [(rate.name, str(rate.percent)) for rate in tax.rates.all()] == [("GST 12.5 %", "12.5000")]
+    blue_hole = Product.objects.select_related("cancellation_policy").get(slug="great-blue-hole")
+    policy: Any = blue_hole.cancellation_policy
+    assert list(policy.rules.values_list("hours_before", "refund_percent")) == [(72, 100), (24, 50)]
+    assert (blue_hole.deposit, str(blue_hole.deposit_percent)) == ("percent", "33.33")
+    assert (blue_hole.balance_days, blue_hole.notice) == (1, 810)
+    assert "cert_level" in blue_hole.asks
+    needs = Requirement.objects.filter(product=blue_hole).order_by("pk")
+    assert [str(need) for need in needs] == ["1 × Boats", "1 × Captain's licence", "1 × Divemaster"]
+    assert Unit.objects.get(key="boat").seats == 8
+    # Wednesday and Saturday until November, Tuesday, Thursday and Saturday from December on.
+    days = [row.starts_at.date() for row in Departure.objects.filter(product=blue_hole).order_by("starts_at")]
+    assert {day.weekday() for day in days if day < date(2026, 12, 1)} == {2, 5}
+    assert {day.weekday() for day in days if day >= date(2026, 12, 1)} == {1, 3, 5}
+    assert days[-1] <= NOW.date() + timedelta(days=91)
+    courses = Departure.objects.filter(product__slug="open-water", option__key="three-days")
+    first = courses.earliest("starts_at")
+    later = [one.starts_at.date() - first.starts_at.date() for one in first.sessions.all()]
+    assert later == [timedelta(days=1), timedelta(days=2)]
+    # Boats, people and codes belong to the sample business.
+    assert not Resource.objects.exists()
+    assert not PromotionalCode.objects.exists()
+    before = dump()
+    done = services.install(folder=DIVE, by=None, at=LATER)
+    assert {step.change for step in done.steps} == {Change.SAME}
+    assert dump() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_sample_business_has_boats_people_with_hours_and_codes(coral: Tenant) -> None:
+    with context.use_tenant(coral):
+        options = {**DRAFTS, "password": "x"}
+        done = services.install(folder=DIVE, sample=True, options=options, by=None, at=NOW)
+        assert done.samples["codes"] == 3
+        boat = Resource.objects.select_related("location").get(name="Second Wind")
+        assert (boat.places, boat.location.name) == (14, "San Pedro dock")
+        captain = Resource.objects.get(name="Dwight Cayetano")
+        assert captain.member == Member.objects.get(user__email="captain@coral.example")
+        assert captain.working_hours.count() == 6
+        assert [str(one) for one in captain.has_skills.all()] == ["Captain's licence"]
+        code = PromotionalCode.objects.get(code="REEF10")
+        assert code.targets.count() == 3
+        assert CancellationPolicy.objects.filter(standard=True).count() == 1
+        again = services.install(folder=DIVE, sample=True, options=options, by=None, at=LATER)
+        assert not any(again.samples.values())
