@@ -118,6 +118,7 @@ class ProductScreen(Screen):
     children = (
         ChildRows("options", _("Options"), ("name", "duration", "capacity", "minimum", "position", "active")),
         ChildRows("pictures", _("Pictures"), ("image", "position")),
+        ChildRows("extras", _("Goes well with it"), ("extra", "position")),
         ChildRows("faqs", _("Questions customers ask"), ("question", "answer", "language", "position")),
         ChildRows(
             "translations",

@@ -777,4 +777,22 @@ class Migration(migrations.Migration):
             model_name='taxrate',
             constraint=apps.tenancy.constraints.TenantReference(field='location', name='catalog_taxrate_location_within'),
         ),
+        migrations.CreateModel(
+            name='ProductExtra',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('custom', models.JSONField(blank=True, db_default=models.Value({}, output_field=models.JSONField()), default=dict, editable=False)),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ('extra', apps.tenancy.fields.TenantForeignKey(help_text='Offered in the basket of who books this product.', on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.product', verbose_name='goes well with it')),
+                ('product', apps.tenancy.fields.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extras', to='catalog.product', verbose_name='product')),
+                ('tenant', models.ForeignKey(db_index=False, default=apps.tenancy.context.current_tenant_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.tenant')),
+            ],
+            options={
+                'verbose_name': 'product that goes well with it',
+                'verbose_name_plural': 'products that go well with it',
+                'ordering': ['position', 'id'],
+                'indexes': [models.Index(fields=['tenant', 'extra'], name='catalog_productextra_extra_by')],
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'product', 'extra'), name='catalog_extra_once', violation_error_message='It goes well with this product already.'), models.CheckConstraint(condition=models.Q(('product', models.F('extra')), _negated=True), name='catalog_extra_is_another', violation_error_message='A product does not go with itself.'), apps.tenancy.constraints.TenantIdentity(name='catalog_productextra_identity'), apps.tenancy.constraints.RowSecurity(name='catalog_productextra_rows'), apps.tenancy.constraints.TenantReference(field='product', name='catalog_productextra_product_within'), apps.tenancy.constraints.TenantReference(field='extra', name='catalog_productextra_extra_within')],
+            },
+        ),
     ]
