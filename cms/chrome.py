@@ -1,7 +1,9 @@
 """What stands around every page of a site besides its menu: the places. Asked for once per request."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -32,6 +34,11 @@ class Place:
         return bool(self.lines or self.phone or self.email or self.week)
 
 
+# "Austin, TX 78704"; "Leeds LS2 7PN"; elsewhere the code stands before the town.
+_REGION_AND_CODE: Final = frozenset({"US", "CA", "AU"})
+_CODE_LAST: Final = frozenset({"GB", "IE", "IN", "NZ", "ZA", "SG", "TH", "BZ"})
+
+
 class Chrome:
     """What the header and the footer show besides the menu."""
 
@@ -58,11 +65,20 @@ def chrome(request: HttpRequest) -> Chrome:
 
 
 def _place(location: Location, hours: list[OpeningHours]) -> Place:
-    town = " ".join(part for part in (location.postal_code, location.city) if part)
     return Place(
         name=location.name,
-        lines=[line for line in (location.street, town, location.region) if line],
+        lines=[line for line in (location.street, *_town(location)) if line],
         phone=location.phone,
         email=location.email,
         week=opening.week(hours),
     )
+
+
+def _town(location: Location) -> Sequence[str]:
+    """Town, region and postal code in the order people of the country write them."""
+    city, region, code = location.city, location.region, location.postal_code
+    if location.country in _REGION_AND_CODE:
+        rest = " ".join(part for part in (region, code) if part)
+        return [", ".join(part for part in (city, rest) if part)]
+    order = (city, code) if location.country in _CODE_LAST else (code, city)
+    return [" ".join(part for part in order if part), region]

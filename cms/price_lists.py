@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Final
 
 from django.apps import apps
@@ -33,12 +34,14 @@ class Row:
     note: str
     prices: list[Price | None]
     minutes: set[int] = field(default_factory=set)
+    # Whether the row above is about the same.
+    is_more: bool = False
 
     @property
     def duration_text(self) -> str:
         """How long it takes, from the shortest to the longest; "" where that does not matter."""
         least, most = (duration(find(self.minutes, default=None)) for find in (min, max))
-        return least if least == most else _("%(least)s to %(most)s") % {"least": least, "most": most}
+        return least if least == most else f"{least} – {most}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,21 +132,25 @@ def _lay(cells: Sequence[_Cell], layout: str, urls: dict[int, str | None]) -> Ta
     row_of, column_of, row_name, column_name = _LAYOUTS[layout]
     columns: dict[Any, Heading] = {}
     for cell in cells:
-        columns.setdefault(column_of(cell), _heading(cell, column_name, urls))
+        key, heading = column_of(cell), _heading(cell, column_name, urls)
+        columns[key] = _shorter(columns.get(key), heading)
     if len(columns) > MOST_COLUMNS:
         return _lay(cells, Columns.LIST, urls)
     places = {key: place for place, key in enumerate(columns)}
     rows: dict[Any, Row] = {}
     for cell in cells:
-        key = row_of(cell)
+        key, heading = row_of(cell), _heading(cell, row_name, urls)
         if key not in rows:
             note = _note(cell, {row_name, column_name}, cells)
-            rows[key] = Row(_heading(cell, row_name, urls), note, [None] * len(columns))
+            rows[key] = Row(heading, note, [None] * len(columns))
         row = rows[key]
+        row.heading = _shorter(row.heading, heading)
         place = places[column_of(cell)]
         row.prices[place] = row.prices[place] or cell.unit.price
         if cell.option.duration and row_name == "product":
             row.minutes.add(cell.option.duration)
+    for above, below in pairwise(rows.values()):
+        below.is_more = bool(below.note) and above.heading == below.heading
     return Table(list(columns.values()), list(rows.values()))
 
 
@@ -151,6 +158,11 @@ def _heading(cell: _Cell, name: str, urls: dict[int, str | None]) -> Heading:
     if not name:
         return Heading(_("Price"))
     return Heading(getattr(cell, name).name, urls[cell.product.id] or "" if name == "product" else "")
+
+
+def _shorter(known: Heading | None, other: Heading) -> Heading:
+    """What several products share has its shortest name: "Truck" of "Truck" and "Truck, by appointment"."""
+    return other if known is None or len(other.text) < len(known.text) else known
 
 
 def _note(cell: _Cell, said: set[str], cells: Sequence[_Cell]) -> str:

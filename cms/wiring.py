@@ -7,12 +7,14 @@ from wagtail.models import AbstractPage, Collection, Locale
 from wagtail.permissions import register_permission_policy
 
 from apps.accounts.home import ENTRIES, Entry
+from apps.backoffice.look.brand import BRANDS
 from apps.catalog.ports import FOLLOWERS
 from apps.files.room import STORED
 from apps.tenancy.provisioning import STEPS
 from apps.tenancy.schema import AFTER_MIGRATE
 from cms import addresses, languages, packs, policies, product_pages, roots, sites, uploads, zone
 from cms.publishing import due, receivers, tasks
+from cms.theme import brand
 
 __all__ = ["tasks"]
 
@@ -43,6 +45,7 @@ ENTRIES.add(
         group=_("Website"),
     ),
 )
+BRANDS.add("cms.theme", brand.of_theme)
 STEPS.add("cms.roots", roots.plant)
 STEPS.add("cms.site", sites.provision)
 AFTER_MIGRATE.add("cms.one_root", roots.allow_one_each)

@@ -11,4 +11,4 @@ class CapacityConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from apps.capacity import wiring  # noqa: F401
+        from apps.capacity import admin, events, tasks, wiring  # noqa: F401

@@ -144,10 +144,3 @@ class CodeNotForThis(Refusal):
     sentence = _("The code %(code)s is not for what you have chosen.")
     code = "code_not_for_this"
     status = 422
-
-
-class OnlyOneStandard(Refusal):
-    """Another row is the one for products that name none."""
-
-    sentence = _("“%(name)s” is the one for products that name none. Take it off there first.")
-    code = "only_one_standard"

@@ -2,9 +2,12 @@
 
 from apps.backoffice import panels as today_panels
 from apps.catalog import packs, panels
+from apps.catalog.merging import CodeUses
+from apps.customers.ports import MERGED
 from apps.tenancy.packs import SAMPLES, SECTIONS
 
 today_panels.add(panels.UNREADY)
+MERGED.add("catalog.codeuse.customer", CodeUses())
 for section in (packs.TaxClasses(), packs.Policies()):
     SECTIONS.add(section.kind, section)
 SAMPLES.add("codes", packs.Codes())

@@ -164,6 +164,7 @@ def difference(offer: ChangeOffer) -> str:
 
 @extend(Booking)
 class BookingDesk(Extension):
+    add_url = "frontdesk_book"
     actions = (ChangeBooking, CancelBooking, MarkNoShow, UndoNoShow)
     related = (
         Related(
@@ -228,8 +229,8 @@ class Forget(Action):
     needs = "customers.delete_customer"
     form = ForgetForm
     about = _(
-        "Name, addresses, notes, vehicles, gear, consents and participants are deleted for good. Orders stay with their "
-        "lines, amounts and dates, as tax law asks."
+        "Name, addresses, notes, vehicles, gear, consents and participants are deleted for good. Orders stay "
+        "with their lines, amounts and dates, as tax law asks."
     )
 
     @staticmethod

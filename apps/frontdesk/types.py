@@ -115,7 +115,7 @@ class Change:
 class ChangeOffer:
     """What a change would come to, before it is agreed. Amounts in minor units.
 
-    `difference` = `after` − `before` + `fee`: above zero is to be paid more.
+    `difference` = `after` - `before` + `fee`: above zero is to be paid more.
     """
 
     change: Change

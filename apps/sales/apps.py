@@ -9,3 +9,6 @@ class SalesConfig(AppConfig):
     label = "sales"
     verbose_name = _("Orders")
     default = True
+
+    def ready(self) -> None:
+        from apps.sales import admin, wiring  # noqa: F401

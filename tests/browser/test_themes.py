@@ -58,6 +58,17 @@ def test_the_menu_opens_on_a_phone_without_a_script(site, chromium, coral):
     context_.close()
 
 
+def test_a_site_without_a_menu_still_leads_phones_to_the_search(site, chromium, coral):
+    with context.use_tenant(coral):
+        SitePage.objects.update(show_in_menus=False)
+    phone = chromium.new_page(viewport={"width": 390, "height": 844})
+    phone.goto(site.url("/", "coral"))
+    phone.locator(".phone-menu > summary").click()
+    phone.get_by_role("banner").get_by_role("link", name="Search", exact=True).click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Search")
+    phone.close()
+
+
 def test_an_owner_sees_a_theme_before_saving_it(site, chromium, sign_in, coral):
     desk = chromium.new_page(viewport={"width": 1500, "height": 1200})
     sign_in(desk, "owner@coral.example", "coral")

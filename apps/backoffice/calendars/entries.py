@@ -1,8 +1,9 @@
 """What stands on a calendar, loaded for a window and no further: the entries and the rows they may stand in."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from apps.accounts.models import Member
 from apps.backoffice.attributes import Attribute
 from apps.backoffice.attributes.formats import labels
 from apps.backoffice.calendars.window import DAY, Window, instant
-from apps.backoffice.screens.declaration import Calendar, Screen
+from apps.backoffice.screens.declaration import Calendar, Named, Screen
 from apps.backoffice.screens.permitted import changeable, page_of
 from apps.backoffice.screens.registry import SCREENS
 from apps.backoffice.types import Kind, Operator
@@ -91,13 +92,16 @@ def load(
     only some of what they see.
     """
     rows = screen.rows(member)
+    if calendar.only is not None:
+        rows = rows.filter(calendar.only)
     if mine and hasattr(rows, "assigned_to"):
         rows = rows.assigned_to(member)
     rows = _of_row(_within(screen, calendar, rows, window), calendar, row)
     found = list(_ordered(rows, calendar)[: most + 1])
     shown = found[:most]
     movable = changeable(screen, member, shown) if calendar.moved is not None else frozenset()
-    reader = _Reader(screen, calendar, window.zone)
+    named = calendar.named(shown, member) if calendar.named is not None and shown else {}
+    reader = _Reader(screen, calendar, window.zone, named)
     entries = [entry for one in shown if (entry := reader.entry(one, movable)) is not None]
     return Loaded([one for one in entries if _in(one, window)], len(found) > most)
 
@@ -140,8 +144,14 @@ def _ordered(rows: "QuerySet[Any]", calendar: Calendar) -> "QuerySet[Any]":
 class _Reader:
     """Makes entries of records; knows the attributes, so that they are looked up once."""
 
-    def __init__(self, screen: Screen, calendar: Calendar, zone: ZoneInfo) -> None:
-        self.screen, self.calendar, self.zone = screen, calendar, zone
+    def __init__(
+        self,
+        screen: Screen,
+        calendar: Calendar,
+        zone: ZoneInfo,
+        named: Mapping[int, Named] = MappingProxyType({}),
+    ) -> None:
+        self.screen, self.calendar, self.zone, self.named = screen, calendar, zone, named
         self.start = attribute_of(screen, calendar.start)
         self.end = attribute_of(screen, calendar.end) if calendar.end else None
         self.time = attribute_of(screen, calendar.time) if calendar.time else None
@@ -161,9 +171,10 @@ class _Reader:
         local, until = starts.astimezone(self.zone), ends.astimezone(self.zone)
         value = "" if self.colour is None else str(self.colour.value(record))
         row = self.rows.value(record) if self.rows else None
+        named = self.named.get(record.pk)
         return Entry(
             pk=record.pk,
-            title=self.screen.title(record),
+            title=named.title if named else self.screen.title(record),
             state=self.labels.get(value, ""),
             tone=self.tones.get(value, 0),
             starts=starts,
@@ -175,7 +186,7 @@ class _Reader:
             time_text=_time_text(local, until if end is not None else None, whole=_is_whole(begin, at)),
             row=None if row is None else row.pk,
             row_label="" if row is None else str(row),
-            url=page_of(self.screen, record.pk),
+            url=named.url if named and named.url else page_of(self.screen, record.pk),
             movable=record.pk in movable,
         )
 

@@ -1,8 +1,7 @@
 """What paper and mail of a business look like: its name, its colour, its logo."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Protocol
 
 from apps.backoffice.models import BusinessLook
 from apps.kernel.registry import Registry
@@ -20,8 +19,14 @@ class Brand:
     logo: bytes | None = None
 
 
-# What higher apps know better: each is given what is known so far. The site's theme comes in here.
-BRANDS: Final[Registry[Callable[[Brand], Brand]]] = Registry("brand")
+class Knows(Protocol):
+    """Answers the brand with what it knows better; `logo` says whether to read the picture."""
+
+    def __call__(self, brand: Brand, *, logo: bool) -> Brand: ...
+
+
+# Higher apps: the site's theme comes in here.
+BRANDS: Final[Registry[Knows]] = Registry("brand")
 
 
 def current(*, logo: bool = True) -> Brand:
@@ -31,7 +36,7 @@ def current(*, logo: bool = True) -> Brand:
     if look is not None:
         brand = replace(brand, accent=look.accent or brand.accent, logo=_read(look) if logo else None)
     for known in BRANDS:
-        brand = known(brand)
+        brand = known(brand, logo=logo)
     return brand
 
 

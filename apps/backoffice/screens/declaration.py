@@ -74,6 +74,18 @@ class Link:
     icon: str = "link"
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a record's page that facts and lists cannot say, as a departure's roster. `values(record, member, at)`
+    answers what the template wants, at a constant number of queries, or None where the block has nothing to say.
+    """
+
+    key: str
+    template: str
+    values: Callable[[Any, Member, datetime], Mapping[str, Any] | None]
+    stylesheet: str = ""
+
+
 class Action:
     """Something staff do to one or several records: a service call behind a form, a confirmation and a permission.
 
@@ -117,11 +129,20 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """What an entry of a calendar is called, and where it leads, if not to the record's own page."""
+
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """Records on a calendar by day, week and month. `start` and `end` are keys of moments or dates; `rows` one of a
     reference, whose records become rows. `moved(record=, start=, end=, row=, by=, at=)` is the checked service behind
     dragging; a Refusal puts the record back and says why.
     A date may have its time in a column of its own: `time`. `choices(member)` are the rows somebody may move to.
+    `named(records, member)` calls entries otherwise than their records, by number, at a constant number of queries.
     """
 
     start: str
@@ -131,6 +152,9 @@ class Calendar:
     colour: str = ""  # key of a choice
     choices: Callable[[Member], Rows] | None = None
     moved: Callable[..., Any] | None = None
+    named: Callable[[Sequence[Any], Member], Mapping[int, Named]] | None = None
+    # Which rows are entries at all, such as those that are not cancelled.
+    only: models.Q | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +208,8 @@ class Screen:
     # and what should be noticed first.
     link_sources: tuple[Callable[[Any, Member], Sequence[Link]], ...] = ()
     hint_sources: tuple[Callable[[Any, Member], Sequence[Link]], ...] = ()
+    # Parts of a record's page above its facts.
+    blocks: tuple[Block, ...] = ()
     per_page: int = 25
 
     listed: bool = True  # in the navigation; others are found by the palette and from what they belong to
@@ -252,6 +278,10 @@ class Screen:
         self.timelines = (*self.timelines, *extension.timelines)
         self.link_sources = (*self.link_sources, *extension.link_sources)
         self.hint_sources = (*self.hint_sources, *extension.hint_sources)
+        self.blocks = (*self.blocks, *extension.blocks)
+        self.calendar = extension.calendar or self.calendar
+        if extension.add_url:
+            self.addable, self.add_url = True, extension.add_url
 
     # -- which records ---------------------------------------------------------------------------------------------
 
@@ -334,3 +364,7 @@ class Extension:
     timelines: tuple[Callable[[Any, Member], Sequence[Fact]], ...] = ()
     link_sources: tuple[Callable[[Any, Member], Sequence[Link]], ...] = ()
     hint_sources: tuple[Callable[[Any, Member], Sequence[Link]], ...] = ()
+    blocks: tuple[Block, ...] = ()
+    # Where a higher app knows more: a calendar in place of the screen's own, a form of its own for adding.
+    calendar: Calendar | None = None
+    add_url: str = ""

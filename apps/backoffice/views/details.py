@@ -19,6 +19,7 @@ from apps.backoffice.screens import permitted, registry
 from apps.backoffice.screens.declaration import Fact, Related, Screen
 from apps.backoffice.views import gate, origin
 from apps.backoffice.views.history import told
+from apps.kernel import clock
 
 RECENT: Final = 12
 # Fields of the owner's in a table of rows below a record.
@@ -49,6 +50,7 @@ def detail(request: HttpRequest, screen: Screen, member: Member, pk: int) -> Htt
     """Title, facts, what belongs to it, what happened to it, and what may be done."""
     came = origin.Origin.read(request, screen)
     shown = _shown(screen, member, pk, timeline=True)
+    shown["blocks"] = _blocks(screen, shown["record"], member)
     neighbours = came.neighbours(screen, member, pk)
     shown |= {
         "neighbours": neighbours or _by_number(screen, member, pk),
@@ -85,6 +87,17 @@ def _shown(screen: Screen, member: Member, pk: int, *, timeline: bool) -> dict[s
         "may_change": may_change,
         "may_delete": screen.deletable and screen.rows(member, "delete").filter(pk=pk).exists(),
     }
+
+
+def _blocks(screen: Screen, record: Any, member: Member) -> list[dict[str, Any]]:
+    """The screen's blocks that have something to say."""
+    at = clock.now()
+    found = [(one, one.values(record, member, at)) for one in screen.blocks]
+    return [
+        {"key": one.key, "template": one.template, "stylesheet": one.stylesheet, "values": values}
+        for one, values in found
+        if values is not None
+    ]
 
 
 def facts(screen: Screen, record: Any) -> list[Facts]:

@@ -120,7 +120,7 @@ def text(value: Any, most: int) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise ValueError(_("This is no text."))
+        raise ValueError(_("This is no text."))  # noqa: TRY004  one kind of refusal for who asks
     found = unicodedata.normalize("NFC", _UNSTORABLE.sub("", value)).strip()
     if len(found) > most:
         raise ValueError(
@@ -243,12 +243,17 @@ def _place(answers: Mapping[str, Any], wrong: Errors) -> dict[str, str]:
         value = answers.get(key)
         if value in (None, ""):
             continue
-        try:
-            number = Decimal(str(value))
-            if not abs(number) <= most:
-                raise InvalidOperation
-        except InvalidOperation:
+        number = _decimal(value)
+        if number is None or not abs(number) <= most:
             wrong.setdefault(key, []).append(_("This is no place on earth."))
             continue
         found[key] = str(round(number, 6))
     return found
+
+
+def _decimal(value: Any) -> Decimal | None:
+    try:
+        found = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None

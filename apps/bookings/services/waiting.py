@@ -182,6 +182,8 @@ def _offer(counted: Counted, *, at: datetime) -> list[WaitlistEntry]:
     if not _sold(counted, at=at):
         return []
     offered = []
+    # What the caller gave back since it was locked counts.
+    counted.refresh_from_db(fields=["booked"])
     free = counted.left
     line = _line(counted).select_for_update(of=("self",)).order_by("created_at", "pk")
     for entry in line[:_MOST_OFFERS] if free else ():

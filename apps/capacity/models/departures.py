@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Member
 from apps.capacity.models.patterns import Pattern
+from apps.capacity.models.resources import Resource
 from apps.capacity.types import LIVE, DepartureStatus
 from apps.catalog.models import Option, Product
 from apps.catalog.models.products import MOST_PEOPLE
@@ -63,6 +64,16 @@ class Departure(TenantModel):
         validators=[MinValueValidator(1), MaxValueValidator(MOST_PEOPLE)],
         help_text=_("The boat's or vehicle's own: capacity is never raised above it."),
     )
+    boat = TenantForeignKey(
+        Resource,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="departures",
+        verbose_name=_("boat or vehicle"),
+        editable=False,
+        help_text=_("The first that was assigned; its reservation says when it is taken."),
+    )
     booked = models.PositiveIntegerField(_("booked"), default=0, db_default=0, editable=False)
     minimum = models.PositiveIntegerField(_("minimum"), null=True, blank=True)
     notes = words(_("notes for staff"))
@@ -79,6 +90,7 @@ class Departure(TenantModel):
         verbose_name_plural = _("departures")
         ordering = ["starts_at", "id"]
         permissions = [
+            ("assign_departure", _("Can assign boats and people")),
             ("cancel_departure", _("Can cancel departures")),
             ("override_departure", _("Can raise capacity up to the limit")),
         ]

@@ -1,6 +1,7 @@
 """Claims on capacity: counted ones on departures and pools, and reservations of resources."""
 
 import uuid
+from typing import Any, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
@@ -9,6 +10,7 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from apps.accounts.models import Member
 from apps.capacity.models.departures import Departure, Pool
 from apps.capacity.models.resources import Resource, ResourceClass
 from apps.capacity.types import LIVE, HoldStatus, ReservationKind
@@ -75,6 +77,14 @@ class Hold(TenantModel):
         return str(self.token)
 
 
+class ReservationQuerySet(models.QuerySet["Reservation"]):
+    """Reservations, asked as people do."""
+
+    def assigned_to(self, member: Member) -> Self:
+        """Those of resources that are the member."""
+        return self.filter(resource__in=member.resources.all())
+
+
 class Reservation(TenantModel):
     """Exclusive time on a resource, `[taken_from, taken_until)` with buffers, around what was booked.
 
@@ -110,6 +120,8 @@ class Reservation(TenantModel):
     )
     note = models.CharField(_("note"), max_length=200, blank=True)
     source_uid = models.CharField(max_length=255, blank=True, editable=False)
+
+    objects: Any = ReservationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reservation")

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from apps.capacity.models.lists import DatesField, TimesField, WeekdaysField
 from apps.capacity.types import PatternKind
 from apps.catalog.models import Option
 from apps.catalog.models.products import minutes, people, sizes
@@ -37,22 +37,10 @@ class Pattern(TenantModel):
     kind = models.CharField(
         _("kind"), max_length=12, choices=PatternKind.choices, default=PatternKind.RECURRING
     )
-    weekdays = ArrayField(
-        models.PositiveSmallIntegerField(validators=[MaxValueValidator(6)]),
-        verbose_name=_("weekdays"),
-        default=list,
-        blank=True,
-        help_text=_("0 is Monday, 6 is Sunday."),
-    )
-    dates = ArrayField(models.DateField(), verbose_name=_("dates"), default=list, blank=True)
-    times = ArrayField(
-        models.TimeField(),
-        verbose_name=_("times"),
-        default=list,
-        blank=True,
-        help_text=_("Such as 09:00, 14:00."),
-    )
-    excluded = ArrayField(models.DateField(), verbose_name=_("not on"), default=list, blank=True)
+    weekdays = WeekdaysField(_("weekdays"))
+    dates = DatesField(_("dates"), help_text=_("Such as 2026-12-24, 2026-12-31."))
+    times = TimesField(_("times"), help_text=_("Such as 09:00, 14:00."))
+    excluded = DatesField(_("not on"), help_text=_("Dates on which it does not take place."))
     valid_from = models.DateField(_("first day"), null=True, blank=True)
     valid_until = models.DateField(_("last day"), null=True, blank=True)
     duration = minutes()

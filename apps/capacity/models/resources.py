@@ -1,6 +1,6 @@
 """Named things and people that can be in one place at a time."""
 
-from typing import Final
+from typing import Any, Final, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -86,6 +86,14 @@ class Skill(TenantModel):
         return self.name
 
 
+class ResourceQuerySet(models.QuerySet["Resource"]):
+    """Resources, asked as people do."""
+
+    def assigned_to(self, member: Member) -> Self:
+        """Those that are the member."""
+        return self.filter(member=member)
+
+
 class Resource(TenantModel):
     """One room, boat, guide, technician, bay or item."""
 
@@ -118,6 +126,8 @@ class Resource(TenantModel):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     notes = words(_("notes"))
     active = models.BooleanField(_("active"), default=True)
+
+    objects: Any = ResourceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("resource")

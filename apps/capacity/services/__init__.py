@@ -3,7 +3,15 @@
 Locks are taken in one order: the hold; departures and pools by their numbers; resources by theirs; reservations.
 """
 
-from apps.capacity.services.assigning import assign, block, move_reservation, unassign, unblock
+from apps.capacity.services.assigning import (
+    assign,
+    block,
+    drag_reservation,
+    move_reservation,
+    unassign,
+    unblock,
+    update_reservation,
+)
 from apps.capacity.services.capacities import change_capacity, override_capacity
 from apps.capacity.services.changing import change_hold
 from apps.capacity.services.claiming import hold_pool, hold_seats
@@ -63,6 +71,7 @@ __all__ = [
     "delete_pool",
     "delete_requirement",
     "delete_resource",
+    "drag_reservation",
     "expire_holds",
     "extend_hold",
     "generate",
@@ -85,5 +94,6 @@ __all__ = [
     "update_pattern",
     "update_pool",
     "update_requirement",
+    "update_reservation",
     "update_resource",
 ]

@@ -8,6 +8,8 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import Member
+from apps.backoffice.services import records
+from apps.backoffice.types import Children, Values
 from apps.capacity import versions
 from apps.capacity.errors import (
     AboveLimit,
@@ -21,7 +23,7 @@ from apps.capacity.errors import (
 from apps.capacity.models import Departure, DepartureSession, Reservation, Resource
 from apps.capacity.queries import reasons, roster
 from apps.capacity.services import reserving, retaking
-from apps.capacity.types import LIVE, DepartureStatus, HoldStatus, ReservationKind
+from apps.capacity.types import LIVE, DepartureStatus, HoldStatus, ReservationKind, ResourceKind
 from apps.kernel.errors import NotFound
 from apps.tenancy import context
 
@@ -46,7 +48,7 @@ def assign(
         )
         if standing:
             return standing
-        if one.kind == "boat" and one.places is not None and one.places < row.booked:
+        if one.kind == ResourceKind.BOAT and one.places is not None and one.places < row.booked:
             raise AboveLimit(limit=one.places)
         takes = [reserving.take_of(one, begins, ends, promised=False) for begins, ends in spans_of(row)]
         for take in takes:
@@ -62,6 +64,8 @@ def assign(
                 )
         except IntegrityError as error:
             raise _as_refusal(error, one) from error
+        if one.kind == ResourceKind.BOAT and row.boat_id is None:
+            Departure.objects.filter(pk=row.pk).update(boat=one.id)
         versions.changed(row.product_id)
         return list(Reservation.objects.filter(pk__in=made).order_by("starts_at"))
 
@@ -77,6 +81,14 @@ def unassign(
         )
         if not rows.update(status=HoldStatus.RELEASED):
             raise NotAssigned
+        if row.boat_id == _number(resource):
+            boats = Resource.objects.filter(
+                resource_class__kind=ResourceKind.BOAT,
+                reservations__departure=row,
+                reservations__status__in=LIVE,
+                reservations__kind=ReservationKind.ASSIGNMENT,
+            )
+            Departure.objects.filter(pk=row.pk).update(boat=boats.order_by("pk").first())
         versions.changed(row.product_id)
 
 
@@ -174,6 +186,49 @@ def unblock(*, reservation: Reservation, by: Member | None, at: datetime) -> Non
         if not rows.update(status=HoldStatus.RELEASED):
             raise NotFound
         tell_of([reservation.resource_id])
+
+
+def drag_reservation(
+    *,
+    record: Reservation,
+    start: datetime,
+    end: datetime | None = None,
+    row: Resource | None = None,
+    by: Member | None,
+    at: datetime,
+) -> Reservation:
+    """What dragging on the calendar does: `move_reservation`."""
+    other_start = None if start == record.starts_at else start
+    return move_reservation(
+        reservation=record, resource=row, starts_at=other_start, ends_at=end, by=by, at=at
+    )
+
+
+def update_reservation(
+    *, record: Reservation, values: Values, by: Member | None, at: datetime, children: Children | None = None
+) -> Reservation:
+    """Change what is named; another resource or time is moved there, checked. Raises Invalid and what
+    `move_reservation` raises. Locks the reservation, then the resources.
+    """
+    given = dict(values)
+    resource = given.pop("resource", None)
+    starts_at, ends_at = given.pop("starts_at", None), given.pop("ends_at", None)
+    with context.atomic():
+        moved = {
+            "resource": None if resource in {None, "", record.resource, record.resource_id} else resource,
+            "starts_at": starts_at
+            if isinstance(starts_at, datetime) and starts_at != record.starts_at
+            else None,
+            "ends_at": ends_at if isinstance(ends_at, datetime) and ends_at != record.ends_at else None,
+        }
+        if any(value is not None for value in moved.values()):
+            if moved["starts_at"] is None and moved["ends_at"] is None:
+                moved["ends_at"] = record.ends_at
+            move_reservation(reservation=record, by=by, at=at, **moved)  # type: ignore[arg-type]
+            record.refresh_from_db()
+        if given:
+            records.update(record=record, values=given, children=children, by=by, at=at)
+    return record
 
 
 def locked_departure(departure: Departure | int) -> Departure:

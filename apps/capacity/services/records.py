@@ -4,7 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from apps.accounts.models import Member
+from apps.backoffice.errors import Invalid
 from apps.backoffice.services import records
 from apps.backoffice.types import Children, Incoming, Values
 from apps.capacity import versions
@@ -30,7 +33,7 @@ def create_pattern(
     """A new pattern, and its departures at once. Raises Invalid and UnknownAttribute."""
     row = record or Pattern()
     with context.atomic():
-        records.create(record=row, values=tidy(values), children=children, by=by, at=at)
+        records.create(record=row, values=values, children=children, by=by, at=at)
         generating.generate(option=row.option_id, at=at)
     return row
 
@@ -44,7 +47,7 @@ def update_pattern(
     """
     with context.atomic():
         before = record.option_id
-        records.update(record=record, values=tidy(values), children=children, by=by, at=at)
+        records.update(record=record, values=values, children=children, by=by, at=at)
         if record.option_id != before:
             # Departures of another option are other departures.
             _let_go(record, at=at)
@@ -68,19 +71,6 @@ def _let_go(record: Pattern, *, at: datetime) -> None:
     record.active = kept
     record.save(update_fields=["active"])
     versions.changed(*products)
-
-
-def tidy(values: Values) -> dict[str, Any]:
-    """Weekdays, dates and times once each and in order, however they were given."""
-    found = dict(values)
-    for key in ("weekdays", "dates", "times", "excluded"):
-        given = found.get(key)
-        if isinstance(given, list | tuple | set | frozenset):
-            try:
-                found[key] = sorted(set(given))
-            except TypeError:
-                found[key] = list(given)  # the record's writer says what is wrong with it
-    return found
 
 
 # -- pools ----------------------------------------------------------------------------------------------------------
@@ -215,13 +205,13 @@ def delete_requirement(*, record: Requirement, by: Member | None, at: datetime) 
 
 
 def _option_is_its(values: Values, row: Requirement) -> None:
-    """Raise NotFound for an option of another product."""
+    """Raise Invalid for an option of another product."""
     option = values.get("option", row.option_id)
     product = values.get("product", row.product_id)
     number = getattr(option, "pk", option)
     of = getattr(product, "pk", product)
     if number and str(number).isdecimal() and not Option.objects.filter(pk=number, product=of).exists():
-        raise NotFound
+        raise Invalid(by_key={"option": [_("This option is of another product.")]})
 
 
 def _served_by(resources: Sequence[int]) -> None:

@@ -1,6 +1,7 @@
 """Another time for a departure, with everything and everybody that is assigned to it."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError
 
@@ -11,7 +12,7 @@ from apps.capacity.errors import Begun, DepartureClosed, Taken, WrongTime
 from apps.capacity.models import Departure, DepartureSession, Reservation
 from apps.capacity.queries import roster
 from apps.capacity.services import reserving, retaking
-from apps.capacity.services.assigning import locked_departure, raise_if_taken
+from apps.capacity.services.assigning import assign, locked_departure, raise_if_taken, unassign
 from apps.capacity.types import LIVE, DepartureStatus
 from apps.events import services as events
 from apps.tenancy import context
@@ -66,12 +67,23 @@ def move_departure(
     record: Departure,
     start: datetime,
     end: datetime | None = None,
-    row: object | None = None,
+    row: Any = None,
     by: Member | None,
     at: datetime,
 ) -> Departure:
-    """What dragging on a calendar calls: `reschedule`."""
-    return reschedule(departure=record, starts_at=start, ends_at=end, by=by, at=at)
+    """What dragging on the calendar does: another time, another boat, or both, all or nothing. Raises what
+    `reschedule` and `assign` raise.
+    """
+    with context.atomic():
+        moved = locked_departure(record)
+        other = row is not None and row.pk != moved.boat_id
+        if other and moved.boat_id is not None:
+            unassign(departure=moved, resource=moved.boat_id, by=by, at=at)
+        if start != moved.starts_at or (end is not None and end != moved.ends_at):
+            moved = reschedule(departure=moved, starts_at=start, ends_at=end, by=by, at=at)
+        if other:
+            assign(departure=moved, resource=row, by=by, at=at)
+    return moved
 
 
 def _move_reservations(row: Departure, by_time: timedelta, starts_at: datetime, ends_at: datetime) -> None:

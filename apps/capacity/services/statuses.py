@@ -54,10 +54,11 @@ def change_status(
             Reservation.objects.filter(
                 departure=row, status__in=LIVE, kind=ReservationKind.ASSIGNMENT
             ).update(status=HoldStatus.RELEASED)
+            row.boat = None
         row.status, row.edited = state, True
         if reason or state == DepartureStatus.CANCELLED:
             row.reason = reason[:300]
-        row.save(update_fields=["status", "edited", "reason"])
+        row.save(update_fields=["status", "edited", "reason", "boat"])
         _tell(row, at=at)
     if state == DepartureStatus.CANCELLED:
         release_held(departure=row.pk, at=at)

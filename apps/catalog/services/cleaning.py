@@ -1,22 +1,30 @@
 """What is given for the catalogue, in its one stored form."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from itertools import count
 from typing import Any, Final
 
+from babel import Locale
+from django.db.models import Model
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from apps.backoffice.attributes import formats
 from apps.backoffice.errors import Invalid
 from apps.backoffice.types import Amount, Child, Children, Values
 from apps.catalog import richtext
 from apps.catalog.errors import TooManyTags
+from apps.catalog.models import Product
 from apps.catalog.models.texts import LINES, lines
+from apps.catalog.types import Ask
 from apps.customers import codes
+from apps.customers.models.fields import MinorUnitsField
 from apps.tenancy import facts
 
 MOST_TAGS: Final = 30
 Cleaned = dict[str, Any]
+_KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
 
 
 def product(values: Values) -> Cleaned:
@@ -28,6 +36,10 @@ def product(values: Values) -> Cleaned:
         cleaned["tags"] = _tags(values["tags"] or [])
     if "languages" in values:
         cleaned["languages"] = _languages(values["languages"] or [])
+    if "asks" in values:
+        cleaned["asks"] = _asks(values["asks"] or [])
+    if cleaned.get("deposit_amount") is not None:
+        cleaned = in_currency(Product, cleaned, new=False)
     return cleaned
 
 
@@ -87,6 +99,47 @@ def priced(values: Values, *, new: bool) -> Cleaned:
     return cleaned
 
 
+def in_currency(model: type[Model], values: Values, *, new: bool) -> Cleaned:
+    """Values with the currencies of their amounts: what an amount says itself, else the business's."""
+    cleaned = dict(values)
+    for field in model._meta.concrete_fields:
+        if not isinstance(field, MinorUnitsField) or field.currency_column in values:
+            continue
+        amount = cleaned.get(field.name)
+        said = amount.currency if isinstance(amount, Amount) else ""
+        if amount is not None or new:
+            cleaned[field.currency_column] = (
+                said or cleaned.get(field.currency_column) or facts.current().currency
+            )
+    return cleaned
+
+
+def weekdays(values: Values) -> Cleaned:
+    """Weekdays as numbers from 0 for Monday, in order; their names and short names are understood, too."""
+    cleaned = dict(values)
+    if "weekdays" not in cleaned:
+        return cleaned
+    names = _weekday_names()
+    found = set()
+    for given in cleaned["weekdays"] or ():
+        text = str(given).strip().rstrip(".").casefold()
+        if text not in names:
+            sentence = _("“%(value)s” is no weekday.") % {"value": given}
+            raise Invalid(by_key={"weekdays": [sentence]})
+        found.add(names[text])
+    cleaned["weekdays"] = sorted(found)
+    return cleaned
+
+
+def _weekday_names() -> dict[str, int]:
+    names = {str(number): number for number in range(7)}
+    for locale in {formats.babel_locale(), Locale("en")}:
+        for width in ("wide", "abbreviated"):
+            for number, name in locale.days["format"][width].items():
+                names[name.rstrip(".").casefold()] = int(number)
+    return names
+
+
 def children(given: Children | None, standing: Mapping[str, Collection[str]]) -> Children | None:
     """Rows below a record. `standing` are the keys that options or units have already, by relation."""
     if given is None:
@@ -116,6 +169,17 @@ def _tags(given: Sequence[str]) -> list[str]:
     if len(tags) > MOST_TAGS:
         raise Invalid(by_key={"tags": [str(TooManyTags(most=MOST_TAGS))]})
     return tags
+
+
+def _asks(given: Sequence[str]) -> list[str]:
+    """What a product asks, as keys; those that are not ours are the owner's own fields."""
+    labels = {str(label).casefold(): key for key, label in Ask.choices}
+    keys = [labels.get(text.casefold(), text) for one in given if (text := str(one).strip())]
+    wrong = [key for key in keys if not _KEY.match(key)]
+    if wrong:
+        sentence = _("“%(value)s” is nothing that can be asked for.") % {"value": wrong[0]}
+        raise Invalid(by_key={"asks": [sentence]})
+    return list(dict.fromkeys(keys))
 
 
 def _languages(given: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ from apps.bookings.services import (
     set_participants,
     undo_check_in,
 )
-from apps.frontdesk.services.booking import book
+from apps.frontdesk.services.booking import book, quote_booking
 from apps.frontdesk.services.cancelling import (
     cancel_booking,
     mark_no_show,
@@ -51,6 +51,7 @@ __all__ = [
     "leave_waitlist",
     "mark_no_show",
     "place_order",
+    "quote_booking",
     "quote_cancellation",
     "quote_change",
     "quote_no_show",

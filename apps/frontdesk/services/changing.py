@@ -36,7 +36,11 @@ from apps.tenancy import context
 
 
 class _TakenBack(Exception):
-    """Ends a trial."""
+    """Ends a trial, and brings out what it came to."""
+
+    def __init__(self, offer: ChangeOffer) -> None:
+        super().__init__()
+        self.offer = offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +59,17 @@ def quote_change(
     override: Override | None = None,
 ) -> ChangeOffer:
     """What the change would come to. Changes nothing. Raises whatever `change_booking` would."""
-    found: list[ChangeOffer] = []
+    used = rights.check(override, by=by)
     try:
-        with context.atomic():
-            found.append(
-                _make(
-                    _copy(booking),
-                    change,
-                    at=at,
-                    by=by,
-                    customer=customer,
-                    used=rights.check(override, by=by),
-                ).offer
-            )
-            raise _TakenBack
-    except _TakenBack:
-        return found[0]
+        _try(_copy(booking), change, at=at, by=by, customer=customer, used=used)
+    except _TakenBack as trial:
+        return trial.offer
+    raise AssertionError("unreachable")
+
+
+def _try(booking: Booking, change: Change, **given: Any) -> None:
+    with context.atomic():
+        raise _TakenBack(_make(booking, change, **given).offer)
 
 
 def change_booking(
@@ -83,10 +82,10 @@ def change_booking(
     override: Override | None = None,
     expected: int | None = None,
 ) -> Booking:
-    """Make the change: other capacity is taken, the old one given back, lines reversed and written anew, the fee added.
+    """Make the change: other capacity is taken, the old given back, lines are reversed and written anew, the fee added.
 
-    `customer` acts for themselves, as long as the policy lets them. With `expected`, the difference they were shown, one
-    that is another by now raises OfferChanged. Raises BookingOver, NothingToChange, TooLateToChange, NotYours,
+    `customer` acts for themselves, as long as the policy lets them. With `expected`, the difference they were shown,
+    one that is another by now raises OfferChanged. Raises BookingOver, NothingToChange, TooLateToChange, NotYours,
     NotAllowed, and what choosing and taking refuse; then all is as it was.
     """
     used = rights.check(override, by=by)

@@ -142,9 +142,8 @@ def _check_when(choice: Choice, kind: str) -> None:
         raise ChooseWhen
     if kind == Kind.RENTAL and (choice.starts_at is None or choice.ends_at is None):
         raise ChooseWhen
-    if kind == Kind.STAY:
-        if choice.arrival is None or not 1 <= _number(choice.nights) <= LONGEST_STAY:
-            raise ChooseWhen
+    if kind == Kind.STAY and (choice.arrival is None or not 1 <= _number(choice.nights) <= LONGEST_STAY):
+        raise ChooseWhen
     for moment in (choice.starts_at, choice.ends_at):
         if moment is not None and moment.tzinfo is None:
             raise ChooseWhen

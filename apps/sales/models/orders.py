@@ -34,13 +34,25 @@ class Order(TenantModel):
     reference = models.CharField(_("reference"), max_length=20, null=True, editable=False)  # noqa: DJ001  unique
     token = models.UUIDField(default=uuid.uuid4, editable=False)
     status = models.CharField(
-        _("status"), max_length=10, choices=OrderStatus.choices, default=OrderStatus.CART
+        _("status"), max_length=10, choices=OrderStatus.choices, default=OrderStatus.CART, editable=False
     )
     customer = TenantForeignKey(
-        Customer, models.PROTECT, null=True, blank=True, related_name="orders", verbose_name=_("customer")
+        Customer,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="orders",
+        verbose_name=_("customer"),
+        editable=False,
     )
     location = TenantForeignKey(
-        Location, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("location")
+        Location,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("location"),
+        editable=False,
     )
     language = CodeField(_("language"), sort="language", blank=True)
     currency = models.CharField(_("currency"), max_length=3, editable=False)
@@ -61,6 +73,7 @@ class Order(TenantModel):
         blank=True,
         related_name="orders",
         verbose_name=_("code"),
+        editable=False,
     )
 
     subtotal = money(_("before discounts"))
@@ -72,7 +85,9 @@ class Order(TenantModel):
     refund_due = money(_("to give back"))
     balance_due_at = models.DateTimeField(_("balance due"), null=True, blank=True, editable=False)
 
-    source = models.CharField(_("source"), max_length=8, choices=Source.choices, default=Source.WEBSITE)
+    source = models.CharField(
+        _("source"), max_length=8, choices=Source.choices, default=Source.WEBSITE, editable=False
+    )
     device = models.CharField(_("device"), max_length=8, choices=Device.choices, blank=True, editable=False)
     browser = models.CharField(_("browser"), max_length=60, blank=True, editable=False)
     referrer = models.CharField(_("came from"), max_length=300, blank=True, editable=False)
@@ -94,7 +109,7 @@ class Order(TenantModel):
     placed_at = models.DateTimeField(_("placed"), null=True, blank=True, editable=False)
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True, editable=False)
-    valid_until = models.DateTimeField(_("quote valid until"), null=True, blank=True)
+    valid_until = models.DateTimeField(_("quote valid until"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -141,6 +156,8 @@ class Order(TenantModel):
 
 class OrderItem(TenantModel):
     """One thing chosen: an option, when, for whom. Its lines say what it costs, its hold what it takes."""
+
+    named_by = ("product", "option")
 
     order = TenantForeignKey(Order, models.CASCADE, related_name="items", verbose_name=_("order"))
     product = TenantForeignKey(Product, models.PROTECT, related_name="+", verbose_name=_("product"))

@@ -1,8 +1,10 @@
 """Records of any screen, made from what its attributes say."""
 
-from datetime import UTC, date, datetime, time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator
 
 from apps.accounts.models import Member
@@ -11,6 +13,10 @@ from apps.backoffice.forms.record import editable
 from apps.backoffice.screens import registry
 from apps.backoffice.screens.declaration import Screen
 from apps.backoffice.types import Kind
+from apps.capacity.models import ResourceClass, Skill
+from apps.catalog import services as catalog
+from apps.catalog.models import Option
+from apps.messaging.occasions import OCCASIONS
 from tests.conftest import NOW
 
 
@@ -24,7 +30,9 @@ def make(screen: Screen, count: int, *, by: Member | None) -> list[Any]:
 
 def values(screen: Screen, number: int) -> dict[str, Any]:
     """Something for every attribute that people fill in."""
-    found = {one.key: value_of(one, number) for one in editable(screen, new=True)}
+    special = SPECIAL.get(screen.key, lambda number: {})(number)
+    found = {one.key: value_of(one, number) for one in editable(screen, new=True) if one.key not in special}
+    found |= special
     return {key: value for key, value in found.items() if value is not None}
 
 
@@ -64,8 +72,67 @@ VALUES = {
     Kind.MOMENT: lambda attribute, number: datetime(2026, 1, 1 + number % 28, 9, tzinfo=UTC),
     Kind.TIME: lambda attribute, number: time(9, number % 60),
     Kind.YES_NO: lambda attribute, number: bool(number % 2),
-    Kind.CHOICES: lambda attribute, number: ["en"] if attribute.key == "languages" else [f"tag{number % 3}"],
+    Kind.CHOICES: lambda attribute, number: LISTS.get(attribute.key, [f"tag{number % 3}"]),
     Kind.EMAIL: lambda attribute, number: f"person{number}@people.example",
     Kind.PHONE: lambda attribute, number: f"+501600{number:04d}",
     Kind.URL: lambda attribute, number: f"https://people.example/{number}",
+}
+
+LISTS = {
+    "languages": ["en"],
+    "weekdays": [0, 5],
+    "asks": ["names"],
+    "dates": [date(2026, 12, 24)],
+    "times": [time(9), time(14)],
+    "excluded": [date(2026, 12, 25)],
+}
+
+
+def _sold(kind: str, number: int) -> Option:
+    product = catalog.create_product(
+        values={"name": f"Sold {kind} {number}", "kind": kind, "duration": 60, "capacity": 9}, by=None, at=NOW
+    )
+    return catalog.create_option(values={"product": product, "name": f"Option {number}"}, by=None, at=NOW)
+
+
+def _departure(number: int) -> dict[str, Any]:
+    starts_at = datetime(2026, 12, 1 + number % 28, 9, tzinfo=UTC)
+    return {
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=2),
+        "option": _sold("departure", number),
+    }
+
+
+def _requirement(number: int) -> dict[str, Any]:
+    option = _sold("appointment", number)
+    return {
+        "product": option.product,
+        "option": option,
+        "skill": Skill.objects.get_or_create(name=f"Skill of requirement {number}")[0],
+    }
+
+
+# Where values must fit together, or be different for each record.
+def _message(number: int) -> dict[str, Any]:
+    """Each message once in each language."""
+    keys, languages = list(OCCASIONS), [code for code, _name in settings.LANGUAGES]
+    return {"key": keys[number % len(keys)], "language": languages[number // len(keys) % len(languages)]}
+
+
+SPECIAL: dict[str, Callable[[int], dict[str, Any]]] = {
+    "capacity.departure": _departure,
+    "capacity.pattern": lambda number: {
+        "option": _sold("departure", number),
+        "days_ahead": 5,
+        "valid_until": None,
+    },
+    "capacity.pool": lambda number: {"option": _sold("pass", number)},
+    "capacity.requirement": _requirement,
+    "messaging.messagetext": _message,
+    "capacity.resourceclass": lambda number: {"name": f"Class {number}, {ResourceClass.objects.count()}"},
+    "catalog.promotionalcode": lambda number: {"code": f"CODE{number}", "amount": None, "valid_from": None},
+    "catalog.grouprate": lambda number: {"people": 1 + number},
+    "catalog.earlybird": lambda number: {"days": number},
+    **dict.fromkeys(("catalog.taxclass", "catalog.cancellationpolicy"), lambda number: {"standard": False}),
 }

@@ -7,6 +7,7 @@ import pytest
 
 from apps.catalog import services
 from apps.catalog.errors import CodeEnded, CodeUnknown, CodeUsedByYou, CodeUsedUp
+from apps.catalog.merging import CodeUses
 from apps.catalog.models import CodeUse, PromotionalCode
 from apps.customers.models import Customer
 from apps.tenancy import context
@@ -75,3 +76,14 @@ def test_one_customer_in_twenty_windows_gets_it_twice(coral: Tenant, race: Any) 
         code.refresh_from_db()
     assert found.count(None) == code.uses == 2
     assert {type(one).__name__ for one in found} == {"NoneType", "CodeUsedByYou"}
+
+
+def test_uses_of_two_customers_who_become_one_count_together(in_coral: Tenant) -> None:
+    save, once = code_with(), code_with(code="ONCE")
+    ana, ben = buyer(), buyer("Ben")
+    for code, who in ((save, ana), (save, ben), (save, ben), (once, ben)):
+        services.spend_code(code=code.pk, customer=who.pk, at=NOW)
+    moved = CodeUses().move(kept=ana, other=ben)
+    assert dict(CodeUse.objects.values_list("code__code", "uses")) == {"SAVE10": 3, "ONCE": 1}
+    assert set(CodeUse.objects.values_list("customer", flat=True)) == {ana.pk}
+    assert len(moved) == 1

@@ -57,7 +57,8 @@ class Plan:
                 yield f"change    {step.section.kind}: {step.item.title} ({names})"
             elif step.change is Change.CONFLICT:
                 whose = _("has it from %(pack)s") % {"pack": step.by} if step.by else _("has its own")
-                yield f"conflict  {step.section.kind}: {step.item.title} ({names}; {whose})"
+                asked = ", ".join(step.outcome.offered)
+                yield f"conflict  {step.section.kind}: {step.item.title} ({asked}; {whose})"
             elif step.change is Change.KEEP:
                 yield f"keep      {step.section.kind}: {step.item.title} ({names})"
         yield _(

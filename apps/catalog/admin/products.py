@@ -1,4 +1,4 @@
-"""The back office of the catalogue."""
+"""Products, their options and prices, and categories."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -78,6 +78,7 @@ class ProductScreen(Screen):
     )
     ordering = ("position", "id")
     search = ("name", "summary", "slug", "meeting_name")
+    hidden = ("deposit_currency",)
     sections = (
         Section(_("Product"), ("name", "kind", "category", "status", "summary", "description")),
         Section(
@@ -101,11 +102,23 @@ class ProductScreen(Screen):
             _("Where it ends"),
             ("end_name", "end_address", "end_latitude", "end_longitude", "end_instructions"),
         ),
+        Section(
+            _("Booking"),
+            ("notice", "horizon", "approval", "asks", "location"),
+        ),
+        Section(
+            _("Money"),
+            (
+                *("tax_class", "deposit", "deposit_percent", "deposit_amount", "balance_days"),
+                "cancellation_policy",
+            ),
+        ),
         Section(_("On the site"), ("slug", "position", "seo_title", "seo_description")),
     )
     children = (
         ChildRows("options", _("Options"), ("name", "duration", "capacity", "minimum", "position", "active")),
         ChildRows("pictures", _("Pictures"), ("image", "position")),
+        ChildRows("extras", _("Goes well with it"), ("extra", "position")),
         ChildRows("faqs", _("Questions customers ask"), ("question", "answer", "language", "position")),
         ChildRows(
             "translations",
@@ -143,10 +156,11 @@ class OptionScreen(Screen):
     columns = ("product", "name", "duration", "capacity", "minimum", "active")
     filters = ("product", "active", "capacity", "duration")
     ordering = ("product", "position", "id")
-    search = ("name", "key")
+    search = ("name", "key", "sku", "barcode")
     sections = (
         Section(_("Option"), ("product", "name", "key", "active", "position")),
         Section(_("Where it differs from the product"), ("duration", "capacity", "minimum")),
+        Section(_("Goods"), ("sku", "barcode")),
     )
     children = (
         ChildRows(

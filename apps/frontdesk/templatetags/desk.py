@@ -1,0 +1,29 @@
+"""What templates of the front desk need: amounts and moments as people read them."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils import formats
+
+from apps.backoffice.attributes import formats as written
+
+register = template.Library()
+
+
+@register.filter
+def money(minor: int | None, currency: str) -> str:
+    """Such as "$85.00"; "" for nothing."""
+    return "" if minor is None else written.money(minor, currency)
+
+
+@register.filter
+def clock_in(moment: datetime | None, zone: str) -> str:
+    """The time on a place's clock, such as "08:30"."""
+    return "" if moment is None else f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
+
+
+@register.filter
+def day_in(moment: datetime | None, zone: str) -> str:
+    """The day on a place's clock, such as "Sat 14 Mar"."""
+    return "" if moment is None else formats.date_format(moment.astimezone(ZoneInfo(zone)), "D j M")

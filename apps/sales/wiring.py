@@ -1,0 +1,7 @@
+"""What sales puts into registries; imported once when Django is ready."""
+
+from apps.sales import takeout
+from apps.tenancy.takeout.registries import REFERENCES
+from apps.tenancy.takeout.rules import in_json
+
+REFERENCES.add("sales_orderitem.quantities", in_json(takeout.quantities))

@@ -1,0 +1,195 @@
+"""Staff book for somebody: what they see, what they may, what they are refused."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from apps.bookings.models import Booking, WaitlistEntry
+from apps.customers.models import Customer
+from apps.kernel import clock
+from tests.apps.frontdesk.conftest import Trip, departure_of, reread
+from tests.conftest import NOW
+
+ADD = "/admin/bookings/booking/add/"
+
+
+@pytest.fixture(autouse=True)
+def frozen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the day the trips are counted from."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+def values(trip: Trip, **more: Any) -> dict[str, Any]:
+    """What a person fills in."""
+    return {
+        f"unit_{trip.adult.pk}": "2",
+        f"unit_{trip.child.pk}": "0",
+        "day": f"{NOW:%Y-%m-%d}",
+        "when": f"d{trip.departure.pk}",
+        "name": "Bea Lang",
+        "email": "bea@guests.example",
+        "source": "phone",
+        "payment_plan": "at_desk",
+        "step": "book",
+        **more,
+    }
+
+
+def address(trip: Trip) -> str:
+    return f"{ADD}?option={trip.option.pk}"
+
+
+def test_the_first_page_lists_what_is_sold(trip: Trip, clerk: Any, browser_of: Callable[..., Client]) -> None:
+    page = browser_of(who=clerk).get(ADD).content.decode()
+    assert "Reef trip" in page
+    assert f"?option={trip.option.pk}" in page
+    assert "Nothing is called like this" in browser_of(who=clerk).get(f"{ADD}?q=zeppelin").content.decode()
+
+
+def test_the_form_shows_departures_with_the_places_left(
+    trip: Trip, clerk: Any, browser_of: Callable[..., Client]
+) -> None:
+    departure_of(trip.option, starts_at=trip.departure.starts_at + timedelta(days=1), capacity=1)
+    page = browser_of(who=clerk).get(f"{address(trip)}&day={NOW:%Y-%m-%d}").content.decode()
+    assert f'value="d{trip.departure.pk}"' in page
+    assert "10 places left" in page
+    assert "1 place left" in page
+
+
+def test_the_price_is_shown_before_anything_is_booked(
+    trip: Trip, clerk: Any, browser_of: Callable[..., Client]
+) -> None:
+    asked = values(trip, step="look", name="", email="", **{f"unit_{trip.child.pk}": "1"})
+    page = browser_of(who=clerk).post(address(trip), asked).content.decode()
+    assert "$260.00" in page
+    assert "Who comes along" in page
+    assert not Booking.objects.exists()
+    assert not Customer.objects.exists()
+    assert reread(trip.departure).booked == 0
+
+
+def test_a_booking_by_phone(trip: Trip, clerk: Any, browser_of: Callable[..., Client]) -> None:
+    asked = values(
+        trip,
+        requests="Vegetarian lunch",
+        p0_given_name="Bea",
+        p0_age="34",
+        p1_given_name="Tom",
+        p1_diet="No nuts",
+    )
+    answer = browser_of(who=clerk).post(address(trip), asked)
+    booking = Booking.objects.get()
+    assert answer.status_code == 302
+    assert answer.url == f"/admin/bookings/booking/{booking.pk}/"
+    assert (booking.people, booking.total, booking.source, booking.status) == (
+        2,
+        20_000,
+        "phone",
+        "confirmed",
+    )
+    assert [str(one) for one in booking.participants.all()] == ["Bea", "Tom"]
+    assert booking.customer.email == "bea@guests.example"
+    assert booking.order.requests == "Vegetarian lunch"
+
+
+def test_a_known_customer_is_found_and_taken(
+    trip: Trip, booked: Any, clerk: Any, browser_of: Callable[..., Client]
+) -> None:
+    ana = booked().bookings[0].customer
+    browser = browser_of(who=clerk)
+    page = browser.post(
+        address(trip), values(trip, step="look", q="ruiz", name="", email="")
+    ).content.decode()
+    assert f'name="customer" value="{ana.pk}"' in page
+    browser.post(address(trip), values(trip, customer=ana.pk, name="", email=""))
+    assert Booking.objects.filter(customer=ana).count() == 2
+
+
+def test_what_is_wrong_stands_beside_its_field(
+    trip: Trip, clerk: Any, browser_of: Callable[..., Client]
+) -> None:
+    answer = browser_of(who=clerk).post(address(trip), values(trip, email="not an address", p0_age="12"))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'href="#id_email"' in page
+    answer = browser_of(who=clerk).post(address(trip), values(trip, when=""))
+    assert "Choose when." in answer.content.decode()
+    assert not Booking.objects.exists()
+
+
+def test_what_is_sold_out_is_refused_and_waited_for(
+    trip: Trip, booked: Any, clerk: Any, browser_of: Callable[..., Client]
+) -> None:
+    booked(9)
+    browser = browser_of(who=clerk)
+    answer = browser.post(address(trip), values(trip))
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Only 1 place is left." in page
+    assert "Put on the waitlist" in page
+    browser.post(address(trip), values(trip, step="wait"))
+    assert WaitlistEntry.objects.get().party == 2
+
+
+def test_who_may_raises_capacity_up_to_the_limit_with_a_reason(
+    trip: Trip, booked: Any, clerk: Any, owner: Any, browser_of: Callable[..., Client]
+) -> None:
+    booked(10)
+    trip.departure.limit = 11
+    trip.departure.save(update_fields=["limit"])
+    browser, asked = browser_of(who=owner), values(trip, **{f"unit_{trip.adult.pk}": "1"})
+    assert "Give a reason." in browser.post(address(trip), {**asked, "raise_capacity": "on"}).content.decode()
+    asked |= {"raise_capacity": "on", "reason": "The captain agrees"}
+    assert browser_of(who=clerk).post(address(trip), asked).status_code == 422
+    assert browser.post(address(trip), asked).status_code == 302
+    assert reread(trip.departure).capacity == 11
+    beyond = browser.post(address(trip), asked)
+    assert beyond.status_code == 422
+    assert "11" in beyond.content.decode()
+    assert reread(trip.departure).booked == 11
+
+
+def test_who_may_agrees_on_another_price(
+    trip: Trip, owner: Any, clerk: Any, browser_of: Callable[..., Client]
+) -> None:
+    asked = values(trip, price="150", reason="Regular guest")
+    assert "$150.00" in browser_of(who=owner).post(address(trip), {**asked, "step": "look"}).content.decode()
+    browser_of(who=owner).post(address(trip), asked)
+    assert Booking.objects.get().total == 15_000
+    assert 'name="price"' not in browser_of(who=clerk).get(address(trip)).content.decode()
+
+
+def test_several_things_land_on_one_order(trip: Trip, clerk: Any, browser_of: Callable[..., Client]) -> None:
+    other = departure_of(trip.option, starts_at=trip.departure.starts_at + timedelta(days=2))
+    browser = browser_of(who=clerk)
+    answer = browser.post(address(trip), values(trip, step="more"))
+    carried = answer.url.partition("with=")[2].partition("&")[0]
+    page = browser.get(f"{answer.url}&option={trip.option.pk}").content.decode()
+    assert "Already on this order" in page
+    asked = values(
+        trip, when=f"d{other.pk}", **{f"unit_{trip.adult.pk}": "1", "with": carried.replace("%3A", ":")}
+    )
+    browser.post(address(trip), asked)
+    assert sorted(Booking.objects.values_list("people", flat=True)) == [1, 2]
+    assert Booking.objects.values("order").distinct().count() == 1
+
+
+def test_it_is_not_for_everybody(
+    trip: Trip, guide: Any, stranger: Any, browser_of: Callable[..., Client]
+) -> None:
+    assert browser_of(who=guide).get(ADD).status_code == 403
+    assert browser_of("northgate.localhost", who=stranger).get(address(trip)).status_code == 404
+
+
+def test_the_page_asks_as_often_for_few_departures_as_for_many(
+    trip: Trip, clerk: Any, browser_of: Callable[..., Client], django_assert_max_num_queries: Any
+) -> None:
+    browser = browser_of(who=clerk)
+    browser.get(address(trip))
+    for hours in range(20):
+        departure_of(trip.option, starts_at=trip.departure.starts_at + timedelta(hours=hours))
+    with django_assert_max_num_queries(24):
+        browser.get(f"{address(trip)}&day={NOW:%Y-%m-%d}")
