@@ -26,7 +26,7 @@ SOURCES: Final = (
         "cms/chrome.py",
     ),
     *("cms/contact/*.py", "cms/consent/*.py", "cms/search/*.py", "cms/seo/*.py", "apps/catalog/shown.py"),
-    *("cms/sites.py", "apps/catalog/queries/*.py", "apps/catalog/types.py"),
+    *("cms/sites.py", "apps/catalog/queries/*.py", "apps/catalog/types.py", "apps/capacity/errors.py"),
 )
 KEYWORDS: Final = {
     **DEFAULT_KEYWORDS,

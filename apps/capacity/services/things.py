@@ -15,7 +15,8 @@ from apps.kernel.errors import Refusal
 def take_for(held: Held, *, people: int, at: datetime) -> Held:
     """Take what the product wants besides places for a claim on a departure. Gives the claim back when it cannot."""
     try:
-        return replace(held, resources=add_things(held, people=people, status=HoldStatus.HELD))
+        status = HoldStatus.CONFIRMED if held.confirmed else HoldStatus.HELD
+        return replace(held, resources=add_things(held, people=people, status=status))
     except Refusal:
         giving_back.release_hold(hold=held.id, at=at)
         raise
@@ -34,8 +35,7 @@ def add_things(held: Held, *, people: int, status: str) -> tuple[int, ...]:
         reserving.add(takes, kind=ReservationKind.RENTAL, status=status, hold=held.id)
         return tuple(sorted(one.id for one in chosen))
 
-    taken: tuple[int, ...] = reserving.first_free(attempt)
-    return taken
+    return reserving.first_free(attempt, NotFree)
 
 
 def best(

@@ -127,8 +127,24 @@ def zone(name: str) -> ZoneInfo:
 
 
 def _unit(one: list[Any]) -> UnitRule:
-    *begins, valid_from, valid_until, active, position = one
-    return UnitRule(*begins, _day(valid_from), _day(valid_until), active, position)
+    number, option, name, price, currency, per, seats, most, age_min, age_max, *rest = one
+    valid_from, valid_until, active, position = rest
+    return UnitRule(
+        id=number,
+        option=option,
+        name=name,
+        price=price,
+        currency=currency,
+        per=per,
+        seats=seats,
+        most=most,
+        age_min=age_min,
+        age_max=age_max,
+        valid_from=_day(valid_from),
+        valid_until=_day(valid_until),
+        active=active,
+        position=position,
+    )
 
 
 def _product(one: list[Any]) -> ProductRule:

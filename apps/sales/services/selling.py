@@ -59,7 +59,7 @@ def sell(
         priced_at=at,
         status=OrderStatus.PLACED,
     )
-    with context.atomic():
+    with context.atomic(savepoint=False):
         text = written(code)
         rules = rules_for(order, {one.option for one in chosen}, at=at, code=text)
         made = [items.made(order, one, rules, position) for position, one in enumerate(chosen)]
