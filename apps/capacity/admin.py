@@ -225,6 +225,10 @@ class ResourceScreen(Screen):
     save_many = staticmethod(saver(Resource, services.create_resource, services.update_resource))
     import_by = ("name",)
 
+    def base(self) -> Any:
+        """With what the list names."""
+        return Resource.objects.select_related("resource_class", "location", "member__user")
+
 
 @screen(ResourceClass, group=SETUP, icon="category", position=70)
 class ResourceClassScreen(Screen):

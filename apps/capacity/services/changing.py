@@ -22,7 +22,7 @@ from apps.capacity.queries.rooms import rooms
 from apps.capacity.services import reserving, retaking, staying, things
 from apps.capacity.services.claiming import check_number, why_no_seats
 from apps.capacity.services.confirming import held_of, locked, of_hold
-from apps.capacity.services.timing import check_time, end_of, free_or_refused, needs_of, option_of
+from apps.capacity.services.timing import check_time, end_of, needs_of, option_of
 from apps.capacity.types import LIVE, DepartureStatus, Held, HoldStatus, ReservationKind
 from apps.catalog.models import Option
 from apps.events import services as events
@@ -196,7 +196,7 @@ def _time(
             )
         _replace(row, standing, [reserving.take_of(one, begins, ends) for one in chosen], fixed=bool(wished))
 
-    free_or_refused(attempt, NotFree)
+    reserving.first_free(attempt, NotFree)
     if option:
         row.option = chosen_option
         row.save(update_fields=["option"])
@@ -251,7 +251,7 @@ def _stay(
         takes = staying.takes_of(known, room=None, moving=False, prefer=standing[0].resource_id)
         _replace(row, standing, takes, fixed=standing[0].fixed)
 
-    free_or_refused(attempt, NoRoom)
+    reserving.first_free(attempt, NoRoom)
     if option:
         row.option = chosen_option
         row.save(update_fields=["option"])

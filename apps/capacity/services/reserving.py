@@ -3,14 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, LiteralString
+from typing import Any, Final, LiteralString, TypeVar
 
 from django.db import IntegrityError
 
 from apps.capacity.queries.roster import Listed
 from apps.capacity.types import ReservationKind
+from apps.kernel.errors import Refusal
 from apps.tenancy import context, db
 
+T = TypeVar("T")
 # How often the next best is tried when somebody else was faster.
 TRIES: Final = 6
 _EXCLUSION: Final = "23P01"
@@ -130,18 +132,20 @@ def add(
     return [row["id"] for row in rows]
 
 
-def first_free(attempt: Callable[[], Any]) -> Any:
+def first_free(attempt: Callable[[], T], refusal: type[Refusal]) -> T:
     """What `attempt` answers. It looks at what is free and takes it; when somebody else was faster it is asked again.
 
-    Runs each attempt in a savepoint. The last IntegrityError comes out when others were faster six times.
+    Runs each attempt in a savepoint. Raises the refusal when others were faster six times.
     """
     for left in range(TRIES - 1, -1, -1):
         try:
             with context.atomic():
                 return attempt()
         except IntegrityError as error:
-            if not is_taken(error) or not left:
+            if not is_taken(error):
                 raise
+            if not left:
+                raise refusal from error
     raise AssertionError("unreachable")
 
 

@@ -34,7 +34,7 @@ def take_again(hold: Hold, *, at: datetime) -> None:
     def attempt() -> None:
         move(_placed(rows), status=HoldStatus.HELD.value)
 
-    reserving.first_free(attempt)
+    reserving.first_free(attempt, HoldExpired)
 
 
 def _placed(rows: list[Reservation]) -> list[tuple[Reservation, reserving.Take]]:

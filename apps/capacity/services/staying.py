@@ -12,7 +12,7 @@ from apps.capacity.queries import stay_rules
 from apps.capacity.queries.rooms import Rooms, rooms, span_of
 from apps.capacity.services import reserving, retaking
 from apps.capacity.services.claiming import MINUTES, check_number, hold_until
-from apps.capacity.services.timing import free_or_refused, option_of
+from apps.capacity.services.timing import option_of
 from apps.capacity.types import Held, ReservationKind
 from apps.catalog.models import Option
 from apps.catalog.models.stays import MOST_NIGHTS
@@ -70,7 +70,7 @@ def hold_stay(
             resources=tuple(sorted({one.resource for one in takes})),
         )
 
-    held: Held = free_or_refused(attempt, NoRoom)
+    held = reserving.first_free(attempt, NoRoom)
     versions.changed(row.product_id)
     return held
 

@@ -35,8 +35,7 @@ def add_things(held: Held, *, people: int, status: str) -> tuple[int, ...]:
         reserving.add(takes, kind=ReservationKind.RENTAL, status=status, hold=held.id)
         return tuple(sorted(one.id for one in chosen))
 
-    taken: tuple[int, ...] = reserving.first_free(attempt)
-    return taken
+    return reserving.first_free(attempt, NotFree)
 
 
 def best(

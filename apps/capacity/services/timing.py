@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
-
-from django.db import IntegrityError
 
 from apps.capacity import versions
 from apps.capacity.errors import (
@@ -73,19 +70,9 @@ def hold_time(
             resources=tuple(sorted(one.id for one in chosen)),
         )
 
-    held: Held = free_or_refused(attempt, NotFree)
+    held = reserving.first_free(attempt, NotFree)
     versions.changed(row.product_id)
     return held
-
-
-def free_or_refused(attempt: Any, refusal: type[NotFree]) -> Any:
-    """What the attempt answers; when others were faster time and again, the refusal."""
-    try:
-        return reserving.first_free(attempt)
-    except IntegrityError as error:
-        if reserving.is_taken(error):
-            raise refusal from error
-        raise
 
 
 def option_of(number: int) -> Option:

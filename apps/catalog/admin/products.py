@@ -156,10 +156,11 @@ class OptionScreen(Screen):
     columns = ("product", "name", "duration", "capacity", "minimum", "active")
     filters = ("product", "active", "capacity", "duration")
     ordering = ("product", "position", "id")
-    search = ("name", "key")
+    search = ("name", "key", "sku", "barcode")
     sections = (
         Section(_("Option"), ("product", "name", "key", "active", "position")),
         Section(_("Where it differs from the product"), ("duration", "capacity", "minimum")),
+        Section(_("Goods"), ("sku", "barcode")),
     )
     children = (
         ChildRows(
