@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from apps.capacity.queries import roster
 from apps.capacity.queries.departing import month_of_departures
@@ -12,13 +13,17 @@ from apps.catalog.models import Option, Product
 from apps.catalog.types import Kind
 from apps.kernel.errors import NotFound
 
+# A product is a row of many texts, and calendars are asked for often.
+_READ: Final = ("kind", "duration", "notice", "horizon", "location", "location__time_zone")
+
 
 def month(*, product: int, first: date, days: int, party: int, at: datetime) -> list[Day]:
     """Days from `first` on, as a party of so many sees them; empty for what is sold without a date.
 
     Two queries for departures, six for stays, eight for appointments and rentals, whatever there is. Raises NotFound.
     """
-    row: Product | None = Product.objects.select_related("location").filter(pk=product).first()
+    rows = Product.objects.select_related("location").only(*_READ)
+    row: Product | None = rows.filter(pk=product).first()
     if row is None:
         raise NotFound
     if row.kind == Kind.DEPARTURE:
