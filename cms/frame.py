@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
 from cms import addresses, languages, moment, navigation, restricted
+from cms.booking import basket
 from cms.languages import Language
 from cms.navigation import Entry
 
@@ -78,8 +80,18 @@ class Frame:
 
     @property
     def book_url(self) -> str:
-        """Where the header's button leads: the first page of the menu that lists what is sold; else empty."""
-        return self._first("products")
+        """Where the header's button leads: to what can be booked, once the menu has a list of what is sold."""
+        return f"{self.prefix}{reverse('booking_list')}" if self._first("products") else ""
+
+    @cached_property
+    def basket(self) -> int:
+        """How many things are in the visitor's basket. No query without its cookie."""
+        return basket.count(self._request)
+
+    @property
+    def basket_url(self) -> str:
+        """Where the basket is."""
+        return f"{self.prefix}{reverse('booking_cart')}"
 
     @property
     def contact_url(self) -> str:

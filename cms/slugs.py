@@ -13,6 +13,10 @@ TAKEN: Final = frozenset(
             "accounts",
             "admin",
             "api",
+            "book",
+            "booking",
+            "cart",
+            "checkout",
             "cms",
             "consent",
             "documents",
@@ -22,7 +26,7 @@ TAKEN: Final = frozenset(
             "live",
             "livez",
         ),
-        *("media", "metrics", "pictures", "private", "search", "site", "static", "_util"),
+        *("media", "metrics", "pictures", "private", "search", "site", "static", "waitlist", "_util"),
     }
 )
 REFUSED: Final = _("“%(slug)s” is used by the site itself. Choose another address for this page.")

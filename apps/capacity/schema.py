@@ -8,7 +8,8 @@ from django.db.backends.utils import CursorWrapper
 
 HOLD_SEATS: Final = """
 CREATE OR REPLACE FUNCTION capacity_hold_seats(
-  p_departure bigint, p_seats integer, p_at timestamptz, p_until timestamptz, p_late boolean
+  p_departure bigint, p_seats integer, p_at timestamptz, p_until timestamptz, p_late boolean,
+  p_status text, p_kind text
 ) RETURNS TABLE (
   id bigint, token uuid, option bigint, product bigint, departure bigint, starts_at timestamptz, ends_at timestamptz,
   "left" integer, wants boolean
@@ -24,11 +25,11 @@ BEGIN
     RETURNING d.id, d.product_id, d.option_id, d.starts_at, d.ends_at, d.capacity - d.booked AS "left"
   ), held AS (
     INSERT INTO capacity_hold (token, option_id, departure_id, seats, status, hold_until, created_at)
-    SELECT gen_random_uuid(), c.option_id, c.id, p_seats, 'held', p_until, p_at FROM counted c
+    SELECT gen_random_uuid(), c.option_id, c.id, p_seats, p_status, p_until, p_at FROM counted c
     RETURNING capacity_hold.id, capacity_hold.token
   ), told AS (
     INSERT INTO events_outboxevent (recorded_at, due_at, kind, subject, payload)
-    SELECT p_at, p_at, 'capacity.seats_held', 'departure:' || c.id, jsonb_build_object(
+    SELECT p_at, p_at, p_kind, 'departure:' || c.id, jsonb_build_object(
       'hold', h.id, 'product', c.product_id, 'option', c.option_id, 'departure', c.id, 'pool', NULL,
       'seats', p_seats)
     FROM counted c, held h

@@ -67,5 +67,11 @@ def _renew(tenant: int, product: int) -> None:
         valkey.BREAKER.succeeded()
 
 
+def key(product: int) -> str:
+    """Where the product's version stands in Valkey, for pages that are kept as long as it stays the same."""
+    tenant = context.current_tenant_id()
+    return "" if tenant is None else _key(tenant, product)
+
+
 def _key(tenant: int, product: int) -> str:
     return f"t{tenant}:capacity:version:{product}"

@@ -119,6 +119,10 @@ class UnitShown:
     price: Price
     age_min: int | None
     age_max: int | None
+    # Places that one takes, and how many one booking may have.
+    seats: int = 1
+    most: int | None = None
+    preselected: bool = False
 
     @property
     def ages_text(self) -> str:

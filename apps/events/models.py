@@ -28,12 +28,12 @@ class OutboxEventQuerySet(models.QuerySet["OutboxEvent"]):
         """Those that wait and whose time has come."""
         return self.filter(state=State.WAITING, due_at__lte=at)
 
-    def first_in_line(self) -> Self:
-        """Without those of a subject of which an earlier one still waits."""
+    def with_behind(self) -> Self:
+        """Each with `behind`: whether an earlier one of its subject still waits."""
         earlier = OutboxEvent.objects.filter(
             subject=OuterRef("subject"), state=State.WAITING, pk__lt=OuterRef("pk")
         )
-        return self.filter(Q(subject="") | ~Exists(earlier))
+        return self.annotate(behind=Exists(earlier))
 
 
 class OutboxEvent(TenantModel):
@@ -69,9 +69,8 @@ class OutboxEvent(TenantModel):
                 name="outbox_settled",
             ),
         ]
-        # Few wait at a time, so both stay small however long the past is.
+        # Few wait at a time, so it stays small however long the past is, and serves everything that asks for those.
         indexes = [
-            models.Index(fields=["tenant", "due_at"], condition=Q(state="waiting"), name="outbox_due"),
             models.Index(
                 fields=["tenant", "subject", "id"], condition=Q(state="waiting"), name="outbox_in_line"
             ),

@@ -5,7 +5,9 @@ from typing import Final
 from django.utils import translation
 
 from apps.bookings import queries as bookings_of
+from apps.documents import papers
 from apps.frontdesk.queries import calendar_file
+from apps.frontdesk.queries.sheets import confirmation_sheet
 from apps.messaging.ports import MAKERS
 from apps.messaging.types import Enclosed
 
@@ -22,4 +24,13 @@ def calendar(*, about: str, name: str, language: str) -> Enclosed:
     return Enclosed(name, content, f"text/calendar; charset=utf-8; method={kind}")
 
 
+def confirmation(*, about: str, name: str, language: str) -> Enclosed:
+    """The confirmation of "booking:12" on paper."""
+    booking = bookings_of.get(int(about.partition(":")[2]))
+    with translation.override(language or None):
+        content = papers.confirmation(confirmation_sheet(booking))
+    return Enclosed(name, content, "application/pdf")
+
+
 MAKERS.add(CALENDAR, calendar)
+MAKERS.add(CONFIRMATION, confirmation)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from apps.backoffice.attributes import formats
 from apps.bookings.models import Booking, WaitlistEntry
 from apps.catalog.models import Unit
-from apps.frontdesk.queries.managing import manage_link
+from apps.frontdesk.links import manage_link
 from apps.frontdesk.types import OtherDate
 from apps.tenancy import addresses, facts
 from apps.tenancy.models import Location
@@ -82,12 +82,12 @@ def other_dates(found: Sequence[OtherDate], location: Location) -> str:
 
 def day(at: datetime, location: Location) -> str:
     """Such as "Sat 14 March 2026"."""
-    return str(format_date(at.astimezone(ZoneInfo(location.time_zone)), "EEE d MMMM y", locale=_locale()))
+    return str(format_date(at.astimezone(ZoneInfo(location.time_zone)), "EEE d MMMM y", locale=locale()))
 
 
 def clock(at: datetime, location: Location) -> str:
     """Such as "08:30", as the language writes it."""
-    return str(format_time(at.astimezone(ZoneInfo(location.time_zone)), "short", locale=_locale()))
+    return str(format_time(at.astimezone(ZoneInfo(location.time_zone)), "short", locale=locale()))
 
 
 def moment(at: datetime, location: Location) -> str:
@@ -95,7 +95,7 @@ def moment(at: datetime, location: Location) -> str:
     return f"{day(at, location)}, {clock(at, location)}"
 
 
-def _locale() -> Locale:
+def locale() -> Locale:
     language = translation.get_language() or "en"
     try:
         return Locale.parse(translation.to_locale(language))

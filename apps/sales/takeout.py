@@ -9,8 +9,9 @@ TABLE = Unit._meta.db_table
 
 
 def quantities(value: Any, move: Move) -> Any:
-    """How many by unit number. A unit that is no longer there is left out."""
+    """How many by unit number."""
     if not isinstance(value, dict):
         return value
-    moved = {move.number(TABLE, int(unit)): count for unit, count in value.items() if str(unit).isdecimal()}
-    return {str(unit): count for unit, count in moved.items() if unit is not None}
+    return {
+        str(move.number(TABLE, int(unit))): count for unit, count in value.items() if str(unit).isdecimal()
+    }

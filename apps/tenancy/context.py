@@ -148,6 +148,9 @@ def use_actor(actor: int) -> Generator[Bound]:
         yield bound
 
 
-def atomic(*, durable: bool = False) -> Atomic:
-    """A transaction on the bound role's connection; plain `transaction.atomic()` opens on the app's."""
-    return transaction.atomic(using=_bound.get().alias, durable=durable)
+def atomic(*, durable: bool = False, savepoint: bool = True) -> Atomic:
+    """A transaction on the bound role's connection; plain `transaction.atomic()` opens on the app's.
+
+    Without `savepoint`, one inside another costs no statement; an exception that leaves it ends the outer one, too.
+    """
+    return transaction.atomic(using=_bound.get().alias, durable=durable, savepoint=savepoint)

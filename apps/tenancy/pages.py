@@ -73,6 +73,8 @@ class Ticket:
     mark: bytes
     seconds: int
     queries: frozenset[str]
+    while_key: str = ""
+    while_value: str = ""
 
 
 def public_page(seconds: int = 300, *, queries: Sequence[str] = ()) -> Callable[[View], View]:
@@ -140,6 +142,16 @@ def keep_for(request: HttpRequest, seconds: int) -> None:
         request.page_ticket = replace(ticket, seconds=seconds)  # type: ignore[attr-defined]
 
 
+def keep_while(request: HttpRequest, key: str, value: str) -> None:
+    """Let the page that is being made be kept only as long as this key of Valkey has this value, "" meaning none.
+
+    Read the value before anything that the page shows: then a page from before a change is never shown after it.
+    """
+    ticket: Ticket | None = getattr(request, "page_ticket", None)
+    if ticket is not None and key:
+        request.page_ticket = replace(ticket, while_key=key, while_value=value)  # type: ignore[attr-defined]
+
+
 def keep_query(request: HttpRequest, query: str) -> None:
     """Let the page that is being made be kept under this query string, too: there is such a page."""
     ticket: Ticket | None = getattr(request, "page_ticket", None)
@@ -150,7 +162,12 @@ def keep_query(request: HttpRequest, query: str) -> None:
 def bypassing_cookies() -> tuple[str, ...]:
     """Cookies whose bearer is somebody in particular and gets pages made for them."""
     # Not the CSRF cookie: pages with a token are never stored, and it outlives signing out by a year.
-    return settings.SESSION_COOKIE_NAME, "messages", settings.LANGUAGE_COOKIE_NAME
+    return (
+        settings.SESSION_COOKIE_NAME,
+        "messages",
+        settings.LANGUAGE_COOKIE_NAME,
+        settings.CART_COOKIE_NAME,
+    )
 
 
 def _forget(hosts: Sequence[str]) -> None:
@@ -231,6 +248,8 @@ def _store(request: HttpRequest, response: HttpResponse, ticket: Ticket) -> None
         headers=_headers(response),
         plain=response.content,
         packed=packed if len(packed) < len(response.content) else b"",
+        while_key=ticket.while_key.encode(),
+        while_value=ticket.while_value.encode(),
     )
     keys = entries(ticket.host), forgotten(ticket.host)
     numbers = MOST_PAGES, ticket.seconds

@@ -5,36 +5,46 @@ import struct
 from typing import Final, NamedTuple, Self
 
 Headers = list[tuple[bytes, bytes]]
-_HEAD: Final = struct.Struct(">BdIII")
-_LAYOUT: Final = 1
+_HEAD: Final = struct.Struct(">BdIIII")
+_LAYOUT: Final = 2
 
 
 class StoredPage(NamedTuple):
-    """A 200 response. `expires` is Unix time; `packed` is the body in gzip, empty when that is no smaller."""
+    """A 200 response. `expires` is Unix time; `packed` is the body in gzip, empty when that is no smaller.
+
+    It is true as long as the key `while_key` of Valkey has the value `while_value`, "" meaning none; always without.
+    """
 
     expires: float
     headers: Headers
     plain: bytes
     packed: bytes
+    while_key: bytes = b""
+    while_value: bytes = b""
 
     def dump(self) -> bytes:
         """The value to store."""
         headers = b"\n".join(part for header in self.headers for part in header)
-        sizes = len(headers), len(self.plain), len(self.packed)
-        return _HEAD.pack(_LAYOUT, self.expires, *sizes) + headers + self.plain + self.packed
+        condition = self.while_key + b"=" + self.while_value if self.while_key else b""
+        sizes = len(condition), len(headers), len(self.plain), len(self.packed)
+        return (
+            _HEAD.pack(_LAYOUT, self.expires, *sizes) + condition + headers + self.plain + self.packed
+        )
 
     @classmethod
     def load(cls, value: bytes) -> Self | None:
         """The page, None when the value is of another layout."""
         if len(value) < _HEAD.size or value[0] != _LAYOUT:
             return None
-        _, expires, headers, plain, packed = _HEAD.unpack_from(value)
-        body = _HEAD.size + headers
+        _, expires, condition, headers, plain, packed = _HEAD.unpack_from(value)
+        head = _HEAD.size + condition
+        body = head + headers
         if len(value) != body + plain + packed:
             return None
-        parts = value[_HEAD.size : body].split(b"\n")
+        parts = value[head:body].split(b"\n")
         pairs = list(zip(parts[::2], parts[1::2], strict=False))
-        return cls(expires, pairs, value[body : body + plain], value[body + plain :])
+        key, _, wanted = value[_HEAD.size : head].rpartition(b"=")
+        return cls(expires, pairs, value[body : body + plain], value[body + plain :], key, wanted)
 
 
 def etag_of(body: bytes) -> str:

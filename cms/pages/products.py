@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel
 
 from apps.catalog import queries as catalog
 from cms import languages, offers, parts
+from cms.booking import shows
 from cms.pages.base import SitePage
 
 PER_PAGE: Final = 24
@@ -76,4 +77,10 @@ class ProductPage(SitePage):
             product = catalog.product(
                 number=self.product_id, language=languages.code_of_page(self), hidden=hidden
             )
-        return {**context, "product": product}
+        panel = None if product is None else shows.panel(request, product, prefix=_prefix(request))
+        return {**context, "product": product, "panel": panel}
+
+
+def _prefix(request: Any) -> str:
+    language = getattr(request, "site_language", None)
+    return str(language.prefix) if language else ""

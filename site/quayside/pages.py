@@ -95,12 +95,16 @@ class KeptPages:
             return None
         try:
             value = await self._lookup.hget(entries(host).encode(), name)
+            page = None if value is None else StoredPage.load(value)
+            if page is not None and page.while_key:
+                # What is free changes by the second, so such a page is asked for each time.
+                now = await self._lookup.get(page.while_key)
+                page = page if (now or b"") == page.while_value else None
         except OSError:  # refused, lost or too late
             self._breaker.failed()
             return None
         self._breaker.succeeded()
-        page = None if value is None else StoredPage.load(value)
-        if page is not None and len(page.plain) <= _SMALL:
+        if page is not None and not page.while_key and len(page.plain) <= _SMALL:
             if len(self._recent) >= _MOST_RECENT:
                 self._recent.clear()
             self._recent[host, name] = time.monotonic() + self._recent_seconds, page

@@ -29,6 +29,7 @@ urlpatterns = [
     path("files/", include("apps.files.urls")),
     path("", include("cms.seo.urls")),
     path("search/", search_views.search, name="site_search"),
+    path("", include("cms.booking.urls")),
     path("consent/", consent_views.answer, name="site_consent"),
     path("site/preview/<str:token>/", preview_views.show, name="site_preview"),
     path("media/<path:path>", media.serve, name="media"),

@@ -65,10 +65,37 @@ VALUES: Final[Mapping[str, Callable[[Marks], dict[str, Any]]]] = {
         "year": 2019,
     },
     "customers.CustomerMerge": lambda marks: {"snapshot": {}},
-    "catalog.Product": lambda marks: {"languages": ["en"], "status": "active"},
+    "catalog.Product": lambda marks: {
+        "languages": ["en"],
+        "status": "active",
+        "deposit_currency": "USD",
+        "asks": ["names"],
+    },
     "catalog.Unit": lambda marks: {"currency": "USD"},
     **dict.fromkeys(("catalog.ProductFaq", "catalog.ProductTranslation"), lambda marks: {"language": "es"}),
     "catalog.NameTranslation": lambda marks: {"language": "es", "option": None, "unit": None},
+    "catalog.Season": lambda marks: {"percent": 10, "currency": "USD", "weekdays": [0]},
+    **dict.fromkeys(
+        ("catalog.GroupRate", "catalog.EarlyBird", "catalog.TaxRate"),
+        lambda marks: {"percent": 10, "currency": "USD"},
+    ),
+    "catalog.PromotionalCode": lambda marks: {
+        "code": marks.slug(30).upper(),
+        "percent": 10,
+        "currency": "USD",
+    },
+    "catalog.CancellationPolicy": lambda marks: {"currency": "USD"},
+    "sales.Order": lambda marks: {
+        "status": "placed",
+        "reference": "OR-2026-23456A",
+        "placed_at": NOW,
+        "language": "en",
+        "currency": "USD",
+    },
+    "sales.OrderItem": lambda marks: {"quantities": {}, "answers": {}, "deposit_rule": {}, "currency": "USD"},
+    **dict.fromkeys(
+        ("sales.OrderLine", "sales.LineAdjustment", "sales.LineTax"), lambda marks: {"currency": "USD"}
+    ),
     **dict.fromkeys(
         ("capacity.Departure", "capacity.DepartureSession"),
         lambda marks: {"ends_at": NOW + timedelta(hours=2)},

@@ -14,7 +14,7 @@ from apps.bookings.services.life import (
     undo_check_in,
     undo_no_show,
 )
-from apps.bookings.services.making import create
+from apps.bookings.services.making import create, drawing
 from apps.bookings.services.participants import set_participants
 from apps.bookings.services.screened import move_on_board
 from apps.bookings.services.waiting import (
@@ -38,6 +38,7 @@ __all__ = [
     "complete",
     "confirm",
     "create",
+    "drawing",
     "expire_offers",
     "forget",
     "hold_booking",

@@ -1,8 +1,8 @@
 """Bookings made of the items of an order, in few statements whatever their number."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.db import IntegrityError
 
@@ -21,6 +21,8 @@ from apps.tenancy.locations import first
 
 PREFIX: Final = "BK"
 ATTEMPTS: Final = 5
+_REFERENCES: Final = ("booking_reference", "order_reference")
+T = TypeVar("T")
 
 
 def create(
@@ -38,39 +40,53 @@ def create(
 ) -> list[Booking]:
     """A booking for each item that takes place some time; goods from the shelf have none.
 
-    `status` is for all, or by item; so are `totals` in minor units and `details`. `policies` are by product. Three
-    statements besides the facts. Raises NoReferenceFree.
+    `status` is for all, or by item; so are `totals` in minor units and `details`. `policies` are by product. Two
+    statements besides the facts. Called in a transaction, which the caller tries again when a reference that was drawn
+    is taken: see `drawing`.
     """
     dated = [item for item in items if item.starts_at is not None]
     if not dated:
         return []
-    with context.atomic():
-        bookings = [
-            _booking(
-                order,
-                item,
-                customer,
-                status[item.pk] if isinstance(status, Mapping) else status,
-                at=at,
-                total=(totals or {}).get(item.pk, 0),
-                policy=(policies or {}).get(item.product_id, {}),
-                details=(details or {}).get(item.pk) or Details.read(item.answers),
-                notes=notes,
-            )
-            for item in dated
-        ]
-        _save(bookings, at=at)
-        people = [
-            Participant(booking=booking, position=place, **who)
-            for booking, item in zip(bookings, dated, strict=True)
-            for place, who in enumerate(
-                ((details or {}).get(item.pk) or Details.read(item.answers)).participants
-            )
-        ]
-        if people:
-            Participant.objects.bulk_create(people)
-        record_many([told for booking in bookings for told in _facts(booking)], at=at)
+    said = {item.pk: (details or {}).get(item.pk) or Details.read(item.answers) for item in dated}
+    bookings = [
+        _booking(
+            order,
+            item,
+            customer,
+            status[item.pk] if isinstance(status, Mapping) else status,
+            at=at,
+            total=(totals or {}).get(item.pk, 0),
+            policy=(policies or {}).get(item.product_id, {}),
+            details=said[item.pk],
+            notes=notes,
+        )
+        for item in dated
+    ]
+    Booking.objects.bulk_create(bookings)
+    people = [
+        Participant(booking=booking, position=place, **who)
+        for booking, item in zip(bookings, dated, strict=True)
+        for place, who in enumerate(said[item.pk].participants)
+    ]
+    if people:
+        Participant.objects.bulk_create(people)
+    record_many([told for booking in bookings for told in _facts(booking)], at=at)
     return bookings
+
+
+def drawing(attempt: Callable[[], T]) -> T:
+    """What the attempt answers. A reference that was drawn and is taken costs another attempt.
+
+    Each is a transaction of its own, or a savepoint. Raises NoReferenceFree.
+    """
+    for _attempt in range(ATTEMPTS):
+        try:
+            with context.atomic():
+                return attempt()
+        except IntegrityError as error:
+            if not any(name in str(error) for name in _REFERENCES):
+                raise
+    raise NoReferenceFree
 
 
 def _booking(
@@ -90,6 +106,7 @@ def _booking(
         place = first()
         location = place.pk if place else None
     return Booking(
+        reference=references.draw(PREFIX, at=at),
         order=order,
         item=item,
         hold_id=item.hold_id,
@@ -112,22 +129,6 @@ def _booking(
         confirmed_at=at if status == BookingStatus.CONFIRMED else None,
         **details.columns(),
     )
-
-
-def _save(bookings: Sequence[Booking], *, at: datetime) -> None:
-    """Draw references until all are free; a taken one costs another attempt."""
-    for _attempt in range(ATTEMPTS):
-        for booking in bookings:
-            booking.reference = references.draw(PREFIX, at=at)
-        try:
-            with context.atomic():
-                Booking.objects.bulk_create(bookings)
-        except IntegrityError as error:
-            if "booking_reference" not in str(error):
-                raise
-        else:
-            return
-    raise NoReferenceFree
 
 
 def _facts(booking: Booking) -> list[facts.BookingFact]:

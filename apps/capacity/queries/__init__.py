@@ -3,6 +3,7 @@
 from apps.capacity.queries.available import available
 from apps.capacity.queries.departing import runs
 from apps.capacity.queries.expired import tenants_with_expired
+from apps.capacity.queries.listed import running
 from apps.capacity.queries.months import month
 from apps.capacity.queries.nightly import nights
 from apps.capacity.queries.offered import stays
@@ -15,6 +16,7 @@ __all__ = [
     "month",
     "nights",
     "pools",
+    "running",
     "runs",
     "slots",
     "stays",

@@ -23,10 +23,14 @@ from apps.tenancy import db
 MINUTES: Final = 15
 LONGEST_MINUTES: Final = 60 * 24 * 14
 
+# What the hold is, and what is told of it.
+_HELD: Final = ("held", "capacity.seats_held")
+_CONFIRMED: Final = ("confirmed", "capacity.hold_confirmed")
+
 # One statement inside: see `schema`. The line before SELECT matters: what begins with it is taken for a read, and who
 # writes would not be told to the audit log.
 _HOLD_SEATS: Final[LiteralString] = """
-SELECT * FROM capacity_hold_seats(%(departure)s, %(seats)s, %(at)s, %(until)s, %(late)s)
+SELECT * FROM capacity_hold_seats(%(departure)s, %(seats)s, %(at)s, %(until)s, %(late)s, %(status)s, %(kind)s)
 """
 
 _HOLD_POOL: Final[LiteralString] = """
@@ -53,22 +57,38 @@ FROM counted, held
 
 
 def hold_seats(
-    *, departure: int, seats: int, at: datetime, minutes: int = MINUTES, late: bool = False
+    *,
+    departure: int,
+    seats: int,
+    at: datetime,
+    minutes: int = MINUTES,
+    late: bool = False,
+    confirmed: bool = False,
 ) -> Held:
     """Take `seats` (≥ 1) of the departure until `at + minutes`: one statement that counts, holds and tells.
 
     Raises SoldOut with the seats still free, DepartureClosed, TooLate, NoSuchDeparture, WrongNumber; where the product
     wants things for each booking (two tanks a diver), those are taken after it, and NotFree gives the seats back.
-    With `late` the product's notice does not count, until the departure is over. Locks the departure's row until the
-    transaction ends; do nothing slow after it.
+    With `late` the product's notice does not count, until the departure is over. With `confirmed` they are taken for
+    good at once. Locks the departure's row until the transaction ends; do nothing slow after it.
     """
     check_number(seats)
-    until = hold_until(at, minutes)
-    row = db.fetch_one(_HOLD_SEATS, departure=departure, seats=seats, at=at, until=until, late=late)
+    until = None if confirmed else hold_until(at, minutes)
+    status, kind = _CONFIRMED if confirmed else _HELD
+    row = db.fetch_one(
+        _HOLD_SEATS,
+        departure=departure,
+        seats=seats,
+        at=at,
+        until=until,
+        late=late,
+        status=status,
+        kind=kind,
+    )
     if row is None:
         raise why_no_seats(departure=departure, seats=seats, at=at, late=late)
     wants = row.pop("wants")
-    held = Held(seats=seats, hold_until=until, **row)
+    held = Held(seats=seats, hold_until=until, confirmed=confirmed, **row)
     versions.changed(held.product)
     return things.take_for(held, people=seats, at=at) if wants else held
 

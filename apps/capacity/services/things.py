@@ -15,7 +15,8 @@ from apps.kernel.errors import Refusal
 def take_for(held: Held, *, people: int, at: datetime) -> Held:
     """Take what the product wants besides places for a claim on a departure. Gives the claim back when it cannot."""
     try:
-        return replace(held, resources=add_things(held, people=people, status=HoldStatus.HELD))
+        status = HoldStatus.CONFIRMED if held.confirmed else HoldStatus.HELD
+        return replace(held, resources=add_things(held, people=people, status=status))
     except Refusal:
         giving_back.release_hold(hold=held.id, at=at)
         raise

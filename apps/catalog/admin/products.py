@@ -118,6 +118,7 @@ class ProductScreen(Screen):
     children = (
         ChildRows("options", _("Options"), ("name", "duration", "capacity", "minimum", "position", "active")),
         ChildRows("pictures", _("Pictures"), ("image", "position")),
+        ChildRows("extras", _("Goes well with it"), ("extra", "position")),
         ChildRows("faqs", _("Questions customers ask"), ("question", "answer", "language", "position")),
         ChildRows(
             "translations",
@@ -155,10 +156,11 @@ class OptionScreen(Screen):
     columns = ("product", "name", "duration", "capacity", "minimum", "active")
     filters = ("product", "active", "capacity", "duration")
     ordering = ("product", "position", "id")
-    search = ("name", "key")
+    search = ("name", "key", "sku", "barcode")
     sections = (
         Section(_("Option"), ("product", "name", "key", "active", "position")),
         Section(_("Where it differs from the product"), ("duration", "capacity", "minimum")),
+        Section(_("Goods"), ("sku", "barcode")),
     )
     children = (
         ChildRows(

@@ -33,7 +33,7 @@ class _Terms(Screen):
     create = staticmethod(services.create_term)
     update = staticmethod(services.update_term)
     delete = staticmethod(services.delete_term)
-    hidden = ("currency",)
+    hidden: tuple[str, ...] = ("currency",)
 
 
 CHANGE: Final = Section(_("What it changes"), ("change", "percent", "amount"))

@@ -1,6 +1,7 @@
 """Products with their options and units, what is said and shown of them, and what rules their prices."""
 
 from apps.catalog.models.categories import Category
+from apps.catalog.models.extras import ProductExtra
 from apps.catalog.models.options import Option, Unit
 from apps.catalog.models.policies import CancellationPolicy, CancellationRule
 from apps.catalog.models.prices import CodeTarget, CodeUse, EarlyBird, GroupRate, PromotionalCode, Season
@@ -20,6 +21,7 @@ __all__ = [
     "NameTranslation",
     "Option",
     "Product",
+    "ProductExtra",
     "ProductFaq",
     "ProductPicture",
     "ProductTranslation",

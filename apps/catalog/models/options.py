@@ -33,6 +33,10 @@ class Option(TenantModel):
     duration = minutes()
     capacity = people(_("capacity"), _("Left empty, the product's."))
     minimum = people(_("minimum"), _("Left empty, the product's."))
+    sku = models.CharField(
+        _("article number"), max_length=64, blank=True, help_text=_("Your own, for what is kept in stock.")
+    )
+    barcode = models.CharField(_("barcode"), max_length=32, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     active = models.BooleanField(_("active"), default=True)
 
@@ -53,6 +57,18 @@ class Option(TenantModel):
             ),
             models.CheckConstraint(
                 condition=~Q(name=""), name="catalog_option_has_a_name", violation_error_message=NAME_MISSING
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "sku"],
+                condition=~Q(sku=""),
+                name="catalog_option_sku",
+                violation_error_message=_("Another option has this article number."),
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "barcode"],
+                condition=~Q(barcode=""),
+                name="catalog_option_barcode",
+                violation_error_message=_("Another option has this barcode."),
             ),
             *sizes("catalog_option"),
         ]

@@ -212,8 +212,9 @@ class PromotionalCode(TenantModel):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(percent__range=(0, 100), amount=None)
-                | Q(percent=None, amount__range=(1, LARGEST), currency__regex=r"^[A-Z]{3}$"),
+                condition=Q(percent__isnull=False, percent__range=(0, 100), amount=None)
+                | Q(percent=None, amount__isnull=False, currency__regex=r"^[A-Z]{3}$")
+                & Q(amount__range=(1, LARGEST)),
                 name="promotional_code_said",
                 violation_error_message=_("Give a percentage from 0 to 100 or an amount, not both."),
             ),

@@ -249,9 +249,14 @@ class Product(Words, TenantModel):
             on_earth("end"),
             models.CheckConstraint(
                 condition=Q(deposit__in=[DepositKind.NONE, DepositKind.FULL])
-                | Q(deposit=DepositKind.PERCENT, deposit_percent__range=(0, 100))
+                # A comparison with nothing is neither true nor false, and a check lets both pass but false.
+                | Q(
+                    deposit=DepositKind.PERCENT,
+                    deposit_percent__isnull=False,
+                    deposit_percent__range=(0, 100),
+                )
                 | (
-                    Q(deposit=DepositKind.FIXED, deposit_amount__gte=1)
+                    Q(deposit=DepositKind.FIXED, deposit_amount__isnull=False, deposit_amount__gte=1)
                     & Q(deposit_currency__regex=r"^[A-Z]{3}$")
                 ),
                 name="catalog_product_deposit",

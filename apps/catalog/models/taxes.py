@@ -85,9 +85,9 @@ class TaxRate(TenantModel):
         ordering = ["position", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind=TaxKind.PERCENT, percent__range=(0, 100), amount=None)
+                condition=Q(kind=TaxKind.PERCENT, percent__isnull=False, percent__range=(0, 100), amount=None)
                 | (
-                    Q(kind__in=[TaxKind.PERSON_NIGHT, TaxKind.UNIT], percent=None)
+                    Q(kind__in=[TaxKind.PERSON_NIGHT, TaxKind.UNIT], percent=None, amount__isnull=False)
                     & Q(amount__range=(0, LARGEST), currency__regex=r"^[A-Z]{3}$")
                 ),
                 name="tax_rate_said",

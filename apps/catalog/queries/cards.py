@@ -26,6 +26,7 @@ _CARDS: Final = """
     LEFT JOIN LATERAL (
         SELECT u.price, u.per FROM catalog_option o JOIN catalog_unit u ON u.option_id = o.id
         WHERE o.product_id = p.id AND o.active AND u.active AND u.currency = %(currency)s
+            AND (u.valid_until IS NULL OR u.valid_until >= CURRENT_DATE)
         ORDER BY u.price = 0, u.price, u.position, u.id LIMIT 1
     ) lowest ON true
     LEFT JOIN LATERAL (

@@ -67,4 +67,7 @@ def _unit(unit: Unit, names: Mapping[int, str]) -> UnitShown:
         price=Price(Money(unit.price, unit.currency), unit.per),
         age_min=unit.age_min,
         age_max=unit.age_max,
+        seats=unit.seats,
+        most=unit.most,
+        preselected=unit.preselected,
     )

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, OuterRef, Subquery, When
-from django.db.models.functions import JSONObject
+from django.db.models import Case, DateField, OuterRef, Q, Subquery, When
+from django.db.models.functions import Cast, JSONObject, Now
 
 from apps.catalog.models import Product, Unit
 from apps.catalog.shown import Price
@@ -15,7 +15,11 @@ from apps.tenancy import facts
 def lowest(outer: str = "pk") -> Subquery:
     """The lowest price of the product of number `outer`, as JSON, within a query of products; null without one."""
     sold = Unit.objects.filter(
-        option__product=OuterRef(outer), active=True, option__active=True, currency=facts.current().currency
+        Q(valid_until=None) | Q(valid_until__gte=Cast(Now(), DateField())),
+        option__product=OuterRef(outer),
+        active=True,
+        option__active=True,
+        currency=facts.current().currency,
     )
     # What infants get for nothing is not what the product costs, so free units come last.
     costs = sold.order_by(Case(When(price=0, then=1), default=0), "price", "position", "pk")

@@ -1,7 +1,7 @@
 """The rules that pricing some options needs, read in one query."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
@@ -92,7 +92,7 @@ def rules(
     row = db.fetch_one(
         _RULES,
         options=list(options),
-        today=at.date(),
+        today=at.date() - timedelta(days=1),  # somewhere it is still yesterday
         code=code,
         customer=customer,
         currency=business.currency,
@@ -127,8 +127,24 @@ def zone(name: str) -> ZoneInfo:
 
 
 def _unit(one: list[Any]) -> UnitRule:
-    *begins, valid_from, valid_until, active, position = one
-    return UnitRule(*begins, _day(valid_from), _day(valid_until), active, position)
+    number, option, name, price, currency, per, seats, most, age_min, age_max, *rest = one
+    valid_from, valid_until, active, position = rest
+    return UnitRule(
+        id=number,
+        option=option,
+        name=name,
+        price=price,
+        currency=currency,
+        per=per,
+        seats=seats,
+        most=most,
+        age_min=age_min,
+        age_max=age_max,
+        valid_from=_day(valid_from),
+        valid_until=_day(valid_until),
+        active=active,
+        position=position,
+    )
 
 
 def _product(one: list[Any]) -> ProductRule:

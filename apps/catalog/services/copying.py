@@ -13,8 +13,9 @@ from apps.catalog.types import Status
 from apps.tenancy import context
 
 # The owner's own fields may hold files and secrets, which are of one record only.
-_NOT_COPIED: Final = frozenset({"id", "tenant", "custom", "created_at", "changed_at"})
-_BELOW: Final = ("pictures", "faqs", "translations")
+# An article number and a barcode are of one thing only.
+_NOT_COPIED: Final = frozenset({"id", "tenant", "custom", "created_at", "changed_at", "sku", "barcode"})
+_BELOW: Final = ("pictures", "faqs", "translations", "extras")
 _LONGEST_NAME: Final = 120
 
 

@@ -13,6 +13,7 @@ from apps.customers.services.figures import count_bookings, rate_risk
 from apps.customers.services.forgetting import forget_customer
 from apps.customers.services.merging import forget_old_merges, merge_customers
 from apps.customers.services.previewing import merge_preview
+from apps.customers.services.taking_in import take_in
 from apps.customers.services.undoing import undo_merge, undo_preview
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "rate_risk",
     "record_consent",
     "save_customers",
+    "take_in",
     "undo_merge",
     "undo_preview",
     "update_customer",

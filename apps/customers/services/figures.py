@@ -15,7 +15,7 @@ def count_bookings(*, customer: int, bookings: int, value: int, currency: str, a
 
     Raises NoSuchCustomer, and OtherCurrency when the value so far is in another one. Locks the customer's row.
     """
-    with context.atomic():
+    with context.atomic(savepoint=False):
         same = Q(lifetime_value=0) | Q(lifetime_currency=currency)
         done = Customer.objects.filter(same, pk=customer).update(
             booking_count=Greatest(F("booking_count") + bookings, 0),

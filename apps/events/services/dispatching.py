@@ -48,20 +48,36 @@ def dispatch(*, at: datetime) -> bool:
         raise NoTenant
     waking.heard(WORK)
     _settle_unhandled(at=at)
-    last = seen = 0
-    while seen < _MOST_AT_ONCE:
-        found = list(OutboxEvent.objects.due(at=at).filter(pk__gt=last).order_by("pk")[:_PAGE])
-        waiting: set[str] = set()
-        for event in found:
-            if not event.subject or event.subject not in waiting:
-                # A binding of its own: nothing that one handler looked up is old news to the next.
-                with context.use(tenant=tenant, request=f"event:{event.pk}"):
-                    if not _handle(event, at=at) and event.subject:
-                        waiting.add(event.subject)
-        if len(found) < _PAGE:
+    left = _MOST_AT_ONCE
+    while left > 0:
+        seen, settled = _pass(tenant, most=left, at=at)
+        # Once more after any work: another dispatcher may have passed by what stood behind it.
+        if not settled:
             return False
-        last, seen = found[-1].pk, seen + len(found)
+        left -= seen
     return True
+
+
+def _pass(tenant: int, *, most: int, at: datetime) -> tuple[int, int]:
+    """Handle each of those that wait now, at most so many; answers how many were seen, and how many are settled."""
+    last = seen = settled = 0
+    waiting: set[str] = set()
+    while seen < most:
+        found = list(OutboxEvent.objects.due(at=at).filter(pk__gt=last).order_by("pk")[:_PAGE])
+        for event in found:
+            if event.subject in waiting:
+                continue
+            # A binding of its own: nothing that one handler looked up is old news to the next.
+            with context.use(tenant=tenant, request=f"event:{event.pk}"):
+                done = _handle(event, at=at)
+            settled += done
+            if not done and event.subject:
+                waiting.add(event.subject)
+        seen += len(found)
+        if len(found) < _PAGE:
+            break
+        last = found[-1].pk
+    return seen, settled
 
 
 def _settle_unhandled(*, at: datetime) -> None:
@@ -107,8 +123,12 @@ def _act(handler: Handler, told: Event, *, pk: int, last: bool, at: datetime) ->
 
 def _claim(pk: int, *, at: datetime) -> OutboxEvent | None:
     """The fact, locked until the transaction ends; None when it is somebody else's, settled, or not its turn."""
-    rows = OutboxEvent.objects.due(at=at).first_in_line().filter(pk=pk)
-    return next(iter(rows.order_by().select_for_update(skip_locked=True)), None)
+    # By its key alone: with the state in the condition the planner may walk through all that wait.
+    rows = OutboxEvent.objects.with_behind().filter(pk=pk).order_by()
+    event = next(iter(rows.select_for_update(skip_locked=True, of=("self",))), None)
+    if event is None or event.state != State.WAITING or event.due_at > at:
+        return None
+    return None if event.subject and event.behind else event  # type: ignore[attr-defined]
 
 
 def _failed(pk: int, error: str, *, at: datetime) -> bool:

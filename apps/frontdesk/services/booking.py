@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from apps.accounts.models import Member
-from apps.bookings.services import Details, clean
+from apps.bookings.services import Details, clean, drawing
 from apps.capacity.errors import NoSuchDeparture
 from apps.capacity.models import Departure
 from apps.catalog.types import Kind
@@ -59,7 +60,8 @@ def book(
         raise FullCart(most=carts.MOST_ITEMS)
     said, words = contacts.clean(contact), contacts.words(requests)
     contacts.require(said, by=by)
-    with context.atomic():
+
+    def attempt() -> Placed:
         wanted = _wanted(choices, participants, by=by)
         customer = contacts.match(said, source=source, language=language, by=by, at=at)
         late = bool(used and used.ignore_notice)
@@ -85,9 +87,11 @@ def book(
             item.product, item.option = one.chosen.option.product, one.chosen.option
         if used is not None and used.price is not None:
             overriding.set_price(order, items, used, by=by, at=at)
-        _take_places(items, wanted, at=at, late=late)
         notes = used.reason if used is not None else ""
-        return finish(order, items, customer, at=at, by=by, notes=notes)
+        take_places = partial(_take_places, items, wanted, at=at, late=late)
+        return finish(order, items, customer, at=at, by=by, notes=notes, take=take_places)
+
+    return drawing(attempt)
 
 
 def _wanted(
@@ -140,12 +144,18 @@ def _sold(one: _Wanted, taken: Taken | None) -> sold.Chosen:
     )
 
 
-def _take_places(items: Sequence[OrderItem], wanted: Sequence[_Wanted], *, at: datetime, late: bool) -> None:
-    """Many may want these at once, so they are locked when little is left to do; in the order of their numbers."""
+def _take_places(
+    items: Sequence[OrderItem], wanted: Sequence[_Wanted], *, at: datetime, late: bool
+) -> list[int]:
+    """Places on departures, in the order of their numbers, for good; answers the items.
+
+    Many may want these at once, so they are locked when little is left to do.
+    """
     pairs = [(item, one) for item, one in zip(items, wanted, strict=True) if one.departure is not None]
     for item, one in sorted(pairs, key=lambda pair: pair[0].departure_id or 0):
-        taken = take(one.chosen, at=at, late=late)
+        taken = take(one.chosen, at=at, late=late, confirmed=True)
         set_hold(item=item, hold=taken.hold, at=at)
+    return [item.pk for item, _one in pairs]
 
 
 class _TakenBack(Exception):

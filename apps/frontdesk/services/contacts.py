@@ -93,7 +93,7 @@ def match(
     values["language"] = contact.get("language") or language
     values["source"] = _CAME_BY.get(source, CustomerSource.OTHER)
     try:
-        matched = customers.find_or_match(values=values, by=by, at=at)
+        matched = customers.take_in(values=values, at=at)
     except Invalid as error:
         raise Invalid(by_key={f"contact.{key}": said for key, said in error.by_key.items()}) from error
     customer: Customer = matched.customer

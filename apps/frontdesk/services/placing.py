@@ -4,7 +4,7 @@ Locks, as everywhere here: the order, the customer, bookings, then what is taken
 a departure, is locked last and for the shortest time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -23,7 +23,6 @@ from apps.sales import services as sales
 from apps.sales.errors import PriceChanged
 from apps.sales.models import Order, OrderItem, OrderLine
 from apps.sales.types import OrderStatus
-from apps.tenancy import context
 
 PLACED: Final = (OrderStatus.PLACED, OrderStatus.COMPLETED)
 
@@ -39,8 +38,7 @@ def place_order(
     """
     used = rights.check(override, by=by)
     try:
-        with context.atomic():
-            return _place(cart, at=at, by=by, override=used)
+        return bookings.drawing(lambda: _place(cart, at=at, by=by, override=used))
     except PriceChanged:
         sales.reprice(order=cart, at=at)
         raise
@@ -79,17 +77,22 @@ def finish(
     at: datetime,
     by: Member | None,
     notes: str = "",
+    take: Callable[[], Collection[int]] = tuple,
 ) -> Placed:
-    """Confirm what a placed order's items hold and make their bookings, in the transaction that placed it."""
+    """Confirm what a placed order's items hold and make their bookings, in the transaction that placed it.
+
+    `take` takes what is not held yet, when little is left to do; it answers the items whose holds are confirmed by it.
+    """
     dated = [item for item in items if item.starts_at is not None]
     totals = _totals(order, items)
     policies = cancelling.snapshots([item.product for item in dated]) if dated else {}
     contacts.count(
         customer=customer.pk, bookings=len(dated), value=order.total, currency=order.currency, at=at
     )
+    confirmed = take()
     # By departure, so that two who buy the same things in another order do not wait for each other.
     for item in sorted(items, key=lambda one: (one.departure_id is None, one.departure_id or 0, one.pk)):
-        if item.hold_id is not None:
+        if item.hold_id is not None and item.pk not in confirmed:
             capacity.confirm_hold(hold=item.hold_id, at=at)
     made = bookings.create(
         order=order,

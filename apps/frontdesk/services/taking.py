@@ -23,14 +23,21 @@ class Taken:
     hold_until: datetime | None = None
 
 
-def take(chosen: Chosen, *, at: datetime, minutes: int = MINUTES, late: bool = False) -> Taken:
-    """Hold what the choice needs. `late` sets the product's notice aside.
+def take(
+    chosen: Chosen,
+    *,
+    at: datetime,
+    minutes: int = MINUTES,
+    late: bool = False,
+    confirmed: bool = False,
+) -> Taken:
+    """Hold what the choice needs. `late` sets the product's notice aside; `confirmed` takes a departure's for good.
 
     Raises what capacity refuses, InThePast, TooLate, TooEarly and NotOfThisOption. Locks what is counted: call it last.
     """
     choice, kind = chosen.choice, chosen.kind
     if kind == Kind.DEPARTURE:
-        return _departure(chosen, at=at, minutes=minutes, late=late)
+        return _departure(chosen, at=at, minutes=minutes, late=late, confirmed=confirmed)
     if kind == Kind.PASS:
         check_time(chosen, starts_at=choice.starts_at, at=at)
         held = capacity.hold_pool(pool=choice.pool or 0, seats=chosen.seats, at=at, minutes=minutes)
@@ -68,9 +75,14 @@ def take(chosen: Chosen, *, at: datetime, minutes: int = MINUTES, late: bool = F
     return Taken()
 
 
-def _departure(chosen: Chosen, *, at: datetime, minutes: int, late: bool) -> Taken:
+def _departure(chosen: Chosen, *, at: datetime, minutes: int, late: bool, confirmed: bool) -> Taken:
     held = capacity.hold_seats(
-        departure=chosen.choice.departure or 0, seats=chosen.seats, at=at, minutes=minutes, late=late
+        departure=chosen.choice.departure or 0,
+        seats=chosen.seats,
+        at=at,
+        minutes=minutes,
+        late=late,
+        confirmed=confirmed,
     )
     _require_option(held, chosen)
     if not late:

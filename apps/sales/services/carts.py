@@ -133,13 +133,11 @@ def set_hold(*, item: OrderItem, hold: int | None, at: datetime) -> None:
 
 def remove_item(*, item: OrderItem, at: datetime) -> Order:
     """Take something out of a cart or quote. Locks the order. Its hold is the caller's to release. Raises NotACart."""
-    order = item.order
     with context.atomic():
-        locked(order)
+        order = locked(item.order)
         lines.forget(order, [item])
         OrderItem.objects.filter(pk=item.pk).delete()
-        _reprice(order, at)
-    return order
+        return _reprice(order, at)
 
 
 def reprice(*, order: Order, at: datetime) -> Order:

@@ -30,10 +30,17 @@ class Lookup:
 
     async def hget(self, key: bytes, field: bytes) -> bytes | None:
         """The value of a hash's field. Raises ConnectionError or TimeoutError within the deadline."""
+        return await self._ask(b"HGET", key, field)
+
+    async def get(self, key: bytes) -> bytes | None:
+        """The value of a key. Raises as `hget` does."""
+        return await self._ask(b"GET", key)
+
+    async def _ask(self, *words: bytes) -> bytes | None:
         connection = self._connection
         if connection is None or connection.lost:
             connection = await self._connect()
-        return await connection.ask(_command(b"HGET", key, field), self._seconds)
+        return await connection.ask(_command(*words), self._seconds)
 
     def close(self) -> None:
         """Drop the connection."""

@@ -10,6 +10,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = SECURE
 # Cookies stay on the host that set them: a business never gets another's.
 SESSION_COOKIE_DOMAIN = None
+# A visitor's basket; the cookie holds its signed token.
+CART_COOKIE_NAME = "cart"
 CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -81,6 +81,7 @@ VALUES = {
 LISTS = {
     "languages": ["en"],
     "weekdays": [0, 5],
+    "asks": ["names"],
     "dates": [date(2026, 12, 24)],
     "times": [time(9), time(14)],
     "excluded": [date(2026, 12, 25)],
@@ -128,6 +129,10 @@ SPECIAL: dict[str, Callable[[int], dict[str, Any]]] = {
     },
     "capacity.pool": lambda number: {"option": _sold("pass", number)},
     "capacity.requirement": _requirement,
-    "capacity.resourceclass": lambda number: {"name": f"Class {number}, {ResourceClass.objects.count()}"},
     "messaging.messagetext": _message,
+    "capacity.resourceclass": lambda number: {"name": f"Class {number}, {ResourceClass.objects.count()}"},
+    "catalog.promotionalcode": lambda number: {"code": f"CODE{number}", "amount": None, "valid_from": None},
+    "catalog.grouprate": lambda number: {"people": 1 + number},
+    "catalog.earlybird": lambda number: {"days": number},
+    **dict.fromkeys(("catalog.taxclass", "catalog.cancellationpolicy"), lambda number: {"standard": False}),
 }

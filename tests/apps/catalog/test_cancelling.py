@@ -50,7 +50,7 @@ def test_a_deposit_is_kept_and_the_rest_of_the_fee_is_owed() -> None:
 
 def test_the_business_gives_everything_back_and_a_no_show_what_the_policy_says() -> None:
     soon = NOW + timedelta(hours=1)
-    values = {"starts_at": soon, "at": NOW, "total": 20_000, "paid": 20_000}
+    values: dict[str, Any] = {"starts_at": soon, "at": NOW, "total": 20_000, "paid": 20_000}
     assert cancelling.outcome(POLICY, **values, cause="business").refund == 20_000
     assert cancelling.outcome({**POLICY, "no_show": 80}, **values, cause="no_show").refund == 4_000
 

@@ -52,6 +52,7 @@ def sent(
 
 def test_a_product_is_added_with_its_options_and_priced(desk: Client, coral: Tenant) -> None:
     data = {"name": "Reef & <b>Wreck</b>", "kind": "departure", "status": "active", "position": 0}
+    data |= {"notice": 0, "horizon": 365, "deposit": "none"}
     data |= {"tags": "reef, wreck", "languages": "en, Spanish", "description": "Two dives."}
     data |= sent(BELOW, rows={"options": [{"name": "Morning", "position": 1, "active": "on"}]})
     answer = desk.post(f"{PRODUCTS}add/", data)
@@ -60,7 +61,7 @@ def test_a_product_is_added_with_its_options_and_priced(desk: Client, coral: Ten
         product = Product.objects.get()
         option = product.options.get()
         assert (product.slug, product.languages, option.key) == ("reef-bwreckb", ["en", "es"], "morning")
-    priced = {"name": "Adult", "price": "85.50", "per": "person", "position": 1, "active": "on"}
+    priced = {"name": "Adult", "price": "85.50", "per": "person", "seats": 1, "position": 1, "active": "on"}
     data = {"product": product.pk, "name": "Morning", "position": 1, "active": "on"}
     address = f"{OPTIONS}{option.pk}/change/"
     data |= stamps(desk, address) | sent(("units", "names"), rows={"units": [priced]})
@@ -115,7 +116,14 @@ def test_a_price_is_read_as_people_write_it(
 
 
 def changed(unit: Unit, price: str) -> dict[str, Any]:
-    given = {"option": unit.option_id, "name": unit.name, "key": unit.key, "per": "person", "position": 0}
+    given = {
+        "option": unit.option_id,
+        "name": unit.name,
+        "key": unit.key,
+        "per": "person",
+        "seats": 1,
+        "position": 0,
+    }
     return given | {"price": price, "active": "on"}
 
 

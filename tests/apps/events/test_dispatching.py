@@ -216,3 +216,28 @@ def test_looking_for_work_is_one_query(in_coral, django_assert_num_queries):
     light(1)
     with context.use_platform(), django_assert_num_queries(1, using="platform"):
         assert tasks.queries.tenants_with_due(at=NOW) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_another_dispatcher_passed_by_is_handled_by_the_one_that_was_in_its_way(coral, script):
+    with context.use_tenant(coral):
+        light(1)
+
+        def meanwhile(event: LampLit) -> None:
+            script.failing.clear()
+            outer = context.current()
+
+            def other() -> None:
+                with context.enter(outer):
+                    light(1)
+                    services.dispatch(at=NOW)
+                    assert OutboxEvent.objects.filter(state="waiting").count() == 2
+                connections.close_all()
+
+            thread = threading.Thread(target=other)
+            thread.start()
+            thread.join()
+
+        script.failing["first"] = meanwhile
+        assert services.dispatch(at=NOW) is False
+        assert OutboxEvent.objects.filter(state="done").count() == 2

@@ -1,0 +1,57 @@
+"""Somebody who orders becomes a customer: as `find_or_match`, in few statements."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from apps.backoffice.services import custom_values
+from apps.backoffice.types import Values
+from apps.customers.models import Customer
+from apps.customers.services import cleaning, contacts, own, writing
+from apps.customers.services.matching import Known
+from apps.customers.types import Match
+from apps.tenancy import shown
+
+
+def take_in(*, values: Values, at: datetime) -> Match:
+    """The customer with this e-mail, else with this phone, else a new one; somebody found gets what was not known.
+
+    `values` are of the model's own columns. What the owner's fields require is not asked of who orders; their defaults
+    and formulas count. Three statements, in the caller's transaction; holds address and number, and locks who is found,
+    until it ends. Raises Invalid.
+    """
+    cleaned = cleaning.clean(values, region=cleaning.region_once())
+    contacts.hold(cleaning.contacts([cleaned]))
+    found = _known(cleaned).match(cleaned)
+    if found is None:
+        record = Customer(created_at=at)
+        _put(record, cleaned)
+        writing.insert([record])
+        shown.changed(Customer)
+        return Match(record, created=True)
+    news = {key: value for key, value in cleaning.filled(cleaned).items() if not getattr(found, key)}
+    if news:
+        _put(found, news)
+        writing.update([found])
+        shown.changed(Customer)
+    return Match(found, created=False)
+
+
+def _known(cleaned: Mapping[str, Any]) -> Known:
+    """Who has the address or the number, locked in the order of their numbers: one query or none."""
+    either = Q()
+    for key in ("email", "phone"):
+        if cleaned.get(key):
+            either |= Q(**{key: cleaned[key]})
+    if not either:
+        return Known(())
+    return Known(Customer.objects.filter(either).order_by("pk").select_for_update(of=("self",)))
+
+
+def _put(record: Customer, cleaned: Mapping[str, Any]) -> None:
+    cleaning.put(record, cleaning.with_name(record, cleaned))
+    if own.any_defined():
+        prepared = custom_values.prepare(record, {}, standing=record.custom or {}, new=record.pk is None)
+        custom_values.compute(record, prepared)

@@ -1,0 +1,135 @@
+"""Papers about bookings as plain values, in the active language and on the venue's clock; `documents` draws them."""
+
+from collections.abc import Iterable, Sequence
+from zoneinfo import ZoneInfo
+
+from babel.dates import get_timezone_name
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from apps.backoffice.attributes import formats
+from apps.bookings import queries as bookings_of
+from apps.bookings.models import Booking, Participant
+from apps.bookings.types import BookingStatus
+from apps.catalog import cancelling
+from apps.documents import queries as documents
+from apps.documents import types as paper
+from apps.frontdesk import wording
+from apps.frontdesk.links import manage_link
+from apps.sales.models import Order
+from apps.sales.queries import bill
+from apps.sales.types import Bill, BillLine
+
+
+def confirmation_sheet(booking: Booking) -> paper.ConfirmationSheet:
+    """A customer's confirmation. About ten queries."""
+    account = bill(booking.order)
+    product, location = booking.product, booking.location
+    mine = [line for line in account.lines if line.live and line.item == booking.item_id]
+    zone = ZoneInfo(location.time_zone)
+    return paper.ConfirmationSheet(
+        letterhead=documents.letterhead(location),
+        reference=booking.reference,
+        product=product.name,
+        option=booking.option.name,
+        when=_when(booking),
+        when_zone=str(get_timezone_name(booking.starts_at.astimezone(zone), locale=wording.locale())),
+        where=booking.address or product.meeting_name or location.name,
+        where_detail="" if booking.address else product.meeting_address,
+        customer=booking.customer.name,
+        facts=_facts(booking),
+        participants=_participants(booking),
+        lines=tuple(_lines(mine)),
+        totals=_totals(account),
+        instructions="\n".join(
+            said
+            for said in (
+                product.meeting_instructions,
+                booking.departure.special_instructions if booking.departure is not None else "",
+                product.special_instructions,
+            )
+            if said
+        ),
+        policy="\n".join(cancelling.describe(booking.policy)) if booking.policy else "",
+        manage_url=manage_link(booking),
+        qr=manage_link(booking),
+        issued=wording.day(booking.created_at, location),
+        language=translation.get_language() or "en",
+    )
+
+
+def order_sheet(order: Order) -> paper.OrderSheet:
+    """All of an order, for staff. About ten queries."""
+    account = bill(order)
+    rows = bookings_of.of_order(order.pk)
+    location = rows[0].location if rows else None
+    customer = order.customer
+    contact = (customer.email, customer.phone) if customer is not None else ()
+    return paper.OrderSheet(
+        letterhead=documents.letterhead(location),
+        reference=order.reference or "",
+        state=str(order.get_status_display()),
+        customer=customer.name if customer is not None else "",
+        contact=tuple(one for one in contact if one),
+        facts=tuple(paper.Fact(one.reference, f"{one.product.name} · {_when(one)}") for one in rows),
+        lines=tuple(_lines([line for line in account.lines if line.live])),
+        totals=_totals(account),
+        participants=tuple(who for one in rows for who in _participants(one)),
+        notes="\n".join(said for said in (order.requests, order.notes, *(one.notes for one in rows)) if said),
+        issued=wording.day(order.placed_at, location) if order.placed_at and location else "",
+        language=translation.get_language() or "en",
+    )
+
+
+def _when(booking: Booking) -> str:
+    """From when to when; a day stands once."""
+    starts, ends, location = booking.starts_at, booking.ends_at, booking.location
+    if ends is None:
+        return wording.day(starts, location)
+    if wording.day(starts, location) == wording.day(ends, location):
+        return f"{wording.moment(starts, location)} – {wording.clock(ends, location)}"
+    return f"{wording.moment(starts, location)} – {wording.moment(ends, location)}"
+
+
+def _facts(booking: Booking) -> tuple[paper.Fact, ...]:
+    said = [(_("People"), wording.people(booking.item.quantities) or str(booking.people))]
+    if booking.plate:
+        said.append((_("Plate"), booking.plate))
+    if booking.status == BookingStatus.PENDING:
+        said.append((_("Status"), str(booking.get_status_display())))
+    if booking.requests:
+        said.append((_("Special requests"), booking.requests))
+    return tuple(paper.Fact(label, text) for label, text in said)
+
+
+def _participants(booking: Booking) -> tuple[paper.Participant, ...]:
+    rows: Iterable[Participant] = booking.participants.select_related("unit").order_by("position", "pk")
+    return tuple(
+        paper.Participant(str(one), one.unit.name if one.unit is not None else "", one.diet) for one in rows
+    )
+
+
+def _lines(found: Sequence[BillLine]) -> list[paper.Line]:
+    return [
+        paper.Line(
+            description=one.description,
+            quantity=f"{one.quantity} × {one.periods}" if one.periods > 1 else str(one.quantity),
+            unit_price=formats.money(one.unit_price, one.currency),
+            amount=formats.money(one.total, one.currency),
+            detail=" ".join(one.explanation),
+        )
+        for one in found
+    ]
+
+
+def _totals(account: Bill) -> tuple[paper.Total, ...]:
+    def said(label: str, amount: int, *, strong: bool = False) -> paper.Total:
+        return paper.Total(label, formats.money(amount, account.currency), strong)
+
+    found = [said(tax.name, tax.amount) for tax in account.taxes if not tax.included]
+    found.append(said(_("Total"), account.total, strong=True))
+    if account.paid:
+        found.append(said(_("Paid"), account.paid))
+    if account.due:
+        found.append(said(_("Still to pay"), account.due))
+    return tuple(found)

@@ -1,0 +1,68 @@
+"""Putting something into a visitor's basket, which is made when it is needed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+from urllib.parse import parse_qs, urlsplit
+
+from django.http import HttpRequest
+
+from apps.audit.origin import user_agent
+from apps.catalog.models import Option
+from apps.frontdesk import services as frontdesk
+from apps.frontdesk.errors import NoSuchOption
+from apps.frontdesk.types import Attribution, Choice
+from apps.sales.models import Order
+from apps.sales.types import Device
+from apps.tenancy import context
+
+_UTM: Final = ("utm_source", "utm_medium", "utm_campaign")
+_LONGEST: Final = 120
+# Browsers by what they alone say of themselves, in the order in which they lie about others.
+_BROWSERS: Final[Mapping[str, str]] = {
+    "Edg": "Edge",
+    "OPR": "Opera",
+    "SamsungBrowser": "Samsung Internet",
+    "Firefox": "Firefox",
+    "FxiOS": "Firefox",
+    "CriOS": "Chrome",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+
+
+def put(
+    order: Order | None, choice: Choice, *, product: int, language: str, told: Attribution, at: datetime
+) -> Order:
+    """Hold what was chosen of the product in the order, a new one where there is none; all of it or nothing.
+
+    Raises NoSuchOption for an option of another product, and what `frontdesk.add_to_cart` raises.
+    """
+    if not Option.objects.filter(pk=choice.option, product=product).exists():
+        raise NoSuchOption
+    with context.atomic():
+        cart = order or frontdesk.start_cart(at=at, language=language, attribution=told)
+        frontdesk.add_to_cart(cart=cart, choice=choice, at=at)
+    return cart
+
+
+def told(request: HttpRequest) -> Attribution:
+    """What a request says of where it came from: device, browser, and the marks of a campaign in the page's address."""
+    agent = user_agent(request)
+    referrer = request.headers.get("Referer", "")
+    try:
+        marks = parse_qs(urlsplit(referrer).query, max_num_fields=30)
+    except ValueError:
+        marks = {}
+    return Attribution(
+        device=_device(agent),
+        browser=next((name for sign, name in _BROWSERS.items() if f"{sign}/" in agent), ""),
+        referrer=referrer[:300],
+        **{key: marks.get(key, [""])[0][:_LONGEST] for key in _UTM},
+    )
+
+
+def _device(agent: str) -> str:
+    if "iPad" in agent or "Tablet" in agent or ("Android" in agent and "Mobile" not in agent):
+        return Device.TABLET
+    return Device.PHONE if "Mobi" in agent else Device.COMPUTER

@@ -1,0 +1,133 @@
+"""Departures: a day, a time, how many. Two queries for the calendar, two more for a day."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from apps.capacity import queries as capacity
+from apps.capacity.types import Day, Run
+from apps.capacity.types.answers import DayState
+from apps.catalog import queries as catalog
+from apps.catalog.shown import OptionShown
+from cms.booking import grid, when
+from cms.booking.day_prices import DayPrices
+from cms.booking.panels import cells
+from cms.booking.panels.parties import party
+from cms.booking.panels.types import Around, Month, Pick
+
+# A day with fewer places than this says how many.
+FEW: Final = 9
+
+
+def panel(around: Around) -> dict[str, Any]:
+    """The calendar, and for a day its times and who comes."""
+    asked, product = around.asked, around.product
+    options = [option for option in product.options if option.units]
+    rules = catalog.rules([option.id for option in options], at=around.at)
+    prices = DayPrices(rules, product=product.id, at=around.at, today=asked.today)
+    found: dict[str, Any] = {"month": calendar(around, options, prices)}
+    if asked.day is None:
+        return found
+    runs = capacity.runs(product=product.id, day=asked.day, party=asked.people or 1, at=around.at)
+    by_number = {option.id: option for option in options}
+    runs = [run for run in runs if run.option in by_number and run.starts_at > around.at]
+    found |= {"chosen_day": when.day_text(asked.day)}
+    if not runs:
+        return found | {"sentence": _("Nothing takes place on this day. Choose another one.")}
+    chosen = _chosen(around, runs)
+    return found | {
+        "times": [_time(around, run, by_number, run is chosen) for run in runs],
+        **_run(around, chosen, by_number[chosen.option], prices),
+    }
+
+
+def calendar(around: Around, options: list[OptionShown], prices: DayPrices) -> Month:
+    """The month asked for; the one that is, or the next where nothing is left of this one."""
+    asked = around.asked
+    first = asked.month or asked.today.replace(day=1)
+    shown = _month(around, first, options, prices)
+    following = grid.step(first, 1)
+    if asked.month is None and shown.is_empty and following <= asked.last:
+        later = _month(around, following, options, prices)
+        return shown if later.is_empty else later
+    return shown
+
+
+def _month(around: Around, first: date, options: list[OptionShown], prices: DayPrices) -> Month:
+    asked = around.asked
+    days = capacity.month(
+        product=around.product.id,
+        first=first,
+        days=grid.days_of(first),
+        party=asked.people or 1,
+        at=around.at,
+    )
+    known: Mapping[date, Day] = {one.day: one for one in days}
+    return grid.month(
+        around,
+        first,
+        lambda day: cells.cell(around, day, known.get(day), _price(day, options, prices, known)),
+    )
+
+
+def _price(day: date, options: list[OptionShown], prices: DayPrices, known: Mapping[date, Day]) -> str:
+    one = known.get(day)
+    if one is None or one.state != DayState.OPEN:
+        return ""
+    return prices.text(prices.lowest(options, day))
+
+
+def _chosen(around: Around, runs: list[Run]) -> Run:
+    """The one that was asked for, else the first with room, else the first."""
+    people = around.asked.people or 1
+    for run in runs:
+        if run.departure == around.asked.departure:
+            return run
+    return next((run for run in runs if run.left >= people), runs[0])
+
+
+def _time(around: Around, run: Run, options: Mapping[int, OptionShown], is_chosen: bool) -> Pick:  # noqa: FBT001  one of a pair
+    several = len({option.id for option in options.values()}) > 1
+    return Pick(
+        text=when.time_text(run.starts_at, around.sold.zone),
+        note=" · ".join(
+            part for part in (options[run.option].name if several else "", free(run.left)) if part
+        ),
+        url=around.link(around.asked.query(departure=run.departure)),
+        is_chosen=is_chosen,
+        is_open=run.left > 0,
+    )
+
+
+def free(left: int) -> str:
+    """ "3 places left", "sold out"."""
+    if left <= 0:
+        return _("sold out")
+    return ngettext("%(count)d place left", "%(count)d places left", left) % {"count": left}
+
+
+def _run(around: Around, run: Run, option: OptionShown, prices: DayPrices) -> dict[str, Any]:
+    zone, people = around.sold.zone, around.asked.people
+    said = {
+        "chosen": when.span_text(run.starts_at, run.ends_at, zone),
+        "left": run.left,
+        "hidden": {"option": str(option.id), "departure": str(run.departure)},
+        "party": party(
+            option,
+            prices,
+            when.local_day(run.starts_at, zone),
+            people=people,
+            left=run.left,
+            given=around.given,
+        ),
+        "is_ready": run.left > 0,
+    }
+    if run.left < (people or 1):
+        said["waitlist"] = f"?departure={run.departure}" + (f"&people={people}" if people else "")
+        said["sentence"] = (
+            _("This is sold out.") if run.left <= 0 else _("Fewer places are left than you are.")
+        )
+    return said

@@ -1,0 +1,198 @@
+"""What is in a basket or an order, as pages show it: each thing with its lines, when, for whom, held until when."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from apps.backoffice.attributes import formats
+from apps.capacity import local
+from apps.capacity.types import HoldStatus
+from apps.catalog.models import Unit
+from apps.catalog.queries import words
+from apps.catalog.types import Kind
+from apps.sales import queries as sales
+from apps.sales.models import Order, OrderItem
+from apps.sales.types import Bill, BillItem, BillLine
+from apps.tenancy import facts
+from cms.booking import when
+from cms.booking.panels.parties import PREFIX
+from cms.booking.panels.types import Party
+
+# So many of one thing fit into one booking where nobody said otherwise.
+_MOST = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing chosen."""
+
+    id: int
+    slug: str
+    name: str
+    option: str
+    kind: str
+    when: str
+    zone_text: str
+    lines: Sequence[BillLine]
+    total: str
+    units: Sequence[Party]
+    people: int
+    held_until: datetime | None
+    held_text: str
+    is_held: bool
+    is_lost: bool
+    is_sold: bool
+    asks: Sequence[str]
+    policy: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """All of it, with what it comes to in words."""
+
+    order: Order
+    bill: Bill
+    things: Sequence[Thing]
+    names: Mapping[int, str]
+
+    @property
+    def total(self) -> str:
+        """What is to be paid."""
+        return formats.money(self.bill.total, self.bill.currency)
+
+    @property
+    def subtotal(self) -> str:
+        """Before discounts."""
+        return formats.money(self.bill.subtotal, self.bill.currency)
+
+    @property
+    def discount(self) -> str:
+        """What is taken off, with its sign; "" for nothing."""
+        return formats.money(-self.bill.discount, self.bill.currency) if self.bill.discount else ""
+
+    @property
+    def deposit(self) -> str:
+        """What is asked for at once; "" where that is all or nothing."""
+        part = 0 < self.bill.deposit < self.bill.total
+        return formats.money(self.bill.deposit, self.bill.currency) if part else ""
+
+    @property
+    def taxes(self) -> list[tuple[str, str, bool]]:
+        """Name, amount and whether it is in the price, of each tax."""
+        return [
+            (one.name, formats.money(one.amount, self.bill.currency), one.included)
+            for one in self.bill.taxes
+            if one.amount
+        ]
+
+    @property
+    def held_until(self) -> Thing | None:
+        """What is held the shortest."""
+        held = [one for one in self.things if one.is_held and one.held_until is not None]
+        return min(held, key=lambda one: one.held_until, default=None)  # type: ignore[arg-type, return-value]
+
+    @property
+    def is_sold(self) -> bool:
+        """Whether all of it can be booked."""
+        return bool(self.things) and all(one.is_sold for one in self.things)
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether anything of it takes place."""
+        return any(one.when for one in self.things)
+
+
+def basket_of(order: Order, *, at: datetime) -> Basket:
+    """The order as pages show it. Seven queries; up to three more in another language than the business's."""
+    bill = sales.bill(order, at=at)
+    rows = OrderItem.objects.filter(order=order, removed=False).order_by("position", "pk")
+    items = list(rows.select_related("product__location", "option", "hold", "location").defer("custom"))
+    billed = {one.id: one for one in bill.items}
+    units: dict[int, list[Unit]] = {}
+    for unit in Unit.objects.filter(option__in={item.option_id for item in items}, active=True):
+        units.setdefault(unit.option_id, []).append(unit)
+    said = _Words(items, units)
+    things = [
+        _thing(item, billed[item.pk], units.get(item.option_id, []), said, at=at)
+        for item in items
+        if item.pk in billed
+    ]
+    return Basket(order, bill, things, said.products)
+
+
+class _Words:
+    """Names in the language of the page."""
+
+    def __init__(self, items: Sequence[OrderItem], units: Mapping[int, Sequence[Unit]]) -> None:
+        language = words.language_of(None)
+        products = {item.product_id for item in items}
+        found = words.of_products(products, language, ("name",))
+        self.products = {
+            item.product_id: str(found.get(item.product_id, {}).get("name") or item.product.name)
+            for item in items
+        }
+        self.options = words.names("option", {item.option_id for item in items}, language)
+        self.units = words.names("unit", [unit.pk for each in units.values() for unit in each], language)
+
+
+def zone_of(item: OrderItem) -> tuple[ZoneInfo, str]:
+    """Whose clock the thing is on, and the town."""
+    place = item.location or item.product.location
+    if place is None:
+        return local.zone_of(facts.current().time_zone), ""
+    return local.zone_of(place.time_zone), place.city
+
+
+def when_text(item: OrderItem, zone: ZoneInfo) -> str:
+    """When it takes place, as its kind says it; "" for goods."""
+    if item.starts_at is None:
+        return ""
+    kind = item.product.kind
+    if kind == Kind.STAY and item.ends_at is not None:
+        return when.days_text(when.local_day(item.starts_at, zone), when.local_day(item.ends_at, zone))
+    if kind == Kind.PASS:
+        return _("from %(day)s on") % {"day": when.day_text(when.local_day(item.starts_at, zone))}
+    return when.span_text(item.starts_at, item.ends_at, zone)
+
+
+def _thing(item: OrderItem, billed: BillItem, units: Sequence[Unit], said: _Words, *, at: datetime) -> Thing:
+    zone, town = zone_of(item)
+    hold = item.hold
+    until = hold.hold_until if hold is not None else None
+    is_held = bool(hold and hold.status == HoldStatus.HELD and until and until > at)
+    quantities = {int(unit): many for unit, many in item.quantities.items()}
+    option = said.options.get(item.option_id, item.option.name)
+    name = said.products[item.product_id]
+    return Thing(
+        id=item.pk,
+        slug=item.product.slug,
+        name=name,
+        option="" if option == name else option,
+        kind=item.product.kind,
+        when=when_text(item, zone),
+        zone_text=when.zone_text(zone, town),
+        lines=billed.lines,
+        total=formats.money(billed.total, item.currency),
+        units=[
+            Party(
+                name=f"{PREFIX}{unit.pk}",
+                label=said.units.get(unit.pk, unit.name),
+                note="",
+                price="",
+                per="",
+                value=quantities.get(unit.pk, 0),
+                most=unit.most or _MOST,
+            )
+            for unit in units
+        ],
+        people=item.people,
+        held_until=until,
+        held_text=when.time_text(until, zone) if until else "",
+        is_held=is_held,
+        is_lost=hold is not None and not is_held and hold.status != HoldStatus.CONFIRMED,
+        is_sold=billed.sold,
+        asks=item.product.asks,
+    )

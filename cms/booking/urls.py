@@ -1,0 +1,25 @@
+"""Booking on a business's host."""
+
+from django.urls import path
+
+from cms.booking.views import basket, checkout, choosing, listing, managing, waiting
+
+urlpatterns = [
+    path("book/", listing.book, name="booking_list"),
+    path("book/<slug:slug>/", choosing.choose, name="booking_choose"),
+    path("book/<slug:slug>/panel/", choosing.fragment, name="booking_panel"),
+    path("book/<slug:slug>/add/", choosing.add, name="booking_add"),
+    path("book/<slug:slug>/waitlist/", waiting.join, name="booking_waitlist"),
+    path("cart/", basket.show, name="booking_cart"),
+    path("cart/items/<int:item>/", basket.change, name="booking_item"),
+    path("cart/code/", basket.code, name="booking_code"),
+    path("checkout/details/", checkout.details, name="booking_details"),
+    path("checkout/review/", checkout.review, name="booking_review"),
+    path("checkout/done/<uuid:token>/", checkout.done, name="booking_done"),
+    path("booking/<uuid:token>/", managing.show, name="booking_manage"),
+    path("booking/<uuid:token>/change/", managing.change, name="booking_change"),
+    path("booking/<uuid:token>/cancel/", managing.cancel, name="booking_cancel"),
+    path("booking/<uuid:token>/booking.ics", managing.calendar, name="booking_calendar"),
+    path("booking/<uuid:token>/booking.pdf", managing.confirmation, name="booking_pdf"),
+    path("waitlist/<uuid:token>/", waiting.show, name="booking_waiting"),
+]

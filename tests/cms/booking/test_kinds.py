@@ -1,0 +1,171 @@
+"""Every kind of product is chosen and booked without any script."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from apps.bookings.models import Booking
+from apps.capacity.models import Hold, Reservation
+from apps.kernel import clock
+from apps.sales.models import Order, OrderItem
+from cms.booking.grid import step
+from tests.cms.booking import goods
+from tests.cms.booking.conftest import HERE, details, review, text, value_of
+
+
+def hidden(page: str, *names: str) -> dict[str, str]:
+    """What the form of the panel sends along."""
+    return {name: value_of(page, name) for name in names}
+
+
+def next_month() -> date:
+    """The first day of the month to come."""
+    return step(clock.now().date().replace(day=1), 1)
+
+
+def put(browser: Any, slug: str, form: dict[str, Any]) -> None:
+    """Into the basket."""
+    answer = browser.post(f"/book/{slug}/add/", form, headers=HERE)
+    assert answer.status_code == 303, text(answer)
+
+
+def test_an_appointment_for_an_suv_at_an_address(browser_of, in_coral):
+    detail = goods.detail()
+    browser, day = browser_of(), next_month() + timedelta(days=5)
+    page = text(browser.get("/book/full-detail/?option=suv"))
+    assert "SUV" in page and "$240" in page and "3 h" in page and "Technician" not in page
+    page = text(browser.get(f"/book/full-detail/?option=suv&day={day}"))
+    slot = (
+        page.split("starts=", 1)[1]
+        .partition("#")[0]
+        .replace("&amp;", "&")
+        .replace("%3A", ":")
+        .replace("%2B", "+")
+    )
+    page = text(browser.get("/book/full-detail/", {"option": "suv", "day": str(day), "starts": slot}))
+    form = hidden(page, "option", "starts")
+    assert form["option"] == str(detail.options[1].pk)
+    put(browser, "full-detail", {**form, f"u{detail.units[1].pk}": 1})
+    (item,) = OrderItem.objects.all()
+    assert details(browser).status_code == 422
+    said = {f"{item.pk}.address": "12 Elm Street", f"{item.pk}.vehicle_text": "Volvo XC90, black"}
+    assert details(browser, **said).status_code == 303
+    assert review(browser).status_code == 303
+    booking = Booking.objects.get()
+    assert booking.address == "12 Elm Street" and "Volvo" in booking.requests
+    assert (booking.ends_at - booking.starts_at) == timedelta(hours=3)
+
+
+def test_a_double_room_for_three_nights_and_the_rule_is_said_before(browser_of, in_coral):
+    room = goods.room()
+    browser, day = browser_of(), next_month() + timedelta(days=5)
+    page = text(browser.get(f"/book/double-room/?day={day}"))
+    assert "at least 2 nights" in page and "$120" in page
+    short = text(browser.get(f"/book/double-room/?day={day}&until={day + timedelta(days=1)}&people=2"))
+    assert "at least 2 nights" in short and 'name="nights"' not in short
+    page = text(browser.get(f"/book/double-room/?day={day}&until={day + timedelta(days=3)}&people=2"))
+    assert "3 nights" in page and "$360.00" in page.replace("$360<", "$360.00<") and "$435" in page
+    form = hidden(page, "option", "arrival", "nights", "people")
+    put(browser, "double-room", {**form, f"u{room.units[0].pk}": 1})
+    page = text(browser.get("/cart/"))
+    assert "3 nights" in page and "$360.00" in page
+    details(browser)
+    review(browser)
+    booking = Booking.objects.get()
+    assert (booking.people, (booking.ends_at.date() - booking.starts_at.date()).days) == (2, 3)
+    assert Reservation.objects.get().kind == "stay"
+
+
+def test_gear_is_rented_by_the_day(browser_of, in_coral):
+    gear = goods.gear()
+    browser, day = browser_of(), clock.now().date() + timedelta(days=5)
+    asked = {"day": str(day), "begins": "09:00", "until": str(day + timedelta(days=1)), "ends": "17:00"}
+    page = text(browser.get("/book/full-gear/", asked))
+    assert "3 free" in page and "$70" in page
+    form = hidden(page, "option", "starts", "stops")
+    put(browser, "full-gear", {**form, f"u{gear.units[0].pk}": 2})
+    assert "$140.00" in text(browser.get("/cart/"))
+    details(browser)
+    review(browser)
+    assert Reservation.objects.filter(status="confirmed").count() == 2
+    assert "1 free" in text(browser.get("/book/full-gear/", asked))
+
+
+def test_a_rental_that_ends_before_it_begins_is_said(browser_of, in_coral):
+    goods.gear()
+    day = clock.now().date() + timedelta(days=5)
+    asked = {"day": str(day), "begins": "09:00", "until": str(day), "ends": "08:00"}
+    assert "It must end after it begins." in text(browser_of().get("/book/full-gear/", asked))
+
+
+def test_a_monthly_pass_for_a_plate(browser_of, in_coral):
+    sold, pool = goods.monthly()
+    browser = browser_of()
+    page = text(browser.get("/book/monthly-pass/"))
+    assert "5 places free" in page and "$99" in page and "Licence plate" in page
+    form = {**hidden(page, "option", "pool", "day"), "plate": "ab12 cde", f"u{sold.units[0].pk}": 1}
+    put(browser, "monthly-pass", form)
+    (item,) = OrderItem.objects.all()
+    assert "AB12CDE" in text(browser.get("/checkout/details/"))
+    assert details(browser, **{f"{item.pk}.plate": "AB12 CDE"}).status_code == 303
+    review(browser)
+    booking = Booking.objects.get()
+    assert booking.plate == "AB12CDE" and booking.pool_id == pool.pk and booking.ends_at is None
+    pool.refresh_from_db()
+    assert pool.booked == 1
+
+
+def test_a_full_garage_offers_the_waitlist(browser_of, in_coral):
+    _sold, pool = goods.monthly(capacity=0)
+    page = text(browser_of().get("/book/monthly-pass/"))
+    assert "sold out" in page and f"/book/monthly-pass/waitlist/?pool={pool.pk}" in page
+
+
+def test_goods_from_the_shelf_hold_nothing_and_make_no_booking(browser_of, in_coral):
+    mask = goods.mask()
+    browser = browser_of()
+    put(browser, "mask", {"option": mask.options[0].pk, f"u{mask.units[0].pk}": 2})
+    page = text(browser.get("/cart/"))
+    assert "$90.00" in page and "Held until" not in page
+    details(browser)
+    page = text(browser.get(review(browser)["Location"]))
+    assert "Thank you for your order" in page
+    assert not Booking.objects.exists() and not Hold.objects.exists()
+    assert Order.objects.get().status == "placed"
+
+
+def test_a_course_with_sessions_asks_who_comes(browser_of, in_coral):
+    starts_at = clock.now() + timedelta(days=12)
+    course = goods.course(starts_at)
+    browser = browser_of()
+    put(
+        browser,
+        "open-water-course",
+        {"option": course.option.pk, "departure": course.departure.pk, f"u{course.adult.pk}": 2},
+    )
+    (item,) = OrderItem.objects.all()
+    refused = details(browser)
+    page = text(refused)
+    assert refused.status_code == 422 and "Person 2" in page and "Please look at this" in page
+    people = {}
+    for number, name in enumerate(("Ana", "Bo")):
+        people |= {
+            f"{item.pk}.participants.{number}.given_name": name,
+            f"{item.pk}.participants.{number}.family_name": "Ruiz",
+            f"{item.pk}.participants.{number}.age": 30 + number,
+        }
+    assert details(browser, **people).status_code == 303
+    review(browser)
+    booking = Booking.objects.get()
+    assert [(one.given_name, one.age) for one in booking.participants.all()] == [("Ana", 30), ("Bo", 31)]
+    calendar = browser.get(f"/booking/{booking.token}/booking.ics")
+    assert (
+        calendar["Content-Type"].startswith("text/calendar") and calendar.content.count(b"BEGIN:VEVENT") == 3
+    )
+
+
+@pytest.mark.parametrize("path", ["/book/", "/book/mask/", "/book/mask/panel/"])
+def test_every_page_of_choosing_answers(browser_of, in_coral, path):
+    goods.mask()
+    assert browser_of().get(path).status_code == 200
