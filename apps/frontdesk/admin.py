@@ -5,17 +5,20 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from apps.accounts import patterns
 from apps.accounts.models import Member
 from apps.backoffice.attributes import formats
-from apps.backoffice.screens.declaration import Action, Extension, Related, Screen
+from apps.backoffice.screens.declaration import Action, Block, Calendar, Extension, Related, Screen
 from apps.backoffice.screens.registry import extend, screen
 from apps.bookings.models import Booking
 from apps.bookings.types import LIVE, TRANSITIONS, BookingStatus
-from apps.capacity.models import Departure
-from apps.capacity.types import DepartureStatus
+from apps.capacity import services as capacity
+from apps.capacity.models import Departure, Reservation, Resource
+from apps.capacity.types import DepartureStatus, ResourceKind
 from apps.catalog.cancelling import Outcome
 from apps.customers.models import Customer
 from apps.frontdesk import services
@@ -29,8 +32,12 @@ from apps.frontdesk.forms import (
     quantities,
 )
 from apps.frontdesk.models import DepartureCancellation
+from apps.frontdesk.queries import figures, named, rosters
 from apps.frontdesk.types import Change, ChangeOffer, Override
+from apps.messaging.models import Message
+from apps.sales.models import Order
 
+STYLES = "office/frontdesk.css"
 CANCEL, CHECK_IN = "bookings.cancel_booking", "bookings.check_in_booking"
 
 
@@ -166,6 +173,14 @@ def difference(offer: ChangeOffer) -> str:
 class BookingDesk(Extension):
     add_url = "frontdesk_book"
     actions = (ChangeBooking, CancelBooking, MarkNoShow, UndoNoShow)
+    calendar = Calendar(
+        start="starts_at",
+        end="ends_at",
+        rows="product",
+        colour="status",
+        only=~Q(status=BookingStatus.CANCELLED),
+        named=named.bookings,
+    )
     related = (
         Related(
             "lines",
@@ -173,6 +188,12 @@ class BookingDesk(Extension):
             lambda record, member: record.item.lines.order_by("pk"),
             ("description", "quantity", "unit_price", "discount", "total"),
             most=50,
+        ),
+        Related(
+            "messages",
+            _("Messages about it"),
+            lambda record, member: Message.objects.filter(about=f"booking:{record.pk}").order_by("-pk"),
+            ("subject", "to_address", "state", "created_at"),
         ),
     )
 
@@ -197,17 +218,45 @@ class CancelDeparture(Action):
         return _t("Cancelled. %(count)d bookings are being handled.") % {"count": made.bookings}
 
 
+def _boats(member: Member) -> "QuerySet[Resource]":
+    rows = Resource.objects.filter(active=True, resource_class__kind=ResourceKind.BOAT)
+    return rows.order_by("resource_class__position", "position", "name")
+
+
+def _resources(member: Member) -> "QuerySet[Resource]":
+    rows = Resource.objects.filter(active=True)
+    if patterns.may(member.patterns, "capacity.view_reservation") != "all":
+        rows = rows.filter(member=member)
+    return rows.order_by("resource_class__position", "resource_class__name", "position", "name")
+
+
+@extend(Reservation)
+class ReservationDesk(Extension):
+    calendar = Calendar(
+        start="starts_at",
+        end="ends_at",
+        rows="resource",
+        colour="kind",
+        choices=_resources,
+        moved=services.move_on_calendar,
+        named=named.reservations,
+    )
+
+
 @extend(Departure)
 class DepartureDesk(Extension):
     actions = (CancelDeparture,)
+    blocks = (Block("roster", "office/frontdesk/roster.html", rosters.block, STYLES),)
+    calendar = Calendar(
+        start="starts_at",
+        end="ends_at",
+        rows="boat",
+        colour="status",
+        choices=_boats,
+        moved=capacity.move_departure,
+        named=named.departures,
+    )
     related = (
-        Related(
-            "roster",
-            _("Who comes"),
-            lambda record, member: record.bookings.exclude(status=BookingStatus.CANCELLED).order_by("pk"),
-            ("reference", "customer", "people", "status", "requests", "diet", "checked_in_at"),
-            most=200,
-        ),
         Related(
             "waitlist",
             _("Waitlist"),
@@ -242,6 +291,7 @@ class Forget(Action):
 
 @extend(Customer)
 class CustomerDesk(Extension):
+    blocks = (Block("figures", "office/frontdesk/customer.html", figures.of_customer, STYLES),)
     actions = (Forget,)
     related = (
         Related(
@@ -252,11 +302,30 @@ class CustomerDesk(Extension):
             most=20,
         ),
         Related(
-            "orders",
-            _("Orders"),
-            lambda record, member: record.orders.order_by("-pk"),
-            ("reference", "status", "total", "paid", "placed_at"),
-            most=20,
+            "waitlist",
+            _("Waitlist"),
+            lambda record, member: record.waitlist.order_by("-created_at", "-pk"),
+            ("created_at", "departure", "pool", "party", "status", "offered_until"),
+        ),
+        Related(
+            "messages",
+            _("Messages"),
+            lambda record, member: record.messages.order_by("-pk"),
+            ("subject", "to_address", "state", "created_at"),
+        ),
+    )
+
+
+@extend(Order)
+class OrderDesk(Extension):
+    blocks = (Block("bill", "office/frontdesk/order.html", figures.of_order, STYLES),)
+    related = (
+        Related(
+            "bookings",
+            _("Bookings"),
+            lambda record, member: record.bookings.order_by("starts_at", "pk"),
+            ("reference", "starts_at", "product", "people", "status", "total"),
+            most=50,
         ),
     )
 

@@ -11,4 +11,4 @@ class FrontdeskConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from apps.frontdesk import admin, receivers, tasks  # noqa: F401
+        from apps.frontdesk import admin, receivers, tasks, wiring  # noqa: F401

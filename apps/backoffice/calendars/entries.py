@@ -91,7 +91,7 @@ def load(
     """Entries of the window that the member may see, at most `most`. One query, two when the member may change
     only some of what they see.
     """
-    rows = screen.rows(member)
+    rows = screen.joined(screen.rows(member), [])
     if calendar.only is not None:
         rows = rows.filter(calendar.only)
     if mine and hasattr(rows, "assigned_to"):

@@ -27,6 +27,7 @@ from apps.frontdesk.services.carts import (
 from apps.frontdesk.services.changing import change_booking, quote_change
 from apps.frontdesk.services.completing import complete_past
 from apps.frontdesk.services.departures import cancel_departure, continue_cancellation
+from apps.frontdesk.services.dragging import move_on_calendar
 from apps.frontdesk.services.people import export_person, forget_person
 from apps.frontdesk.services.placing import place_order
 from apps.frontdesk.services.waitlist import join_waitlist, take_offer
@@ -50,6 +51,7 @@ __all__ = [
     "join_waitlist",
     "leave_waitlist",
     "mark_no_show",
+    "move_on_calendar",
     "place_order",
     "quote_booking",
     "quote_cancellation",

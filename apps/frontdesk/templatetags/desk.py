@@ -27,3 +27,9 @@ def clock_in(moment: datetime | None, zone: str) -> str:
 def day_in(moment: datetime | None, zone: str) -> str:
     """The day on a place's clock, such as "Sat 14 Mar"."""
     return "" if moment is None else formats.date_format(moment.astimezone(ZoneInfo(zone)), "D j M")
+
+
+@register.filter
+def date_in(moment: datetime | None, zone: str) -> str:
+    """The day on a place's clock as addresses write it."""
+    return "" if moment is None else moment.astimezone(ZoneInfo(zone)).date().isoformat()

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from apps.catalog.errors import NothingChosen, NotSoldNow, NotSoldThen, OtherCurrency, TooMany
-from apps.catalog.pricing import PricedItem, PricedLine, Rules, price, to_total
+from apps.catalog.pricing import Priced, PricedItem, PricedLine, Rules, price, to_total
 from apps.catalog.types import Status
 from apps.kernel.errors import NotFound, Refusal
 from apps.kernel.money import Money
@@ -114,8 +114,20 @@ def priced(
             raise refusal from None
         sold = [item for item in sold if why_not_sold(order, item, rules, at) is None]
         done = price(of_items(order, sold, rules, code=code), rules, at=at)
-    found = {one.key: one for one in done.items}
-    return [_finished(item, found.get(key(item)), at) for item in items]
+    return _all_finished(items, done, at)
+
+
+def all_priced(
+    order: Order, items: Sequence[OrderItem], rules: Rules, *, at: datetime, code: str = ""
+) -> list[Sold]:
+    """The same of items that are all needed and a code that must count: raises what is wrong with any of them."""
+    for item in items:
+        if not _shown(order, item, rules):
+            raise NotSoldNow(name=_name(item, rules))
+    done = price(of_items(order, items, rules, code=code), rules, at=at)
+    if done.problem is not None:
+        raise done.problem
+    return _all_finished(items, done, at)
 
 
 def why_not_sold(order: Order, item: OrderItem, rules: Rules, at: datetime) -> Refusal | None:
@@ -138,6 +150,11 @@ def _shown(order: Order, item: OrderItem, rules: Rules) -> bool:
 def _name(item: OrderItem, rules: Rules) -> str:
     product = rules.products.get(item.product_id)
     return product.name if product is not None else ""
+
+
+def _all_finished(items: Sequence[OrderItem], done: Priced, at: datetime) -> list[Sold]:
+    found = {one.key: one for one in done.items}
+    return [_finished(item, found.get(key(item)), at) for item in items]
 
 
 def _finished(item: OrderItem, found: PricedItem | None, at: datetime) -> Sold:

@@ -4,22 +4,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from apps.bookings.models import Booking, WaitlistEntry
 from apps.customers.models import Customer
-from apps.kernel import clock
 from tests.apps.frontdesk.conftest import Trip, departure_of, reread
 from tests.conftest import NOW
 
 ADD = "/admin/bookings/booking/add/"
-
-
-@pytest.fixture(autouse=True)
-def frozen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is the day the trips are counted from."""
-    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 def values(trip: Trip, **more: Any) -> dict[str, Any]:

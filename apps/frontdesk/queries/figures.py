@@ -1,0 +1,46 @@
+"""What a customer is worth, owes and has before them; what an order comes to: blocks of their pages."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F, Q, Sum
+
+from apps.accounts import access, patterns
+from apps.accounts.models import Member
+from apps.bookings.models import Booking
+from apps.bookings.types import LIVE, BookingStatus
+from apps.sales.models import Order
+from apps.sales.queries import bill
+from apps.sales.types import OrderStatus
+
+_SOLD = (OrderStatus.PLACED, OrderStatus.COMPLETED)
+
+
+def of_customer(record: Any, member: Member, at: datetime) -> Mapping[str, Any] | None:
+    """Lifetime value, what is owed, how many bookings, the next of them: three queries."""
+    if patterns.may(member.patterns, "bookings.view_booking") == "no":
+        return None
+    rows = access.permitted(Booking.objects.all(), member, "view").filter(customer=record.pk)
+    counted = rows.order_by().aggregate(
+        all=Count("pk"),
+        gone=Count("pk", filter=Q(status=BookingStatus.CANCELLED)),
+        absent=Count("pk", filter=Q(status=BookingStatus.NO_SHOW)),
+    )
+    upcoming = rows.filter(status__in=LIVE, starts_at__gte=at).select_related("product", "location")
+    owed: dict[str, int] = {}
+    if patterns.may(member.patterns, "sales.view_order") == "all":
+        orders = Order.objects.filter(customer=record.pk, status__in=_SOLD, total__gt=F("paid")).order_by()
+        owed = dict(orders.values_list("currency").annotate(due=Sum(F("total") - F("paid"))))
+    return {
+        "customer": record,
+        "counted": counted,
+        "next": upcoming.order_by("starts_at", "pk").first(),
+        "owed": owed,
+        "may_book": patterns.may(member.patterns, "bookings.add_booking") == "all",
+    }
+
+
+def of_order(record: Any, member: Member, at: datetime) -> Mapping[str, Any] | None:
+    """The bill: six queries at most."""
+    return {"bill": bill(record, at=at), "order": record}

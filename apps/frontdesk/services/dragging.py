@@ -1,0 +1,79 @@
+"""What dragging does on the calendar of resources and on the tape chart: a booking moves with what it takes."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from apps.accounts import patterns
+from apps.accounts.models import Member
+from apps.backoffice.attributes import formats
+from apps.bookings.models import Booking
+from apps.bookings.types import LIVE
+from apps.capacity import services as capacity
+from apps.capacity.models import Reservation, Resource
+from apps.catalog.types import Kind
+from apps.frontdesk.errors import CostsOtherwise, GoesWithDeparture
+from apps.frontdesk.services.changing import change_booking, quote_change
+from apps.frontdesk.types import Change
+from apps.kernel.errors import NotAllowed
+
+CHANGE = "bookings.change_booking"
+
+
+def move_on_calendar(
+    *,
+    record: Reservation,
+    start: datetime,
+    end: datetime | None = None,
+    row: Resource | None = None,
+    by: Member,
+    at: datetime,
+) -> Reservation:
+    """Put a reservation on another resource or at another time; the booking that it is for moves along.
+
+    What would change the bill is refused with what it comes to. Raises CostsOtherwise, GoesWithDeparture, NotAllowed,
+    and what `change_booking` and `capacity.move_reservation` raise.
+    """
+    moved = row if row is not None and row.pk != record.resource_id else None
+    if start == record.starts_at and (end is None or end == record.ends_at):
+        return capacity.drag_reservation(record=record, start=start, end=end, row=moved, by=by, at=at)
+    if record.departure_id is not None:
+        raise GoesWithDeparture(departure=str(record.departure))
+    booking = _booking(record)
+    if booking is None:
+        return capacity.drag_reservation(record=record, start=start, end=end, row=moved, by=by, at=at)
+    if patterns.may(by.patterns, CHANGE) == "no":
+        raise NotAllowed
+    change = _change(booking, start, end, moved)
+    offer = quote_change(booking=booking, change=change, by=by, at=at)
+    if offer.difference:
+        more = formats.money(abs(offer.difference), offer.currency)
+        said = (
+            _("It would cost %(amount)s more.")
+            if offer.difference > 0
+            else _("It would cost %(amount)s less.")
+        )
+        raise CostsOtherwise(said=said % {"amount": more})
+    change_booking(booking=booking, change=change, by=by, at=at, expected=0)
+    record.refresh_from_db()
+    return record
+
+
+def _booking(record: Reservation) -> Booking | None:
+    if record.hold_id is None:
+        return None
+    rows = Booking.objects.select_related("item", "product", "option", "location", "order")
+    found: Booking | None = rows.filter(hold=record.hold_id, status__in=LIVE).first()
+    return found
+
+
+def _change(booking: Booking, start: datetime, end: datetime | None, row: Resource | None) -> Change:
+    resources = (row.pk,) if row is not None else None
+    if booking.product.kind == Kind.STAY:
+        zone = ZoneInfo(booking.location.time_zone)
+        first = start.astimezone(zone).date()
+        nights = (end.astimezone(zone).date() - first).days if end is not None else None
+        return Change(arrival=first, nights=nights, resources=resources)
+    ends_at = end if booking.product.kind == Kind.RENTAL else None
+    return Change(starts_at=start, ends_at=ends_at, resources=resources)

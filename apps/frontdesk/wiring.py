@@ -1,0 +1,34 @@
+"""What the front desk puts into registries; imported once when Django is ready."""
+
+from django.utils.translation import gettext_lazy as _
+
+from apps.accounts import home
+from apps.accounts.home import Entry
+from apps.backoffice import panels as today
+from apps.frontdesk import panels
+
+for one in panels.PANELS:
+    today.add(one)
+
+home.ENTRIES.add(
+    "frontdesk.calendar",
+    Entry(
+        _("Calendar"),
+        "frontdesk_calendar",
+        "calendar_month",
+        position=30,
+        code="capacity.view_reservation",
+        group=_("Schedule"),
+    ),
+)
+home.ENTRIES.add(
+    "frontdesk.book",
+    Entry(
+        _("New booking"),
+        "frontdesk_book",
+        "add_circle",
+        position=10,
+        code="bookings.add_booking",
+        group=_("Bookings"),
+    ),
+)

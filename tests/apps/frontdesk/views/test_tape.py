@@ -1,0 +1,126 @@
+"""The tape chart: rooms and nights, moving a stay, and what is refused."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db import connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from apps.capacity import services as capacity
+from apps.frontdesk.queries import tape
+from tests.apps.frontdesk.conftest import reread
+from tests.apps.frontdesk.views.conftest import ARRIVAL, House, reservation_of
+from tests.conftest import NOW
+
+ROOMS = "/admin/desk/rooms/"
+
+
+def move(browser: Client, reservation: Any, **values: Any) -> Any:
+    return browser.post(f"{ROOMS}{reservation.pk}/move/", values, headers={"accept": "application/json"})
+
+
+def test_rooms_are_rows_and_stays_are_bars(house: House, stay: Any, boss: Any) -> None:
+    stay("Rosa", room=house.rooms[0])
+    stay("Karim", room=house.rooms[0], arrival=ARRIVAL + timedelta(days=3), nights=1)
+    capacity.block(
+        resource=house.rooms[2],
+        starts_at=NOW + timedelta(days=1),
+        ends_at=NOW + timedelta(days=3),
+        kind="maintenance",
+        note="New bath",
+        by=None,
+        at=NOW,
+    )
+    shown = tape.tape(boss, first=NOW.date(), days=14, place=None, at=NOW)
+    [group] = shown.groups
+    first, second, third = group.lines
+    assert [(cell.span, [bar.title for bar in cell.bars]) for cell in first.cells[:4]] == [
+        (1, []),
+        (1, []),
+        (3, ["Rosa"]),
+        (1, ["Karim"]),
+    ]
+    assert sum(cell.span for cell in first.cells) == 14
+    assert not any(cell.bars for cell in second.cells)
+    assert [bar.title for cell in third.cells for bar in cell.bars] == ["New bath"]
+    assert group.free[:6] == [3, 2, 1, 2, 2, 2]
+    assert [room for room, bar in shown.by_day[2].arriving] == ["101"]
+    assert [bar.title for room, bar in shown.by_day[5].leaving] == ["Rosa"]
+
+
+def test_the_page_shows_them_at_a_constant_number_of_queries(
+    house: House,
+    stay: Any,
+    owner: Any,
+    browser_of: Callable[..., Client],
+    django_assert_num_queries: Any,
+) -> None:
+    stay("Rosa")
+    browser = browser_of(who=owner)
+    page = browser.get(f"{ROOMS}?on={NOW:%Y-%m-%d}").content.decode()
+    assert "Rosa" in page
+    with CaptureQueriesContext(connections["default"]) as first:
+        browser.get(f"{ROOMS}?on={NOW:%Y-%m-%d}")
+    stay("Karim")
+    stay("Mina", arrival=ARRIVAL + timedelta(days=4))
+    with django_assert_num_queries(len(first)):
+        browser.get(f"{ROOMS}?on={NOW:%Y-%m-%d}&days=28")
+
+
+def test_a_stay_is_moved_to_another_room_by_drag(
+    house: House, stay: Any, owner: Any, browser_of: Callable[..., Client]
+) -> None:
+    booking = stay("Rosa", room=house.rooms[0])
+    answer = move(browser_of(who=owner), reservation_of(booking), row=house.rooms[1].pk)
+    assert answer.json()["moved"], answer.json()
+    assert reservation_of(booking).resource == house.rooms[1]
+    assert reread(booking).total == booking.total
+
+
+def test_a_taken_room_is_refused_with_who_is_in_it(
+    house: House, stay: Any, owner: Any, browser_of: Callable[..., Client]
+) -> None:
+    booking = stay("Rosa", room=house.rooms[0])
+    stay("Karim", room=house.rooms[1])
+    answer = move(browser_of(who=owner), reservation_of(booking), row=house.rooms[1].pk)
+    assert not answer.json()["moved"]
+    assert "102" in answer.json()["sentence"]
+    assert reservation_of(booking).resource == house.rooms[0]
+
+
+def test_other_days_move_the_booking_along_when_they_cost_the_same(
+    house: House, stay: Any, owner: Any, browser_of: Callable[..., Client]
+) -> None:
+    booking = stay("Rosa", room=house.rooms[0])
+    later = ARRIVAL + timedelta(days=5)
+    answer = move(browser_of(who=owner), reservation_of(booking), row=house.rooms[0].pk, date=f"{later}")
+    assert answer.json()["moved"], answer.json()
+    moved = reread(booking)
+    assert moved.starts_at == booking.starts_at + timedelta(days=5)
+    assert reservation_of(moved).starts_at == moved.starts_at
+    assert moved.sequence == booking.sequence + 1
+
+
+def test_the_form_moves_it_without_a_script(
+    house: House, stay: Any, owner: Any, browser_of: Callable[..., Client]
+) -> None:
+    reservation = reservation_of(stay("Rosa", room=house.rooms[0]))
+    browser = browser_of(who=owner)
+    address = f"{ROOMS}{reservation.pk}/move/?back={NOW:%Y-%m-%d},28,"
+    assert "102 (Double rooms)" in browser.get(address).content.decode()
+    answer = browser.post(address, {"row": house.rooms[2].pk, "date": f"{ARRIVAL}"})
+    assert answer.url == f"{ROOMS}?on={NOW:%Y-%m-%d}&days=28"
+    assert reread(reservation).resource_id == house.rooms[2].pk
+    assert browser.post(address, {"row": "0", "date": "never"}).status_code == 422
+
+
+def test_it_is_for_those_who_see_reservations(
+    house: House, stay: Any, guide: Any, clerk: Any, stranger: Any, browser_of: Callable[..., Client]
+) -> None:
+    reservation = reservation_of(stay("Rosa"))
+    assert move(browser_of(who=clerk), reservation, row=house.rooms[1].pk).status_code == 403
+    assert "Rosa" not in browser_of(who=guide).get(ROOMS).content.decode()
+    foreign = browser_of("northgate.localhost", who=stranger)
+    assert foreign.get(f"{ROOMS}{reservation.pk}/move/").status_code == 404
