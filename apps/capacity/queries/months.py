@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Final
 
 from apps.capacity.queries import roster
 from apps.capacity.queries.departing import month_of_departures
@@ -13,21 +12,18 @@ from apps.catalog.models import Option, Product
 from apps.catalog.types import Kind
 from apps.kernel.errors import NotFound
 
-# A product is a row of many texts, and calendars are asked for often.
-_READ: Final = ("kind", "duration", "notice", "horizon", "location", "location__time_zone")
-
 
 def month(*, product: int, first: date, days: int, party: int, at: datetime) -> list[Day]:
     """Days from `first` on, as a party of so many sees them; empty for what is sold without a date.
 
-    Two queries for departures, six for stays, eight for appointments and rentals, whatever there is. Raises NotFound.
+    Three queries for departures, six for stays, eight for appointments and rentals, whatever there is. Raises NotFound.
     """
-    rows = Product.objects.select_related("location").only(*_READ)
-    row: Product | None = rows.filter(pk=product).first()
+    rows = Product.objects.select_related("location").filter(pk=product)
+    row: Product | None = rows.only("kind", "notice", "horizon", "duration", "location__time_zone").first()
     if row is None:
         raise NotFound
     if row.kind == Kind.DEPARTURE:
-        return month_of_departures(product=product, first=first, days=days, party=party, at=at)
+        return month_of_departures(product=row, first=first, days=days, party=party, at=at)
     if row.kind == Kind.STAY:
         return days_of_nights(nights(product=product, first=first, days=days, at=at))
     if row.kind in {Kind.APPOINTMENT, Kind.RENTAL}:
