@@ -6,13 +6,14 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts import patterns
 from apps.accounts.models import Member
 from apps.backoffice.attributes import formats
-from apps.backoffice.screens.declaration import Action, Block, Calendar, Extension, Related, Screen
+from apps.backoffice.screens.declaration import Action, Block, Calendar, Extension, Link, Related, Screen
 from apps.backoffice.screens.registry import extend, screen
 from apps.bookings.models import Booking
 from apps.bookings.types import LIVE, TRANSITIONS, BookingStatus
@@ -169,9 +170,21 @@ def difference(offer: ChangeOffer) -> str:
     return said % {"before": before, "after": after, "fee": fee, "more": more}
 
 
+def _booking_ways(record: Booking, member: Member) -> Sequence[Link]:
+    address = reverse("frontdesk_confirmation", args=[record.pk])
+    return [Link(_("Confirmation (PDF)"), address, "picture_as_pdf")]
+
+
+def _order_ways(record: Order, member: Member) -> Sequence[Link]:
+    if record.placed_at is None:
+        return []
+    return [Link(_("Summary (PDF)"), reverse("frontdesk_summary", args=[record.pk]), "picture_as_pdf")]
+
+
 @extend(Booking)
 class BookingDesk(Extension):
     add_url = "frontdesk_book"
+    link_sources = (_booking_ways,)
     actions = (ChangeBooking, CancelBooking, MarkNoShow, UndoNoShow)
     calendar = Calendar(
         start="starts_at",
@@ -318,6 +331,7 @@ class CustomerDesk(Extension):
 
 @extend(Order)
 class OrderDesk(Extension):
+    link_sources = (_order_ways,)
     blocks = (Block("bill", "office/frontdesk/order.html", figures.of_order, STYLES),)
     related = (
         Related(

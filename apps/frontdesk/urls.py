@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from apps.frontdesk.views import booking, calendars, rosters, tape
+from apps.frontdesk.views import booking, calendars, papers, rosters, tape
 
 urlpatterns = [
     path("bookings/booking/add/", booking.add, name="frontdesk_book"),
     path("bookings/booking/<int:pk>/check-in/", rosters.check_in, name="frontdesk_check_in"),
+    path("bookings/booking/<int:pk>/confirmation.pdf", papers.confirmation, name="frontdesk_confirmation"),
+    path("sales/order/<int:pk>/summary.pdf", papers.summary, name="frontdesk_summary"),
     path("capacity/departure/<int:pk>/manifest/", rosters.manifest, name="frontdesk_manifest"),
     path("desk/calendar/", calendars.resources, name="frontdesk_calendar"),
     path("desk/rooms/", tape.rooms, name="frontdesk_rooms"),

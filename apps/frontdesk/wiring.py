@@ -18,7 +18,7 @@ home.ENTRIES.add(
         "calendar_month",
         position=30,
         code="capacity.view_reservation",
-        group=_("Schedule"),
+        group=_("Bookings"),
     ),
 )
 home.ENTRIES.add(

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.accounts import door
+from apps.accounts import door, patterns
 from apps.accounts.models import Member
 from apps.backoffice.attributes import parsing
 from apps.backoffice.calendars.window import instant
@@ -34,7 +34,8 @@ RESERVATIONS: Final = "capacity.reservation"
 def rooms(request: HttpRequest) -> HttpResponseBase:
     """Rooms and nights from a day on."""
     member = door.acting(request)
-    _require(member, "view")
+    if patterns.may(member.patterns, "capacity.view_reservation") != "all":
+        raise NotAllowed  # a chart with some of what is taken would say that rooms are free
     at, asked = clock.now(), request.GET
     days = chart.LONG if asked.get("days") == str(chart.LONG) else chart.SHORT
     first = chart.first_of(asked.get("on", ""), at=at, zone=facts.current().time_zone)
@@ -77,8 +78,9 @@ class MoveStayForm(forms.Form):
 def move(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Move one: the form, and what dragging sends."""
     member = door.acting(request)
-    _require(member, "change")
     screen = SCREENS.get(RESERVATIONS)
+    if not screen.may(member, "change"):
+        raise NotAllowed
     rows = screen.rows(member, "change").filter(
         status__in=LIVE, resource__resource_class__kind=ResourceKind.ROOM
     )
@@ -156,8 +158,3 @@ def _back(request: HttpRequest) -> str:
     return _address(
         first, chart.LONG if days == str(chart.LONG) else chart.SHORT, parsing.record_number(place)
     )
-
-
-def _require(member: Member, action: str) -> None:
-    if not SCREENS.get(RESERVATIONS).may(member, action):
-        raise NotAllowed

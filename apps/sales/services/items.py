@@ -1,11 +1,13 @@
 """What was chosen, as rows that are priced."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from apps.catalog.errors import NothingChosen, NotSoldNow, NotSoldThen, OtherCurrency, TooMany
 from apps.catalog.pricing import Priced, PricedItem, PricedLine, Rules, price, to_total
@@ -165,14 +167,20 @@ def _finished(item: OrderItem, found: PricedItem | None, at: datetime) -> Sold:
     item.deposit_rule, item.balance_due_at = totals.remembered(found.rule), found.due_at
     item.deposit = found.deposit
     if item.by_hand is not None:
-        lines = to_total(lines, item.by_hand, by_hand_label(item.by_hand_reason))
+        lines = to_total(lines, item.by_hand, by_hand_label(item.order, item.by_hand_reason))
         item.deposit = totals.deposit_of(item, item.by_hand, at=at)
     return Sold(item, lines)
 
 
-def by_hand_label(reason: str) -> str:
+def by_hand_label(order: Order, reason: str) -> str:
     """How a price by hand is told on the bill, to customers too."""
-    return (_("By hand: %(reason)s") % {"reason": reason.strip()})[:200]
+    with in_language(order):
+        return (_("By hand: %(reason)s") % {"reason": reason.strip()})[:200]
+
+
+def in_language(order: Order) -> AbstractContextManager[None]:
+    """What is written on an order is in the customer's language, where it is known."""
+    return override(order.language) if order.language else nullcontext()
 
 
 def columns(chosen: Mapping[str, Any]) -> dict[str, Any]:

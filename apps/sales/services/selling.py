@@ -37,8 +37,8 @@ def sell(
 ) -> Order:
     """A placed order of all this, as cart, pricing and placing would make it, in seven statements whatever the basket.
 
-    `order.sold` are its items in the order of `chosen`. Raises what `put_item`, `apply_code` and `place` do. Locks a
-    code.
+    `order.sold` are its items in the order of `chosen`. Raises what `put_item`, `apply_code` and `place` do, which also
+    ends a transaction around it. Locks a code.
     """
     if not chosen:
         raise EmptyCart

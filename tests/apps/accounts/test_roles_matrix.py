@@ -14,7 +14,7 @@ CODES = (
     "bookings.add_booking",
     "bookings.change_booking",
     "bookings.delete_booking",
-    "bookings.check_in",
+    "bookings.check_in_booking",
     "customers.view_customer",
     "customers.change_customer",
     "pos.add_sale",
@@ -44,13 +44,13 @@ MATRIX = {
     "owner":      "AA     AA     AAAAA    AA        AA      A   AA  AA    AA   A   A   A   AAA   AAA    A    AA",
     "admin":      "-A     AA     AAAAA    AA        AA      A   AA  AA    AA   A   A   A   AAA   AAA    A    AA",
     "manager":    "--     --     AAAAA    AA        AA      A   AA  A-    --   -   -   -   AAA   ---    A    A-",
-    "staff":      "--     --     AA--A    A-        A-      -   --  --    --   -   -   -   ---   ---    A    --",
-    "instructor": "--     --     A---A    A-        --      -   --  --    AA   -   -   -   ---   ---    A    --",
-    "guide":      "--     --     o----    --        --      -   o-  --    --   -   -   -   ---   ---    -    --",
-    "technician": "--     --     o----    --        --      -   --  --    --   o   -   -   ---   ---    -    --",
-    "front_desk": "--     --     AAAAA    AA        --      -   --  --    --   -   A   A   ---   ---    -    --",
+    "staff":      "--     --     AAA-A    A-        A-      -   A-  --    --   -   -   -   AA-   ---    A    --",
+    "instructor": "--     --     A---A    A-        --      -   A-  --    AA   -   -   -   ---   ---    A    --",
+    "guide":      "--     --     o---o    --        --      -   o-  --    --   -   -   -   ---   ---    -    --",
+    "technician": "--     --     o---o    --        --      -   --  --    --   o   -   -   ---   ---    -    --",
+    "front_desk": "--     --     AAAAA    AA        --      -   A-  --    --   -   A   A   AA-   ---    -    --",
     "kitchen":    "--     --     -----    --        --      -   --  --    --   -   -   -   AA-   ---    -    --",
-    "attendant":  "--     --     -----    --        --      -   --  --    --   -   -   -   ---   A-A    -    --",
+    "attendant":  "--     --     A----    --        --      -   --  --    --   -   -   -   ---   A-A    -    --",
 }  # fmt: skip
 SAYS = {"A": "all", "o": "own", "-": "no"}
 

@@ -1,0 +1,37 @@
+"""Papers for staff: a booking's confirmation and an order's summary, as PDF."""
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from apps.accounts import door
+from apps.backoffice.screens.registry import SCREENS
+from apps.backoffice.views import gate
+from apps.bookings.queries import get
+from apps.documents import papers
+from apps.frontdesk.queries import sheets
+from apps.kernel.errors import NotAllowed
+
+
+@door.member_page()
+def confirmation(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What the customer has, drawn anew."""
+    screen, member = SCREENS.get("bookings.booking"), door.acting(request)
+    if not screen.may(member, "view"):
+        raise NotAllowed
+    record = gate.record_of(screen, member, pk)
+    return _paper(papers.confirmation(sheets.confirmation_sheet(get(record.pk))), f"{record.reference}.pdf")
+
+
+@door.member_page()
+def summary(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """All of an order."""
+    screen, member = SCREENS.get("sales.order"), door.acting(request)
+    if not screen.may(member, "view"):
+        raise NotAllowed
+    record = gate.record_of(screen, member, pk)
+    return _paper(papers.order_summary(sheets.order_sheet(record)), f"{record}.pdf")
+
+
+def _paper(content: bytes, name: str) -> HttpResponse:
+    disposition = f'inline; filename="{name}"'
+    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": disposition})

@@ -1,0 +1,145 @@
+"""Dragging on the calendar: the booking moves along, and what cannot be is refused with the reason."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from apps.accounts.models import Member
+from apps.bookings.models import Booking
+from apps.capacity import services as capacity
+from apps.capacity.models import Requirement, Reservation, Resource, ResourceClass
+from apps.catalog import services as catalog
+from apps.catalog.models import Option, Product, Unit
+from apps.frontdesk import services
+from apps.frontdesk.errors import GoesWithDeparture
+from apps.frontdesk.types import Choice, Contact
+from apps.tenancy.locations import first
+from apps.tenancy.models import Tenant
+from tests.apps.frontdesk.conftest import Trip, reread
+from tests.apps.frontdesk.views.conftest import reservation_of
+from tests.conftest import NOW
+
+# 10:00 in Belize, three days on.
+TEN = NOW.replace(hour=16, minute=0) + timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Garage:
+    """Two technicians and what they do."""
+
+    option: Option
+    unit: Unit
+    crew: list[Resource]
+
+    def job(self, name: str, *, starts_at: datetime = TEN, who: int = 0) -> Booking:
+        """An appointment with one of them."""
+        choice = Choice(
+            option=self.option.pk,
+            quantities={self.unit.pk: 1},
+            starts_at=starts_at,
+            resources=(self.crew[who].pk,),
+        )
+        contact = Contact(name=name, email=f"{name}@guests.example")
+        return services.book(choices=[choice], contact=contact, at=NOW).bookings[0]
+
+
+@pytest.fixture
+def garage(in_coral: Tenant) -> Garage:
+    """Ana and Ben, a two-hour detail."""
+    place = first()
+    assert place is not None
+    kind = ResourceClass.objects.create(name="Technicians", kind="person")
+    crew = [
+        Resource.objects.create(resource_class=kind, name=name, location=place, position=number)
+        for number, name in enumerate(("Ana", "Ben"))
+    ]
+    product = catalog.create_product(
+        values={"name": "Full detail", "kind": "appointment", "status": "active", "duration": 120},
+        by=None,
+        at=NOW,
+    )
+    Product.objects.filter(pk=product.pk).update(location=place)
+    option = catalog.create_option(values={"product": product, "name": "SUV"}, by=None, at=NOW)
+    unit = catalog.create_unit(
+        values={"option": option, "name": "Vehicle", "price": 18_000, "per": "vehicle"}, by=None, at=NOW
+    )
+    Requirement.objects.create(product=product, resource_class=kind, quantity=1)
+    return Garage(option, unit, crew)
+
+
+def drag(browser: Client, reservation: Reservation, **values: Any) -> Any:
+    address = f"/admin/capacity/reservation/calendar/{reservation.pk}/"
+    return browser.post(address, values, headers={"accept": "application/json"}).json()
+
+
+def test_the_calendar_says_who_it_is_for(
+    garage: Garage, owner: Any, browser_of: Callable[..., Client]
+) -> None:
+    booking = garage.job("Rosa")
+    page = browser_of(who=owner).get(f"/admin/capacity/reservation/calendar/?by=row&on={TEN:%Y-%m-%d}")
+    text = page.content.decode()
+    assert "Rosa, Full detail" in text
+    assert f"/admin/bookings/booking/{booking.pk}/" in text
+    assert "Ben" in text
+
+
+def test_an_appointment_dragged_to_a_free_time_moves_with_its_booking(
+    garage: Garage, owner: Any, browser_of: Callable[..., Client]
+) -> None:
+    booking = garage.job("Rosa")
+    said = drag(
+        browser_of(who=owner),
+        reservation_of(booking),
+        date=f"{TEN:%Y-%m-%d}",
+        time="13:00",
+        row=garage.crew[1].pk,
+    )
+    assert said["moved"], said
+    moved = reread(booking)
+    assert moved.starts_at == TEN + timedelta(hours=3)
+    assert reservation_of(moved).resource == garage.crew[1]
+    assert (moved.total, moved.sequence) == (booking.total, booking.sequence + 1)
+
+
+def test_one_dragged_onto_another_stays_where_it_was(
+    garage: Garage, owner: Any, browser_of: Callable[..., Client]
+) -> None:
+    booking = garage.job("Rosa")
+    garage.job("Karim", who=1)
+    said = drag(
+        browser_of(who=owner),
+        reservation_of(booking),
+        date=f"{TEN:%Y-%m-%d}",
+        time="10:00",
+        row=garage.crew[1].pk,
+    )
+    assert not said["moved"]
+    assert "Ben" in said["sentence"]
+    assert reservation_of(booking).resource == garage.crew[0]
+
+
+def test_a_block_moves_alone_and_an_assignment_with_its_departure(
+    trip: Trip, garage: Garage, boss: Member
+) -> None:
+    ana = garage.crew[0]
+    block = capacity.block(resource=ana, starts_at=TEN, ends_at=TEN + timedelta(hours=1), by=boss, at=NOW)
+    services.move_on_calendar(record=block, start=TEN + timedelta(hours=1), by=boss, at=NOW)
+    assert reread(block).starts_at == TEN + timedelta(hours=1)
+    [assigned] = capacity.assign(departure=trip.departure, resource=ana, by=boss, at=NOW)
+    with pytest.raises(GoesWithDeparture):
+        services.move_on_calendar(
+            record=assigned, start=assigned.starts_at + timedelta(hours=1), by=boss, at=NOW
+        )
+
+
+def test_departures_are_moved_on_their_calendar(
+    trip: Trip, owner: Any, browser_of: Callable[..., Client]
+) -> None:
+    page = browser_of(who=owner).get(
+        f"/admin/capacity/departure/calendar/?on={trip.departure.starts_at:%Y-%m-%d}"
+    )
+    assert "Reef trip · 0/10" in page.content.decode()
