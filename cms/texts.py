@@ -27,6 +27,8 @@ SOURCES: Final = (
     ),
     *("cms/contact/*.py", "cms/consent/*.py", "cms/search/*.py", "cms/seo/*.py", "apps/catalog/shown.py"),
     *("cms/sites.py", "apps/catalog/queries/*.py", "apps/catalog/types.py", "apps/capacity/errors.py"),
+    *("apps/catalog/errors.py", "apps/catalog/cancelling.py", "apps/catalog/pricing/*.py"),
+    *("apps/sales/errors.py", "apps/sales/types.py", "apps/sales/services/*.py"),
 )
 KEYWORDS: Final = {
     **DEFAULT_KEYWORDS,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from apps.backoffice.attributes import formats
 from apps.bookings.models import Booking, WaitlistEntry
 from apps.catalog.models import Unit
-from apps.frontdesk.queries.managing import manage_link
+from apps.frontdesk.links import manage_link
 from apps.frontdesk.types import OtherDate
 from apps.tenancy import addresses, facts
 from apps.tenancy.models import Location

@@ -12,7 +12,7 @@ _LAYOUT: Final = 2
 class StoredPage(NamedTuple):
     """A 200 response. `expires` is Unix time; `packed` is the body in gzip, empty when that is no smaller.
 
-    It is true as long as the key `while_key` of Valkey has the value `while_value`, "" meaning none; always without one.
+    It is true as long as the key `while_key` of Valkey has the value `while_value`, "" meaning none; always without.
     """
 
     expires: float

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -18,11 +19,27 @@ from apps.sales.models import Order, OrderItem
 from apps.sales.types import Bill, BillItem, BillLine
 from apps.tenancy import facts
 from cms.booking import when
-from cms.booking.panels.parties import PREFIX
+from cms.booking.panels.parties import PREFIX, is_fixed
 from cms.booking.panels.types import Party
 
 # So many of one thing fit into one booking where nobody said otherwise.
-_MOST = 99
+_MOST: Final = 99
+# Of these there is one, unless people are counted; these are known by their days.
+_SINGLE: Final = frozenset({Kind.STAY, Kind.APPOINTMENT, Kind.PASS})
+_BY_DAY: Final = frozenset({Kind.STAY, Kind.PASS})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one price of a thing comes to; `name` is the unit's where the thing's own stands above."""
+
+    name: str
+    explanation: Sequence[str]
+
+    @property
+    def counted(self) -> str:
+        """ "Adult: 2 × $100.00"."""
+        return _("%(name)s: %(amount)s") % {"name": self.name, "amount": self.explanation[0]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +53,9 @@ class Thing:
     kind: str
     when: str
     zone_text: str
-    lines: Sequence[BillLine]
+    # Said beside `when`; days need no clock.
+    when_zone: str
+    lines: Sequence[Line]
     total: str
     units: Sequence[Party]
     people: int
@@ -166,15 +185,18 @@ def _thing(item: OrderItem, billed: BillItem, units: Sequence[Unit], said: _Word
     quantities = {int(unit): many for unit, many in item.quantities.items()}
     option = said.options.get(item.option_id, item.option.name)
     name = said.products[item.product_id]
+    lines = [Line(_short(line, name, option), line.explanation) for line in billed.lines]
+    is_single = item.product.kind in _SINGLE and is_fixed([unit.per for unit in units])
     return Thing(
         id=item.pk,
         slug=item.product.slug,
         name=name,
-        option="" if option == name else option,
+        option="" if option == name or option in {line.name for line in lines} else option,
         kind=item.product.kind,
         when=when_text(item, zone),
         zone_text=when.zone_text(zone, town),
-        lines=billed.lines,
+        when_zone="" if item.product.kind in _BY_DAY else when.zone_text(zone, town),
+        lines=lines,
         total=formats.money(billed.total, item.currency),
         units=[
             Party(
@@ -187,6 +209,7 @@ def _thing(item: OrderItem, billed: BillItem, units: Sequence[Unit], said: _Word
                 most=unit.most or _MOST,
             )
             for unit in units
+            if not is_single
         ],
         people=item.people,
         held_until=until,
@@ -196,3 +219,9 @@ def _thing(item: OrderItem, billed: BillItem, units: Sequence[Unit], said: _Word
         is_sold=billed.sold,
         asks=item.product.asks,
     )
+
+
+def _short(line: BillLine, name: str, option: str) -> str:
+    """The line without the names that stand above it."""
+    said = line.description.removeprefix(f"{name}, ").removeprefix(f"{option}, ")
+    return said if said != name else option or name

@@ -21,6 +21,7 @@ async function show(query, { push }) {
   if (push) history.pushState({ panel: true }, "", `${location.pathname}${query}`);
   const now = panel();
   steppers(now);
+  document.dispatchEvent(new Event("panel"));
   const chosen = now.querySelector("[data-chosen] h3, .calendar h3");
   if (chosen) {
     chosen.tabIndex = -1;
@@ -71,6 +72,18 @@ document.addEventListener("keydown", (event) => {
     return;
   }
 });
+
+// The bar at the foot of a phone leads to the panel; beside the panel it would only cover it.
+const bar = document.querySelector(".product-bar");
+const here = document.querySelector(".product #book");
+if (bar && here) {
+  const watch = new IntersectionObserver(([seen]) => bar.classList.toggle("is-there", seen.isIntersecting));
+  watch.observe(here);
+  document.addEventListener("panel", () => {
+    watch.disconnect();
+    watch.observe(panel());
+  });
+}
 
 steppers(document);
 count(document);

@@ -14,7 +14,8 @@ QUICK_RUNS: Final = 3
 class Figure:
     """One line of the table: our runs beside those of the reference, pair by pair.
 
-    `limit` bounds the ratio ours ÷ reference, or our own value when there is no reference; None only informs.
+    `limit` bounds the ratio ours ÷ reference, or our own value when there is no reference; None only informs. It is the
+    most that may be, or with `more`, where more is better, the least.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Figure:
     ours: list[float] = field(default_factory=list)
     reference: list[float] = field(default_factory=list)
     note: str = ""
+    more: bool = False
 
     @property
     def ratios(self) -> list[float]:
@@ -46,7 +48,8 @@ class Figure:
         """PASS, MISS, or nothing when the line only informs."""
         if self.limit is None:
             return ""
-        return "PASS" if self.measured <= self.limit else "MISS"
+        met = self.measured >= self.limit if self.more else self.measured <= self.limit
+        return "PASS" if met else "MISS"
 
 
 def in_turns(

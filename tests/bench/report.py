@@ -34,11 +34,14 @@ def _line(figure: Figure) -> tuple[str, ...]:
     value = _number(median(figure.ours))
     if figure.reference:
         between = f"{figure.measured:.2f}x ({low:.2f}..{high:.2f})"
-        target = "" if figure.limit is None else f"≤ {figure.limit:g}x"
+        target = "" if figure.limit is None else f"{'≥' if figure.more else '≤'} {figure.limit:g}x"
         reference = _number(median(figure.reference))
     else:
         between = f"({_number(low)}..{_number(high)})"
-        target, reference = "" if figure.limit is None else f"< {figure.limit:g} {figure.unit}", ""
+        target, reference = (
+            "" if figure.limit is None else f"{'≥' if figure.more else '<'} {figure.limit:g} {figure.unit}",
+            "",
+        )
     return (
         "  " + figure.name,
         figure.unit,

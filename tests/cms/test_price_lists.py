@@ -133,7 +133,7 @@ def test_what_is_priced_in_several_ways_says_so_and_too_many_columns_become_line
     assert rows[1] == ["Room Plan 0 · Guest", "$50"] and rows[-1][-1] == "free"
     unit_of(option_of(extra, "Robe", key="robe"), 900, "Robe", per="day")
     rows = shown(browser_of())
-    assert rows[0] == ["", "Price"] and rows[1][1] == "$50 per night" and rows[-1][1] == "$9 per day"
+    assert rows[0] == ["Prices", "Price"] and rows[1][1] == "$50 per night" and rows[-1][1] == "$9 per day"
 
 
 def test_a_price_list_is_in_the_pages_language(product_with: Maker, browser_of: Browser) -> None:

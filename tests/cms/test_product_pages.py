@@ -52,6 +52,7 @@ def test_publishing_a_product_makes_its_page_and_archiving_hides_it(
     assert ProductPage.objects.get().pk == page.pk
 
 
+@pytest.mark.django_db(transaction=True)  # what is committed is what lets go of shared parts
 def test_prices_are_the_catalogues_at_once(product_with: Maker, visitor: Client) -> None:
     product = product_with(level="Open Water", duration=150, highlights="Turtles\nRays")
     unit = unit_of(option_of(product), 8500, age_min=10)

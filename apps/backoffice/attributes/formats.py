@@ -81,7 +81,8 @@ def money(minor: int, currency: str, *, short: bool = False) -> str:
 
 def is_whole(minor: int, currency: str) -> bool:
     """Whether the amount has no decimals but zeros."""
-    return minor % 10 ** get_currency_precision(currency) == 0
+    precision: int = get_currency_precision(currency)
+    return not minor % 10**precision
 
 
 @lru_cache(maxsize=4096)

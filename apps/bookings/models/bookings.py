@@ -169,6 +169,14 @@ class Booking(TenantModel):
         return self.reference
 
 
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    """Participants, asked as people do."""
+
+    def assigned_to(self, member: Member) -> Self:
+        """Those of the bookings that the member works on."""
+        return self.filter(booking__in=Booking.objects.assigned_to(member).order_by().values("pk"))
+
+
 class Participant(TenantModel):
     """Somebody who comes."""
 
@@ -186,6 +194,8 @@ class Participant(TenantModel):
     diet = models.CharField(_("dietary restrictions"), max_length=300, blank=True)
     checked_in_at = models.DateTimeField(_("checked in"), null=True, blank=True, editable=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects: Any = ParticipantQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("participant")

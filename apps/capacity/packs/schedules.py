@@ -105,7 +105,7 @@ def _collect(one: ProductFile, pack: Pack) -> Values:
 
 
 def _only(one: ProductFile, table: Table, name: str, kind: Kind) -> None:
-    if one.kind != kind:
+    if one.kind and one.kind != kind:
         table.wrong(name, found=_("“%(name)s” of a product of the kind %(kind)s") % {"name": name, "kind": one.kind},
                     expected=_("only %(kinds)s have it") % {"kinds": kind.value})  # fmt: skip
 

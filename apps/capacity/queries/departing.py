@@ -5,19 +5,18 @@ from typing import Final, LiteralString
 
 from apps.capacity.types import Day, Run
 from apps.capacity.types.answers import DayState
+from apps.catalog.models import Product
 from apps.tenancy import db
+from apps.tenancy.models import Location
 
 # Days in one statement, counted by the database however many departures there are. Timestamps bound it, a day wider on
-# both sides than any zone needs; the days themselves are the location's own.
-_MONTH: Final[
-    LiteralString
-] = """SELECT (d.starts_at AT TIME ZONE l.time_zone)::date AS day, count(*) AS runs,
-  count(*) FILTER (WHERE d.status = 'open' AND d.starts_at > %(at)s::timestamptz + p.notice * interval '1 minute'
-    AND d.starts_at <= %(at)s::timestamptz + p.horizon * interval '1 day') AS open,
-  max(d.capacity - d.booked) FILTER (WHERE d.status = 'open'
-    AND d.starts_at > %(at)s::timestamptz + p.notice * interval '1 minute'
-    AND d.starts_at <= %(at)s::timestamptz + p.horizon * interval '1 day') AS "left"
-FROM capacity_departure d JOIN tenancy_location l ON l.id = d.location_id JOIN catalog_product p ON p.id = d.product_id
+# both sides than any zone needs; the days themselves are the location's own. Zones come as values: a join to the
+# locations would ask their row security once for each departure.
+_MONTH: Final[LiteralString] = """SELECT (d.starts_at AT TIME ZONE l.zone)::date AS day, count(*) AS runs,
+  count(*) FILTER (WHERE d.status = 'open' AND d.starts_at > %(soonest)s AND d.starts_at <= %(latest)s) AS open,
+  max(d.capacity - d.booked) FILTER (
+    WHERE d.status = 'open' AND d.starts_at > %(soonest)s AND d.starts_at <= %(latest)s) AS "left"
+FROM capacity_departure d JOIN unnest(%(places)s::bigint[], %(zones)s::text[]) AS l(id, zone) ON l.id = d.location_id
 WHERE d.product_id = %(product)s AND d.starts_at >= %(first)s AND d.starts_at < %(last)s
   AND d.status IN ('open', 'closed')
 GROUP BY 1"""
@@ -35,10 +34,20 @@ WHERE d.product_id = %(product)s AND d.starts_at >= %(first)s AND d.starts_at < 
 ORDER BY d.starts_at, d.id"""
 
 
-def month_of_departures(*, product: int, first: date, days: int, party: int, at: datetime) -> list[Day]:
-    """One query."""
+def month_of_departures(*, product: Product, first: date, days: int, party: int, at: datetime) -> list[Day]:
+    """Two queries."""
     begins, ends = _around(first, days)
-    rows = db.fetch_all(_MONTH, product=product, first=begins, last=ends, at=at)
+    places = list(Location.objects.order_by("pk").values_list("pk", "time_zone"))
+    rows = db.fetch_all(
+        _MONTH,
+        product=product.pk,
+        first=begins,
+        last=ends,
+        soonest=at + timedelta(minutes=product.notice),
+        latest=at + timedelta(days=product.horizon),
+        places=[number for number, _zone in places],
+        zones=[zone for _number, zone in places],
+    )
     found = {row["day"]: row for row in rows}
     return [_day(first + timedelta(days=number), found, party) for number in range(days)]
 

@@ -16,13 +16,14 @@ from apps.kernel.errors import NotFound
 def month(*, product: int, first: date, days: int, party: int, at: datetime) -> list[Day]:
     """Days from `first` on, as a party of so many sees them; empty for what is sold without a date.
 
-    Two queries for departures, six for stays, eight for appointments and rentals, whatever there is. Raises NotFound.
+    Three queries for departures, six for stays, eight for appointments and rentals, whatever there is. Raises NotFound.
     """
-    row: Product | None = Product.objects.select_related("location").filter(pk=product).first()
+    rows = Product.objects.select_related("location").filter(pk=product)
+    row: Product | None = rows.only("kind", "notice", "horizon", "duration", "location__time_zone").first()
     if row is None:
         raise NotFound
     if row.kind == Kind.DEPARTURE:
-        return month_of_departures(product=product, first=first, days=days, party=party, at=at)
+        return month_of_departures(product=row, first=first, days=days, party=party, at=at)
     if row.kind == Kind.STAY:
         return days_of_nights(nights(product=product, first=first, days=days, at=at))
     if row.kind in {Kind.APPOINTMENT, Kind.RENTAL}:

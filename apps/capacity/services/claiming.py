@@ -27,30 +27,10 @@ LONGEST_MINUTES: Final = 60 * 24 * 14
 _HELD: Final = ("held", "capacity.seats_held")
 _CONFIRMED: Final = ("confirmed", "capacity.hold_confirmed")
 
+# One statement inside: see `schema`. The line before SELECT matters: what begins with it is taken for a read, and who
+# writes would not be told to the audit log.
 _HOLD_SEATS: Final[LiteralString] = """
-WITH counted AS (
-  UPDATE capacity_departure d SET booked = d.booked + %(seats)s
-  FROM catalog_product p
-  WHERE d.id = %(departure)s AND p.id = d.product_id AND d.status = 'open' AND d.capacity - d.booked >= %(seats)s
-    AND CASE WHEN %(late)s THEN d.ends_at > %(at)s
-             ELSE d.starts_at > %(at)s::timestamptz + p.notice * interval '1 minute' END
-  RETURNING d.id, d.product_id, d.option_id, d.starts_at, d.ends_at, d.capacity - d.booked AS "left"
-), held AS (
-  INSERT INTO capacity_hold (token, option_id, departure_id, seats, status, hold_until, created_at)
-  SELECT gen_random_uuid(), option_id, id, %(seats)s, %(status)s, %(until)s, %(at)s FROM counted
-  RETURNING id, token
-), told AS (
-  INSERT INTO events_outboxevent (recorded_at, due_at, kind, subject, payload)
-  SELECT %(at)s, %(at)s, %(kind)s, 'departure:' || counted.id, jsonb_build_object(
-    'hold', held.id, 'product', counted.product_id, 'option', counted.option_id, 'departure', counted.id,
-    'pool', NULL, 'seats', %(seats)s)
-  FROM counted, held
-)
-SELECT held.id, held.token, counted.option_id AS option, counted.product_id AS product, counted.id AS departure,
-  counted.starts_at, counted.ends_at, counted."left",
-  EXISTS (SELECT FROM capacity_requirement r WHERE r.product_id = counted.product_id AND r.each <> 'departure'
-    AND (r.option_id IS NULL OR r.option_id = counted.option_id)) AS wants
-FROM counted, held
+SELECT * FROM capacity_hold_seats(%(departure)s, %(seats)s, %(at)s, %(until)s, %(late)s, %(status)s, %(kind)s)
 """
 
 _HOLD_POOL: Final[LiteralString] = """

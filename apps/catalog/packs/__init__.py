@@ -4,6 +4,7 @@ Taxes and policies come before products, prices after them: whoever reads produc
 """
 
 from apps.catalog.packs.codes import Codes
+from apps.catalog.packs.extras import Extras
 from apps.catalog.packs.files import FILE, ProductFile, add_file, files, product_of
 from apps.catalog.packs.policies import Policies
 from apps.catalog.packs.prices import Prices
@@ -14,6 +15,7 @@ __all__ = [
     "FILE",
     "SELLING",
     "Codes",
+    "Extras",
     "Policies",
     "Prices",
     "ProductFile",

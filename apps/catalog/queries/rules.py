@@ -1,7 +1,7 @@
 """The rules that pricing some options needs, read in one query."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
@@ -92,7 +92,7 @@ def rules(
     row = db.fetch_one(
         _RULES,
         options=list(options),
-        today=at.date(),
+        today=at.date() - timedelta(days=1),  # somewhere it is still yesterday
         code=code,
         customer=customer,
         currency=business.currency,

@@ -1,7 +1,8 @@
 """Reads of the front desk."""
 
+from apps.frontdesk.links import manage_link
 from apps.frontdesk.queries.calendars import calendar_file
-from apps.frontdesk.queries.managing import manage, manage_link, other_dates
+from apps.frontdesk.queries.managing import manage, other_dates
 from apps.frontdesk.queries.open_work import (
     open_cancellations,
     tenants_with_open_cancellations,

@@ -9,7 +9,7 @@ from icalendar import Calendar, Event, Timezone, vText
 
 from apps.bookings.models import Booking
 from apps.bookings.types import BookingStatus
-from apps.frontdesk.queries.managing import manage_link
+from apps.frontdesk.links import manage_link
 from apps.tenancy import facts
 
 _SHORTEST: Final = timedelta(minutes=30)

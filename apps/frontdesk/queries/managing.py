@@ -11,7 +11,6 @@ from apps.capacity.types import DepartureStatus
 from apps.catalog import cancelling
 from apps.frontdesk.types import Entry, Managed, OtherDate
 from apps.sales.models import OrderLine
-from apps.tenancy import addresses, facts
 
 
 def manage(token: UUID, *, at: datetime) -> Managed:
@@ -25,10 +24,6 @@ def manage(token: UUID, *, at: datetime) -> Managed:
         order=booking.order, entries=tuple(_entry(one, said.get(one.item_id, []), at=at) for one in rows)
     )
 
-
-def manage_link(booking: Booking) -> str:
-    """The absolute address of a booking's own page."""
-    return addresses.business(facts.current(), f"/booking/{booking.token}/")
 
 
 def other_dates(booking: Booking, *, at: datetime, most: int = 5) -> list[OtherDate]:

@@ -15,7 +15,7 @@ from apps.catalog import cancelling
 from apps.documents import queries as documents
 from apps.documents import types as paper
 from apps.frontdesk import wording
-from apps.frontdesk.queries.managing import manage_link
+from apps.frontdesk.links import manage_link
 from apps.sales.models import Order
 from apps.sales.queries import bill
 from apps.sales.types import Bill, BillLine

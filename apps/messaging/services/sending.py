@@ -11,7 +11,7 @@ from apps.messaging.models import Message
 from apps.messaging.ports import JOBS
 from apps.messaging.types import Attachment
 from apps.messaging.wording import filled
-from apps.tenancy import context, facts, waking
+from apps.tenancy import facts, waking
 from apps.tenancy.models import Location
 
 WORK: Final = "messages"
@@ -60,10 +60,9 @@ def send(
         created_at=at,
         due_at=at,
     )
-    with context.atomic():
-        # Whoever wrote the same `once` meanwhile was first: nothing is written, and nothing fails.
-        Message.objects.bulk_create([message], ignore_conflicts=bool(once))
-        waking.wake(WORK, JOBS.get("deliver"))
+    # Whoever wrote the same `once` meanwhile was first: nothing is written, and nothing fails.
+    Message.objects.bulk_create([message], ignore_conflicts=bool(once))
+    waking.wake(WORK, JOBS.get("deliver"))
     if once:
         return Message.objects.filter(once=once, created_at=at).first()
     return message

@@ -5,10 +5,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from apps.accounts.models import Member
-from apps.catalog.pricing import PricedLine, to_total
+from apps.catalog.pricing import to_total
 from apps.catalog.pricing.rounding import part, shares
 from apps.events import services as events
 from apps.kernel.errors import NotFound
@@ -73,7 +72,7 @@ def reverse_item(
             raise AmountWrong(least=Money(0, order.currency), most=Money(items.DEAREST, order.currency))
         lines.reverse(order, _live(order, item))
         if keep:
-            with override(order.language or None):
+            with items.in_language(order):
                 name = label or _("Cancellation fee")
             lines.write(order, [(item, [lines.of_fee(name, keep, order.currency)])], LineKind.FEE)
         item.removed, item.deposit, item.balance_due_at = True, 0, None
@@ -161,9 +160,7 @@ def _recount(order: Order, what: str, at: datetime) -> Order:
 
 def _override(order: Order, item: OrderItem, total: int, reason: str, at: datetime) -> None:
     rows = _live(order, item)
-    with override(order.language or None):
-        label = items.by_hand_label(reason)
-    done: list[PricedLine] = to_total(lines.as_priced(rows), total, label)
+    done = to_total(lines.as_priced(rows), total, items.by_hand_label(order, reason))
     if order.status in _UNFINISHED:
         lines.forget(order, [item])
     else:

@@ -1,14 +1,16 @@
 """What was chosen, as rows that are priced."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from apps.catalog.errors import NothingChosen, NotSoldNow, NotSoldThen, OtherCurrency, TooMany
-from apps.catalog.pricing import PricedItem, PricedLine, Rules, price, to_total
+from apps.catalog.pricing import Priced, PricedItem, PricedLine, Rules, price, to_total
 from apps.catalog.types import Status
 from apps.kernel.errors import NotFound, Refusal
 from apps.kernel.money import Money
@@ -114,8 +116,20 @@ def priced(
             raise refusal from None
         sold = [item for item in sold if why_not_sold(order, item, rules, at) is None]
         done = price(of_items(order, sold, rules, code=code), rules, at=at)
-    found = {one.key: one for one in done.items}
-    return [_finished(item, found.get(key(item)), at) for item in items]
+    return _all_finished(items, done, at)
+
+
+def all_priced(
+    order: Order, items: Sequence[OrderItem], rules: Rules, *, at: datetime, code: str = ""
+) -> list[Sold]:
+    """The same of items that are all needed and a code that must count: raises what is wrong with any of them."""
+    for item in items:
+        if not _shown(order, item, rules):
+            raise NotSoldNow(name=_name(item, rules))
+    done = price(of_items(order, items, rules, code=code), rules, at=at)
+    if done.problem is not None:
+        raise done.problem
+    return _all_finished(items, done, at)
 
 
 def why_not_sold(order: Order, item: OrderItem, rules: Rules, at: datetime) -> Refusal | None:
@@ -140,6 +154,11 @@ def _name(item: OrderItem, rules: Rules) -> str:
     return product.name if product is not None else ""
 
 
+def _all_finished(items: Sequence[OrderItem], done: Priced, at: datetime) -> list[Sold]:
+    found = {one.key: one for one in done.items}
+    return [_finished(item, found.get(key(item)), at) for item in items]
+
+
 def _finished(item: OrderItem, found: PricedItem | None, at: datetime) -> Sold:
     if found is None:
         item.deposit, item.balance_due_at = 0, None
@@ -148,14 +167,20 @@ def _finished(item: OrderItem, found: PricedItem | None, at: datetime) -> Sold:
     item.deposit_rule, item.balance_due_at = totals.remembered(found.rule), found.due_at
     item.deposit = found.deposit
     if item.by_hand is not None:
-        lines = to_total(lines, item.by_hand, by_hand_label(item.by_hand_reason))
+        lines = to_total(lines, item.by_hand, by_hand_label(item.order, item.by_hand_reason))
         item.deposit = totals.deposit_of(item, item.by_hand, at=at)
     return Sold(item, lines)
 
 
-def by_hand_label(reason: str) -> str:
+def by_hand_label(order: Order, reason: str) -> str:
     """How a price by hand is told on the bill, to customers too."""
-    return (_("By hand: %(reason)s") % {"reason": reason.strip()})[:200]
+    with in_language(order):
+        return (_("By hand: %(reason)s") % {"reason": reason.strip()})[:200]
+
+
+def in_language(order: Order) -> AbstractContextManager[None]:
+    """What is written on an order is in the customer's language, where it is known."""
+    return override(order.language) if order.language else nullcontext()
 
 
 def columns(chosen: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.db.models import Exists, OuterRef
+
 from apps.accounts.models import Member
 from apps.catalog.services import spend_code
 from apps.customers.models import Customer
@@ -11,7 +13,7 @@ from apps.kernel import references
 from apps.kernel.money import Money
 from apps.sales.errors import EmptyCart, NoLongerSold, OrderStatusNotAllowed, PriceChanged, QuoteExpired
 from apps.sales.events import OrderPlaced
-from apps.sales.models import LineAdjustment, Order, OrderItem
+from apps.sales.models import LineAdjustment, Order, OrderItem, OrderLine
 from apps.sales.services import carts
 from apps.sales.types import OrderStatus, Reason
 from apps.tenancy import context, db
@@ -76,12 +78,15 @@ def _check(order: Order, at: datetime) -> None:
         carts.reprice(order=order, at=at)
         if order.total != before:
             raise PriceChanged(before=Money(before, order.currency), after=Money(order.total, order.currency))
-    standing = OrderItem.objects.filter(order=order, removed=False)
-    unsold = standing.filter(lines=None).select_related("product").first()
-    if unsold is not None:
-        raise NoLongerSold(name=unsold.product.name)
-    if not standing.exists():
+    rows = OrderItem.objects.filter(order=order, removed=False).order_by("position", "pk")
+    priced = Exists(OrderLine.objects.filter(item=OuterRef("pk")))
+    standing = list(rows.values_list("location_id", "product__name", priced))
+    if not standing:
         raise EmptyCart
+    for location, name, sold in standing:
+        if not sold:
+            raise NoLongerSold(name=name)
+        order.location_id = order.location_id or location
 
 
 def _code_counts(order: Order) -> bool:
@@ -89,14 +94,11 @@ def _code_counts(order: Order) -> bool:
 
 
 def _agree(order: Order, customer: Customer, at: datetime) -> None:
-    first = (
-        OrderItem.objects.filter(order=order, removed=False).exclude(location=None).order_by("position", "pk")
-    )
     values: dict[str, Any] = {
         "status": OrderStatus.PLACED,
         "reference": order.reference or free_reference(at=at),
         "customer_id": customer.pk,
-        "location_id": order.location_id or first.values_list("location_id", flat=True).first(),
+        "location_id": order.location_id,
         "placed_at": at,
         "touched_at": at,
         "checkout_completed_at": at,

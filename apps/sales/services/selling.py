@@ -5,15 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from apps.accounts.models import Member
-from apps.catalog.errors import CodeUnknown
 from apps.catalog.models import PromotionalCode
-from apps.catalog.pricing import Rules, price
+from apps.catalog.pricing import Rules
 from apps.catalog.services import spend_code
 from apps.catalog.services.codes import written
 from apps.customers.models import Customer
 from apps.sales.errors import EmptyCart
 from apps.sales.models import Order, OrderItem
-from apps.sales.queries.baskets import of_items, rules_for
+from apps.sales.queries.baskets import rules_for
 from apps.sales.services import carts, items, lines
 from apps.sales.services.placing import free_reference, tell_placed
 from apps.sales.types import Chosen, OrderStatus, PaymentPlan, Source
@@ -38,8 +37,8 @@ def sell(
 ) -> Order:
     """A placed order of all this, as cart, pricing and placing would make it, in seven statements whatever the basket.
 
-    `order.sold` are its items in the order of `chosen`. Raises what `put_item`, `apply_code` and `place` do. Locks a
-    code.
+    `order.sold` are its items in the order of `chosen`. Raises what `put_item`, `apply_code` and `place` do, which also
+    ends a transaction around it. Locks a code.
     """
     if not chosen:
         raise EmptyCart
@@ -81,17 +80,9 @@ def sell(
 def _priced(
     order: Order, made: Sequence[OrderItem], rules: Rules, code: str, at: datetime
 ) -> Sequence[items.Sold]:
-    for item in made:
-        if (problem := items.why_not_sold(order, item, rules, at)) is not None:
-            raise problem
-    if code:
-        problem = price(of_items(order, made, rules, code=code), rules, at=at).problem
-        if problem is not None:
-            raise problem
-        order.code = PromotionalCode(pk=rules.code.id, code=rules.code.code) if rules.code else None
-        if order.code is None:
-            raise CodeUnknown
-    sold = items.priced(order, made, rules, at=at, code=code)
+    sold = items.all_priced(order, made, rules, at=at, code=code)
+    if code and rules.code is not None:
+        order.code = PromotionalCode(pk=rules.code.id, code=rules.code.code)
     told = [line for one in sold for line in one.lines]
     order.subtotal = sum(line.subtotal for line in told)
     order.discount = sum(line.discount for line in told)

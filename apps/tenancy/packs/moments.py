@@ -1,5 +1,6 @@
 """Days, weekdays and times in a pack, as JSON has them."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
@@ -14,6 +15,7 @@ FARTHEST: Final = 3660  # days from the installation
 # A day of every year is looked for in a year that has all of them.
 _LEAP: Final = "2024"
 _YEARS: Final = 3
+_CLOCK: Final = re.compile(r"\d\d:\d\d")
 
 
 def weekdays(table: Table, name: str) -> list[int]:
@@ -117,7 +119,7 @@ def in_order(table: Table, found: Mapping[str, Any], first: str, last: str) -> N
 def _clock(table: Table, value: Any, *where: str | int) -> str:
     text = value.isoformat("minutes") if isinstance(value, time) else value
     try:
-        if isinstance(text, str) and len(text) == len("08:30"):
+        if isinstance(text, str) and _CLOCK.fullmatch(text):
             return time.fromisoformat(text).isoformat("minutes")
     except ValueError:
         pass

@@ -52,7 +52,7 @@ def panel(around: Around) -> dict[str, Any]:
     return found | {
         "chosen": when.span_text(slot.starts_at, slot.ends_at, around.sold.zone),
         "hidden": {"option": str(chosen.id), "starts": slot.starts_at.isoformat()},
-        "party": party(chosen, prices, asked.day, people=1, left=None, given=around.given),
+        "party": party(chosen, prices, asked.day, people=1, left=None, given=around.given, one=True),
         "is_ready": True,
     }
 

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.capacity import queries as capacity
+from apps.capacity.models import DepartureSession
 from apps.capacity.types import Day, Run
 from apps.capacity.types.answers import DayState
 from apps.catalog import queries as catalog
@@ -124,6 +126,7 @@ def _run(around: Around, run: Run, option: OptionShown, prices: DayPrices) -> di
             given=around.given,
         ),
         "is_ready": run.left > 0,
+        "sessions": sessions(run.departure, zone),
     }
     if run.left < (people or 1):
         said["waitlist"] = f"?departure={run.departure}" + (f"&people={people}" if people else "")
@@ -131,3 +134,12 @@ def _run(around: Around, run: Run, option: OptionShown, prices: DayPrices) -> di
             _("This is sold out.") if run.left <= 0 else _("Fewer places are left than you are.")
         )
     return said
+
+
+def sessions(departure: int, zone: ZoneInfo) -> list[str]:
+    """The later sessions of a course, each with its name and time. One query."""
+    rows = DepartureSession.objects.filter(departure=departure).order_by("starts_at", "pk")
+    return [
+        " · ".join(part for part in (one.name, when.span_text(one.starts_at, one.ends_at, zone)) if part)
+        for one in rows
+    ]

@@ -47,7 +47,9 @@ def panel(around: Around) -> dict[str, Any]:
         "values": {"day": day.isoformat(), "first": asked.today.isoformat(), "last": asked.last.isoformat()},
         "hidden": {"option": str(chosen.option), "pool": str(chosen.pool)},
         "left": chosen.left,
-        "party": party(options[chosen.option], prices, day, people=1, left=chosen.left, given=around.given),
+        "party": party(
+            options[chosen.option], prices, day, people=1, left=chosen.left, given=around.given, one=True
+        ),
         "is_ready": chosen.left > 0,
     }
     if chosen.left <= 0:

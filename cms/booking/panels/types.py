@@ -58,7 +58,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One line of "how many": a unit with what one costs then."""
+    """One line of "how many": a unit with what one costs then. Of what is `fixed` there is one."""
 
     name: str
     label: str
@@ -67,6 +67,7 @@ class Party:
     per: str
     value: int
     most: int
+    is_fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ class Panel:
     values: Mapping[str, str] = field(default_factory=dict)
     approval: bool = False
     asks: Sequence[str] = ()
+    sessions: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

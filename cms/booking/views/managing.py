@@ -18,12 +18,14 @@ from apps.bookings import queries as bookings
 from apps.bookings.errors import NoSuchBooking
 from apps.bookings.models import Booking
 from apps.catalog.types import Kind
+from apps.documents import papers
 from apps.frontdesk import queries as desk
 from apps.frontdesk import services as frontdesk
+from apps.frontdesk.queries.sheets import confirmation_sheet
 from apps.frontdesk.types import ChangeOffer
 from apps.kernel import clock
 from apps.kernel.errors import Refusal
-from cms.booking import choices, doors, papers, shows, things
+from cms.booking import choices, doors, shows, things, when
 from cms.booking.sold import sold
 from cms.booking.views.choosing import found, prefix
 
@@ -79,7 +81,8 @@ def change(request: HttpRequest, token: UUID) -> HttpResponse:
         except Refusal as refusal:
             problems = [str(refusal)]
         else:
-            shown = {"offer": offer, "money": _amounts(offer), "sent": _sent(request)}
+            new = when.span_text(offer.starts_at, offer.ends_at, about.zone)
+            shown = {"offer": offer, "money": _amounts(offer), "sent": _sent(request), "new_when": new}
             return _page(request, booking, "offer", [], **shown)
         panel = shows.refused(product, values=request.POST, given=given, prefix=prefix(request), at=at)
         return _page(request, booking, "change", problems, panel=panel, product=product)
@@ -133,7 +136,7 @@ def confirmation(request: HttpRequest, token: UUID) -> HttpResponse:
     """The confirmation on paper."""
     doors.not_too_fast(request, doors.LINKS)
     booking = _booking(token)
-    response = HttpResponse(papers.confirmation(booking), content_type="application/pdf")
+    response = HttpResponse(papers.confirmation(confirmation_sheet(booking)), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{booking.reference}.pdf"'
     return response
 

@@ -8,6 +8,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from apps.backoffice.errors import Invalid
 from apps.bookings import queries as bookings
@@ -35,6 +36,7 @@ class WaitForm(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         self.fields.update(contact_fields({}))
+        self.fields[EMAIL].help_text = _("We write to you there when a place is free.")
 
     @property
     def contact(self) -> Contact:

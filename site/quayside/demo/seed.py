@@ -17,7 +17,7 @@ from apps.tenancy import services as tenancy
 from apps.tenancy.models import Tenant
 from apps.tenancy.packs import Pack, collect, load, shipped
 from cms import tasks
-from quayside.demo import todos
+from quayside.demo import booked, todos
 
 PLAN: Final = "enterprise"
 BOTH: Final = "accountant@quayside.example"
@@ -70,6 +70,7 @@ def bring(folder: Path, password: str, at: datetime) -> dict[str, Any]:
         options = {"password": password, "drafts": True}
         packs.install(folder=folder, sample=True, options=options, follow=False, by=None, at=at)
     todos.seed(tenant, at=at)
+    booked.seed(tenant, at=at)
     return _sign_ins(pack, people, password)
 
 

@@ -92,7 +92,7 @@ def test_line_breaks_in_values_do_not_reach_headers(in_coral):
 
 def test_writing_costs_the_same_whatever_is_written(in_coral, django_assert_max_num_queries):
     send()
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(7):
         send(once="1:x")
 
 

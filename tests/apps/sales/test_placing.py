@@ -77,7 +77,7 @@ def test_a_code_is_used_up_by_placing(filled: Order, trip: Option, customer: Cus
     code.refresh_from_db()
     assert code.uses == 1
     chosen = [Chosen(option=trip.pk, quantities=of(trip, adult=2))]
-    with pytest.raises(CodeUsedUp):
+    with pytest.raises(CodeUsedUp), transaction.atomic():
         services.sell(chosen=chosen, customer=customer, code="SAVE", at=NOW)
     assert Order.objects.exclude(pk=filled.pk).count() == 0
 

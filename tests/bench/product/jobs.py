@@ -18,7 +18,7 @@ from apps.tenancy import context, owner  # noqa: E402
 from apps.tenancy import services as tenancy  # noqa: E402
 from apps.tenancy.models import Location, Tenant  # noqa: E402
 from tests.bench import shape, worker  # noqa: E402
-from tests.bench.product import capacity, data, lists, prices, sites  # noqa: E402
+from tests.bench.product import bookings, capacity, data, lists, prices, sites  # noqa: E402
 from tests.bench.product.models import Boat, LoggedTrip, Trip  # noqa: E402
 
 RUN = f"{os.getpid():x}"
@@ -182,7 +182,7 @@ def _boats(tenants: int) -> dict[int, int]:
     return found
 
 
-JOBS = capacity.JOBS | data.JOBS | lists.JOBS | prices.JOBS | sites.JOBS | {
+JOBS = bookings.JOBS | capacity.JOBS | data.JOBS | lists.JOBS | prices.JOBS | sites.JOBS | {
     job.__name__: job
     for job in (
         read, many, insert, update, bulk, change_all, delete_all, provision, provision_range, businesses, find,

@@ -47,7 +47,9 @@ def text(response: Any) -> str:
     return str(response.content.decode())
 
 
-def add(browser: Any, trip: Trip, adults: Any = 2, children: Any = 0, headers: Any = HERE, **more: Any) -> Any:
+def add(
+    browser: Any, trip: Trip, adults: Any = 2, children: Any = 0, headers: Any = HERE, **more: Any
+) -> Any:
     """Press the button of the panel."""
     form = {
         "option": trip.option.pk,

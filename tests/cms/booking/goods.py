@@ -50,7 +50,9 @@ def resources(kind: str, name: str, count: int, **values: Any) -> ResourceClass:
     """A class with so many of it."""
     made = ResourceClass.objects.create(name=name, kind=kind, **values)
     for number in range(count):
-        Resource.objects.create(resource_class=made, name=f"{name} {number + 1}", location=first(), position=number)
+        Resource.objects.create(
+            resource_class=made, name=f"{name} {number + 1}", location=first(), position=number
+        )
     return made
 
 
@@ -104,7 +106,13 @@ def gear(**values: Any) -> Sold:
 
 def monthly(capacity: int = 5, **values: Any) -> tuple[Sold, Pool]:
     """A monthly pass for a plate."""
-    made = sold("pass", "Monthly pass", {"Monthly": {"price": 9_900, "per": "month", "unit": "Month"}}, asks=["plate"], **values)
+    made = sold(
+        "pass",
+        "Monthly pass",
+        {"Monthly": {"price": 9_900, "per": "month", "unit": "Month"}},
+        asks=["plate"],
+        **values,
+    )
     return made, Pool.objects.create(option=made.options[0], location=first(), capacity=capacity)
 
 
@@ -126,6 +134,9 @@ def course(starts_at: Any, **values: Any) -> Trip:
     for number in (1, 2):
         begins = starts_at + number * (departure.ends_at - departure.starts_at) * 6
         DepartureSession.objects.create(
-            departure=departure, name=f"Day {number + 1}", starts_at=begins, ends_at=begins + (departure.ends_at - starts_at)
+            departure=departure,
+            name=f"Day {number + 1}",
+            starts_at=begins,
+            ends_at=begins + (departure.ends_at - starts_at),
         )
     return Trip(made.product, made.options[0], made.units[0], made.units[0], departure)

@@ -36,7 +36,13 @@ def test_an_appointment_for_an_suv_at_an_address(browser_of, in_coral):
     page = text(browser.get("/book/full-detail/?option=suv"))
     assert "SUV" in page and "$240" in page and "3 h" in page and "Technician" not in page
     page = text(browser.get(f"/book/full-detail/?option=suv&day={day}"))
-    slot = page.split("starts=", 1)[1].partition("#")[0].replace("&amp;", "&").replace("%3A", ":").replace("%2B", "+")
+    slot = (
+        page.split("starts=", 1)[1]
+        .partition("#")[0]
+        .replace("&amp;", "&")
+        .replace("%3A", ":")
+        .replace("%2B", "+")
+    )
     page = text(browser.get("/book/full-detail/", {"option": "suv", "day": str(day), "starts": slot}))
     form = hidden(page, "option", "starts")
     assert form["option"] == str(detail.options[1].pk)
@@ -133,7 +139,11 @@ def test_a_course_with_sessions_asks_who_comes(browser_of, in_coral):
     starts_at = clock.now() + timedelta(days=12)
     course = goods.course(starts_at)
     browser = browser_of()
-    put(browser, "open-water-course", {"option": course.option.pk, "departure": course.departure.pk, f"u{course.adult.pk}": 2})
+    put(
+        browser,
+        "open-water-course",
+        {"option": course.option.pk, "departure": course.departure.pk, f"u{course.adult.pk}": 2},
+    )
     (item,) = OrderItem.objects.all()
     refused = details(browser)
     page = text(refused)
@@ -150,7 +160,9 @@ def test_a_course_with_sessions_asks_who_comes(browser_of, in_coral):
     booking = Booking.objects.get()
     assert [(one.given_name, one.age) for one in booking.participants.all()] == [("Ana", 30), ("Bo", 31)]
     calendar = browser.get(f"/booking/{booking.token}/booking.ics")
-    assert calendar["Content-Type"].startswith("text/calendar") and calendar.content.count(b"BEGIN:VEVENT") == 3
+    assert (
+        calendar["Content-Type"].startswith("text/calendar") and calendar.content.count(b"BEGIN:VEVENT") == 3
+    )
 
 
 @pytest.mark.parametrize("path", ["/book/", "/book/mask/", "/book/mask/panel/"])

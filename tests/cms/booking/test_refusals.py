@@ -255,7 +255,7 @@ def test_who_fills_baskets_faster_than_people_waits(browser_of, trip):
     [
         "month=2026-13", "month=0001-01", "month=x", "day=2026-02-31", "day=1999-01-01", "people=-1",
         "people=99999999999999999999", "departure=x", "starts=x", "option=" + "x" * 500, "day=9999-12-31",
-        "until=2026-01-01", "month=９９９９-０１", "pool=1", "begins=25:00&ends=x",
+        "until=2026-01-01", "month=\uff19\uff19\uff19\uff19-\uff10\uff11", "pool=1", "begins=25:00&ends=x",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("make", [goods.detail, goods.room, goods.gear, goods.mask, goods.monthly, trip_of])
@@ -266,6 +266,13 @@ def test_odd_addresses_are_answered(browser_of, in_coral, make, query):
 
 
 def test_links_of_nobody_lead_nowhere(browser_of, in_coral):
-    for path in ("booking/{}/", "booking/{}/change/", "booking/{}/cancel/", "booking/{}/booking.ics", "waitlist/{}/", "checkout/done/{}/"):
+    for path in (
+        "booking/{}/",
+        "booking/{}/change/",
+        "booking/{}/cancel/",
+        "booking/{}/booking.ics",
+        "waitlist/{}/",
+        "checkout/done/{}/",
+    ):
         assert browser_of().get("/" + path.format("00000000-0000-4000-8000-000000000000")).status_code == 404
     assert browser_of().get("/booking/1/").status_code == 404

@@ -368,3 +368,30 @@ def test_a_password_and_a_database_number_are_used(serve: Serve, server: OwnValk
         own.hset(entries(CORAL), "p/trips/", page.dump())
     assert read(serve(Site(url))).body == TEXT
     assert read(serve(Site(server.url))).body == b"django"
+
+
+def _while(request: HttpRequest, value: str) -> HttpResponse:
+    pages.keep_while(request, "tests:version", value)
+    return HttpResponse(TEXT)
+
+
+def test_a_page_is_answered_as_long_as_what_it_depends_on_stays_the_same(site: Address, connection: Any) -> None:
+    visit(view=lambda request: _while(request, ""))
+    assert read(site).body == TEXT
+    connection.set("tests:version", "7")
+    assert read(site).body == b"django"
+    visit(view=lambda request: _while(request, "7"))
+    assert read(site).body == TEXT
+    connection.set("tests:version", "8")
+    assert read(site).body == b"django"
+    # One that was made from before the change is stored after it, and never answered.
+    visit(view=lambda request: _while(request, "7"))
+    assert read(site).body == b"django"
+
+
+def test_what_depends_on_something_is_not_remembered_by_a_process(serve: Serve, connection: Any) -> None:
+    remembering = serve(Site(settings.REDIS_URL, recent_seconds=60.0))
+    visit(view=lambda request: _while(request, ""))
+    assert read(remembering).body == TEXT
+    connection.set("tests:version", "9")
+    assert read(remembering).body == b"django"

@@ -33,6 +33,8 @@ def test_a_dive_shop_gets_taxes_policies_needs_and_departures_on_the_days_of_eac
     needs = Requirement.objects.filter(product=blue_hole).order_by("pk")
     assert [str(need) for need in needs] == ["1 × Boats", "1 × Captain's licence", "1 × Divemaster"]
     assert Unit.objects.get(key="boat").seats == 8
+    extras = blue_hole.extras.values_list("extra__slug", flat=True)
+    assert list(extras) == ["gear-rental", "air-fills", "mask-and-fins"]
     # Wednesday and Saturday until November, Tuesday, Thursday and Saturday from December on.
     days = [row.starts_at.date() for row in Departure.objects.filter(product=blue_hole).order_by("starts_at")]
     assert {day.weekday() for day in days if day < date(2026, 12, 1)} == {2, 5}

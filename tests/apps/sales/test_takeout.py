@@ -1,0 +1,20 @@
+"""Unit numbers in JSON follow their units when a business moves."""
+
+import json
+from types import SimpleNamespace
+from typing import Any
+
+from apps.catalog.models import Unit
+from apps.tenancy.takeout.registries import REFERENCES
+
+
+def test_quantities_are_told_by_the_new_numbers() -> None:
+    def number(table: str, old: int) -> int:
+        assert table == Unit._meta.db_table
+        return old + 100
+
+    move: Any = SimpleNamespace(number=number)
+    rule = REFERENCES.get("sales_orderitem.quantities")
+    assert json.loads(rule('{"7": 2, "8": 1}', move)) == {"107": 2, "108": 1}
+    assert rule({"7": 2}, move) == {"107": 2}
+    assert json.loads(rule("{}", move)) == {}

@@ -1,0 +1,153 @@
+"""What customers do with a booking by its link, and the waitlist."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from apps.bookings import services as bookings
+from apps.bookings.models import Booking, WaitlistEntry
+from apps.capacity.models import Departure
+from apps.kernel import clock
+from apps.sales.models import Order
+from tests.apps.frontdesk.conftest import departure_of
+from tests.cms.booking.conftest import HERE, add, details, moved, review, soon, text, value_of
+
+
+@pytest.fixture
+def booked(browser_of: Any, trip: Any) -> Booking:
+    """Two adults of Ana's."""
+    browser = browser_of()
+    add(browser, trip, adults=2)
+    details(browser)
+    assert review(browser).status_code == 303
+    return Booking.objects.get()
+
+
+def test_the_link_shows_everything(browser_of, booked):
+    browser = browser_of()
+    answer = browser.get(f"/booking/{booked.token}/")
+    page = text(answer)
+    assert booked.reference in page and "Confirmed" in page and "$200.00" in page and "7 days before" in page
+    assert "no-store" in answer["Cache-Control"] and 'content="noindex"' in page
+    entry = browser.get(f"/booking/{booked.token}/booking.ics")
+    assert f'filename="{booked.reference}.ics"' in entry["Content-Disposition"]
+    assert b"SEQUENCE:0" in entry.content and f"UID:{booked.token}".encode() in entry.content
+    paper = browser.get(f"/booking/{booked.token}/booking.pdf")
+    assert paper["Content-Type"] == "application/pdf" and paper.content.startswith(b"%PDF")
+
+
+def test_another_date_and_party_with_the_difference_first(browser_of, trip, booked):
+    other = departure_of(trip.option, starts_at=soon(11))
+    browser, path = browser_of(), f"/booking/{booked.token}/change/"
+    page = text(browser.get(f"{path}?day={other.starts_at.date()}"))
+    assert "See what it comes to" in page and f'value="{other.pk}"' in page
+    form = {"option": trip.option.pk, "departure": other.pk, f"u{trip.adult.pk}": 3, f"u{trip.child.pk}": 0}
+    page = text(browser.post(path, form, headers=HERE))
+    assert "You pay more" in page and "$115.00" in page and "$15.00" in page
+    booked.refresh_from_db()
+    assert booked.departure_id == trip.departure.pk
+    refused = browser.post(path, {**form, "expected": "0"}, headers=HERE)
+    assert refused.status_code == 422 and "has changed since you looked" in text(refused)
+    done = browser.post(path, {**form, "expected": value_of(page, "expected")}, headers=HERE)
+    assert done["Location"] == f"/booking/{booked.token}/?changed=1"
+    booked.refresh_from_db()
+    assert (booked.departure_id, booked.people) == (other.pk, 3)
+    assert b"SEQUENCE:1" in browser.get(f"/booking/{booked.token}/booking.ics").content
+    assert "It is changed" in text(browser.get(done["Location"]))
+    assert Departure.objects.get(pk=trip.departure.pk).booked == 0
+
+
+def test_a_change_that_cannot_be_is_said(browser_of, trip, booked):
+    path = f"/booking/{booked.token}/change/"
+    form = {"option": trip.option.pk, "departure": trip.departure.pk}
+    for more in (
+        {f"u{trip.adult.pk}": 99},
+        {f"u{trip.adult.pk}": 2},
+        {f"u{trip.adult.pk}": "x"},
+        {"departure": 10**8},
+    ):
+        answer = browser_of().post(path, {**form, **more}, headers=HERE)
+        assert answer.status_code == 422 and 'role="alert"' in text(answer), more
+    moved(trip.departure, clock.now() + timedelta(hours=5))
+    Booking.objects.update(starts_at=clock.now() + timedelta(hours=5))
+    answer = browser_of().post(path, {**form, f"u{trip.adult.pk}": 1}, headers=HERE)
+    assert "can be changed until" in text(answer)
+    booked.refresh_from_db()
+    assert booked.people == 2
+
+
+def test_cancelling_shows_what_comes_back_and_then_ends_it(browser_of, trip, booked):
+    browser, path = browser_of(), f"/booking/{booked.token}/cancel/"
+    moved(trip.departure, soon(4))
+    Booking.objects.update(starts_at=soon(4))
+    page = text(browser.get(path))
+    assert "50 %" in page and "$100.00" in page and value_of(page, "expected") == "10000"
+    assert browser.post(path, {"expected": "0"}, headers=HERE).status_code == 422
+    assert browser.post(path, {"expected": "10000"}).status_code == 403
+    done = browser.post(path, {"expected": "10000", "reason": "Ill"}, headers=HERE)
+    assert done["Location"] == f"/booking/{booked.token}/?cancelled=1"
+    booked.refresh_from_db()
+    assert (booked.status, booked.cancelled_by, booked.reason) == ("cancelled", "customer", "Ill")
+    page = text(browser.get(done["Location"]))
+    assert "Cancelled" in page and "Change<" not in page
+    assert b"METHOD:CANCEL" in browser.get(f"/booking/{booked.token}/booking.ics").content
+    again = browser.post(path, {"expected": "10000"}, headers=HERE)
+    assert again.status_code == 422
+
+
+def test_waiting_is_offered_held_and_taken(browser_of, trip, booked):
+    Departure.objects.filter(pk=trip.departure.pk).update(capacity=2)
+    browser = browser_of()
+    day = trip.departure.starts_at.date()
+    page = text(browser.get(f"/book/reef-trip/?day={day}"))
+    path = f"/book/reef-trip/waitlist/?departure={trip.departure.pk}"
+    assert path in page and "sold out" in page
+    page = text(browser.get(path))
+    assert "Tell me when a place is free" in page
+    form = {"departure": trip.departure.pk, f"u{trip.adult.pk}": 1}
+    person = {"contact.name": "Bo", "contact.email": "bo@guests.example"}
+    assert browser.post("/book/reef-trip/waitlist/", form, headers=HERE).status_code == 422
+    many = browser.post("/book/reef-trip/waitlist/", {**form, **person, f"u{trip.adult.pk}": 9}, headers=HERE)
+    assert many.status_code == 422 and "could become free" in text(many)
+    joined = browser.post("/book/reef-trip/waitlist/", {**form, **person}, headers=HERE)
+    entry = WaitlistEntry.objects.get()
+    assert joined["Location"] == f"/waitlist/{entry.token}/?joined=1"
+    assert "first in line" in text(browser.get(f"/waitlist/{entry.token}/"))
+    twice = browser.post("/book/reef-trip/waitlist/", {**form, **person}, headers=HERE)
+    assert twice.status_code == 422 and "already" in text(twice)
+    browser_of().post(f"/booking/{booked.token}/cancel/", {"expected": "0"}, headers=HERE)
+    page = text(browser.get(f"/waitlist/{entry.token}/"))
+    assert "Places are free for you" in page and "Take the places" in page
+    taken = browser.post(f"/waitlist/{entry.token}/", {"take": "1"}, headers=HERE)
+    assert taken["Location"] == "/cart/?added=1"
+    assert "Reef trip" in text(browser.get("/cart/"))
+    assert 'value="Bo"' in text(browser.get("/checkout/details/"))
+    details(browser, **person)
+    assert review(browser).status_code == 303
+    assert Order.objects.filter(status="placed").count() == 1
+    assert "not waiting any more" in text(browser.get(f"/waitlist/{entry.token}/"))
+
+
+def test_leaving_the_waitlist(browser_of, trip, booked):
+    Departure.objects.filter(pk=trip.departure.pk).update(capacity=2)
+    entry = bookings.join_waitlist(
+        customer=booked.customer, party=1, at=clock.now(), departure=trip.departure
+    )
+    browser = browser_of()
+    answer = browser.post(f"/waitlist/{entry.token}/", {"leave": "1"}, headers=HERE)
+    assert "not waiting any more" in text(answer)
+    assert browser.post(f"/waitlist/{uuid4()}/", {"leave": "1"}, headers=HERE).status_code == 404
+
+
+def test_where_there_is_room_nobody_waits(browser_of, trip):
+    form = {
+        "departure": trip.departure.pk,
+        f"u{trip.adult.pk}": 1,
+        "contact.name": "Bo",
+        "contact.email": "b@b.example",
+    }
+    answer = browser_of().post("/book/reef-trip/waitlist/", form, headers=HERE)
+    assert answer.status_code == 422 and "room for you" in text(answer)
+    assert browser_of().get("/book/reef-trip/waitlist/?departure=999999").status_code == 303
