@@ -184,6 +184,7 @@ def _order_ways(record: Order, member: Member) -> Sequence[Link]:
 @extend(Booking)
 class BookingDesk(Extension):
     add_url = "frontdesk_book"
+    blocks = (Block("promise", "office/frontdesk/promise.html", figures.of_booking, STYLES),)
     link_sources = (_booking_ways,)
     actions = (ChangeBooking, CancelBooking, MarkNoShow, UndoNoShow)
     calendar = Calendar(
@@ -319,12 +320,6 @@ class CustomerDesk(Extension):
             _("Waitlist"),
             lambda record, member: record.waitlist.order_by("-created_at", "-pk"),
             ("created_at", "departure", "pool", "party", "status", "offered_until"),
-        ),
-        Related(
-            "messages",
-            _("Messages"),
-            lambda record, member: record.messages.order_by("-pk"),
-            ("subject", "to_address", "state", "created_at"),
         ),
     )
 
