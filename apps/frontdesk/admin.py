@@ -31,7 +31,7 @@ from apps.frontdesk.forms import (
 from apps.frontdesk.models import DepartureCancellation
 from apps.frontdesk.types import Change, ChangeOffer, Override
 
-CANCEL, CHECK_IN = "bookings.cancel_booking", "bookings.check_in_booking"
+CANCEL, CHECK_IN = "bookings.cancel_booking", "bookings.check_in"
 
 
 def _override(values: dict[str, Any]) -> Override | None:
@@ -102,7 +102,7 @@ class UndoNoShow(Action):
     @classmethod
     def applies(cls, record: Any) -> bool:
         """After a no-show."""
-        return record.status == BookingStatus.NO_SHOW
+        return bool(record.status == BookingStatus.NO_SHOW)
 
     @staticmethod
     def run(*, records: Sequence[Booking], values: dict[str, Any], by: Member, at: datetime) -> None:
