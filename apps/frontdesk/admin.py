@@ -39,7 +39,7 @@ from apps.messaging.models import Message
 from apps.sales.models import Order
 
 STYLES = "office/frontdesk.css"
-CANCEL, CHECK_IN = "bookings.cancel_booking", "bookings.check_in_booking"
+CANCEL, CHECK_IN = "bookings.cancel_booking", "bookings.check_in"
 
 
 def _override(values: dict[str, Any]) -> Override | None:
@@ -110,7 +110,7 @@ class UndoNoShow(Action):
     @classmethod
     def applies(cls, record: Any) -> bool:
         """After a no-show."""
-        return record.status == BookingStatus.NO_SHOW
+        return bool(record.status == BookingStatus.NO_SHOW)
 
     @staticmethod
     def run(*, records: Sequence[Booking], values: dict[str, Any], by: Member, at: datetime) -> None:
