@@ -28,6 +28,9 @@ SOURCES: Final = (
     *("cms/contact/*.py", "cms/consent/*.py", "cms/search/*.py", "cms/seo/*.py", "apps/catalog/shown.py"),
     *("cms/sites.py", "apps/catalog/queries/*.py", "apps/catalog/types.py", "apps/capacity/errors.py"),
     *("apps/catalog/errors.py", "apps/catalog/cancelling.py", "apps/catalog/pricing/*.py"),
+    # Booking, with the refusals that a customer may read on the way.
+    *("cms/booking/*.py", "cms/booking/*/*.py", "apps/frontdesk/errors.py", "apps/bookings/errors.py"),
+    *("apps/bookings/services/answers.py", "apps/bookings/types.py"),
     *("apps/sales/errors.py", "apps/sales/types.py", "apps/sales/services/*.py"),
 )
 KEYWORDS: Final = {

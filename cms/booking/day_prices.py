@@ -4,11 +4,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from django.utils.translation import get_language
+
 from apps.backoffice.attributes import formats
+from apps.catalog import queries as catalog
 from apps.catalog.pricing import Basket, BasketItem, Rules, price
-from apps.catalog.shown import OptionShown, UnitShown
+from apps.catalog.shown import OptionShown, ProductShown, UnitShown
 from apps.catalog.types import Per
 from apps.kernel.errors import Refusal
+from apps.tenancy import parts
 
 _KEY: Final = "one"
 
@@ -64,6 +68,14 @@ class DayPrices:
             ends_on=day + timedelta(days=1) if day is not None and nights else day,
         )
         return total(self._rules, [item], at=self._at)
+
+
+def rules_of(product: ProductShown, *, at: datetime, today: date) -> Rules:
+    """The rules by which the product's options are priced: one query, or a part that pages share."""
+    name = f"cms.booking.rules {product.id} {get_language()} {today}"
+    return parts.part(
+        name, lambda: catalog.rules([option.id for option in product.options if option.units], at=at)
+    )
 
 
 def total(rules: Rules, items: Sequence[BasketItem], *, at: datetime) -> int | None:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import get_language
+
 from apps.capacity import local
 from apps.catalog import cancelling
 from apps.catalog.models import Product
 from apps.catalog.types import Status
-from apps.tenancy import facts
+from apps.tenancy import facts, parts
 from apps.tenancy.models import Location
 from cms.booking import when
 
@@ -42,7 +44,14 @@ class Sold:
 
 
 def sold(*, number: int | None = None, slug: str = "") -> Sold | None:
-    """The active product of a number or an address: three queries, one more where no location is named."""
+    """The active product of a number or an address: three queries, one more where no location is named; or a part
+    that pages share.
+    """
+    name = f"cms.booking.sold {number} {slug} {get_language()}"
+    return parts.part(name, lambda: _read(number, slug))
+
+
+def _read(number: int | None, slug: str) -> Sold | None:
     rows = (
         Product.objects.filter(status=Status.ACTIVE).select_related("location").defer("custom", "description")
     )

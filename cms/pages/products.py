@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from apps.catalog import queries as catalog
+from apps.catalog.shown import ProductShown
+from apps.tenancy import parts as shared
 from cms import languages, offers, parts
 from cms.booking import shows
 from cms.pages.base import SitePage
@@ -71,14 +73,21 @@ class ProductPage(SitePage):
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With `product`, None where there is none to show; a preview shows drafts, too."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        product = None
-        if self.product_id is not None:
-            hidden = bool(getattr(request, "is_preview", False))
-            product = catalog.product(
-                number=self.product_id, language=languages.code_of_page(self), hidden=hidden
-            )
+        product = self._product(request)
         panel = None if product is None else shows.panel(request, product, prefix=_prefix(request))
         return {**context, "product": product, "panel": panel}
+
+    def _product(self, request: Any) -> ProductShown | None:
+        """What the page is about: the same for everybody, but in a preview."""
+        number = self.product_id
+        if number is None:
+            return None
+        language = languages.code_of_page(self)
+        if getattr(request, "is_preview", False):
+            return catalog.product(number=number, language=language, hidden=True)
+        return shared.part(
+            f"cms.product {number} {language}", lambda: catalog.product(number=number, language=language)
+        )
 
 
 def _prefix(request: Any) -> str:

@@ -25,7 +25,6 @@ def manage(token: UUID, *, at: datetime) -> Managed:
     )
 
 
-
 def other_dates(booking: Booking, *, at: datetime, most: int = 5) -> list[OtherDate]:
     """The next departures of the same product with room for the party: one query."""
     hold = booking.hold

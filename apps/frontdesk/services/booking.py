@@ -100,7 +100,10 @@ def _wanted(
     """The choices with their departures and answers. Raises NoSuchDeparture, NotOfThisOption, Invalid."""
     chosen = look_up(choices, staff=by is not None)
     numbers = {one.choice.departure for one in chosen if one.kind == Kind.DEPARTURE}
-    departures = Departure.objects.in_bulk(numbers) if numbers else {}
+    departures: dict[int, Departure] = {}
+    if numbers:
+        rows = Departure.objects.only("option", "location", "starts_at", "ends_at").order_by()
+        departures = {one.pk: one for one in rows.filter(pk__in=numbers)}
     found = []
     for place, one in enumerate(chosen):
         answers = dict(one.choice.answers)
@@ -116,7 +119,7 @@ def _wanted(
         )
         departure = None
         if one.kind == Kind.DEPARTURE:
-            departure = departures.get(one.choice.departure)
+            departure = departures.get(one.choice.departure or 0)
             if departure is None:
                 raise NoSuchDeparture
             if departure.option_id != one.option.pk:

@@ -23,6 +23,12 @@ from apps.frontdesk.errors import (
 from apps.frontdesk.types import Choice
 
 LONGEST_STAY: Final = 366
+_OPTION: Final = (
+    *("name", "active", "duration", "product__name", "product__kind", "product__status", "product__horizon"),
+    *("product__notice", "product__asks", "product__approval", "product__duration", "product__location"),
+    "product__cancellation_policy",
+)
+_UNIT: Final = ("option", "name", "per", "seats", "most", "age_min", "age_max", "active")
 # What one unit of these is priced for, a person is.
 _PEOPLE: Final = frozenset({Per.PERSON})
 _THINGS: Final = frozenset({Kind.RENTAL, Kind.PASS})
@@ -50,14 +56,11 @@ def look_up(choices: Sequence[Choice], *, staff: bool = False) -> list[Chosen]:
 
     Raises NoSuchOption, NotOfThisOption, ChooseHowMany, TooMany, ChooseWhen.
     """
-    options = {
-        one.pk: one
-        for one in Option.objects.select_related("product").filter(
-            pk__in={_number(choice.option) for choice in choices}
-        )
-    }
+    # Nothing of what only people read: these are asked for with every booking.
+    found = Option.objects.select_related("product").only(*_OPTION).order_by()
+    options = {one.pk: one for one in found.filter(pk__in={_number(choice.option) for choice in choices})}
     units: dict[int, dict[int, Unit]] = {}
-    for unit in Unit.objects.filter(option__in=options, active=True):
+    for unit in Unit.objects.only(*_UNIT).order_by().filter(option__in=list(options), active=True):
         units.setdefault(unit.option_id, {})[unit.pk] = unit
     return [_meant(choice, options, units.get(choice.option, {}), staff=staff) for choice in choices]
 

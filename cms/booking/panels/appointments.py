@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from apps.capacity import queries as capacity
 from apps.capacity.types import Day, Slot
 from apps.capacity.types.answers import DayState
-from apps.catalog import queries as catalog
 from apps.catalog.shown import OptionShown
 from cms.booking import asked as asked_for
 from cms.booking import grid, when
-from cms.booking.day_prices import DayPrices
+from cms.booking.day_prices import DayPrices, rules_of
 from cms.booking.panels import cells
 from cms.booking.panels.parties import party
 from cms.booking.panels.types import Around, Month, Pick, option_named
@@ -29,7 +28,7 @@ def panel(around: Around) -> dict[str, Any]:
     chosen = option_named(product, asked.option)
     if chosen is None:
         return {}
-    rules = catalog.rules([option.id for option in options], at=around.at)
+    rules = rules_of(around.product, at=around.at, today=around.asked.today)
     prices = DayPrices(rules, product=product.id, at=around.at, today=asked.today)
     first, by_day = _free(around, chosen)
     found: dict[str, Any] = {

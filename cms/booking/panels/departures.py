@@ -12,10 +12,9 @@ from apps.capacity import queries as capacity
 from apps.capacity.models import DepartureSession
 from apps.capacity.types import Day, Run
 from apps.capacity.types.answers import DayState
-from apps.catalog import queries as catalog
 from apps.catalog.shown import OptionShown
 from cms.booking import grid, when
-from cms.booking.day_prices import DayPrices
+from cms.booking.day_prices import DayPrices, rules_of
 from cms.booking.panels import cells
 from cms.booking.panels.parties import party
 from cms.booking.panels.types import Around, Month, Pick
@@ -28,7 +27,7 @@ def panel(around: Around) -> dict[str, Any]:
     """The calendar, and for a day its times and who comes."""
     asked, product = around.asked, around.product
     options = [option for option in product.options if option.units]
-    rules = catalog.rules([option.id for option in options], at=around.at)
+    rules = rules_of(around.product, at=around.at, today=around.asked.today)
     prices = DayPrices(rules, product=product.id, at=around.at, today=asked.today)
     found: dict[str, Any] = {"month": calendar(around, options, prices)}
     if asked.day is None:

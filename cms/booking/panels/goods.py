@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from apps.catalog import queries as catalog
-from cms.booking.day_prices import DayPrices
+from cms.booking.day_prices import DayPrices, rules_of
 from cms.booking.panels.parties import party
 from cms.booking.panels.types import Around, Pick, option_named
 
@@ -15,7 +14,7 @@ def panel(around: Around) -> dict[str, Any]:
     chosen = option_named(product, around.asked.option)
     if chosen is None:
         return {}
-    rules = catalog.rules([option.id for option in options], at=around.at)
+    rules = rules_of(around.product, at=around.at, today=around.asked.today)
     prices = DayPrices(rules, product=product.id, at=around.at, today=around.asked.today)
     picks = [
         Pick(one.name, around.link(around.asked.query(option=one.key)), is_chosen=one is chosen)

@@ -6,10 +6,9 @@ from django.utils.translation import ngettext
 
 from apps.capacity import queries as capacity
 from apps.capacity.types import PoolPlace
-from apps.catalog import queries as catalog
 from apps.catalog.shown import OptionShown
 from apps.tenancy.models import Location
-from cms.booking.day_prices import DayPrices
+from cms.booking.day_prices import DayPrices, rules_of
 from cms.booking.panels.departures import free
 from cms.booking.panels.parties import party
 from cms.booking.panels.types import Around, Pick
@@ -22,7 +21,7 @@ def panel(around: Around) -> dict[str, Any]:
     pools = [pool for pool in capacity.pools(product=product.id, at=around.at) if pool.option in options]
     if not pools:
         return {}
-    rules = catalog.rules(list(options), at=around.at)
+    rules = rules_of(around.product, at=around.at, today=around.asked.today)
     prices = DayPrices(rules, product=product.id, at=around.at, today=asked.today)
     places = dict(Location.objects.filter(pk__in={pool.location for pool in pools}).values_list("pk", "name"))
     chosen = next((pool for pool in pools if pool.pool == asked.pool), None) or next(

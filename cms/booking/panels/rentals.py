@@ -8,12 +8,11 @@ from django.utils.translation import ngettext
 
 from apps.capacity import local
 from apps.capacity import queries as capacity
-from apps.catalog import queries as catalog
 from apps.catalog.pricing import BasketItem
 from apps.catalog.shown import OptionShown
 from cms.booking import when
 from cms.booking.asked import Asked
-from cms.booking.day_prices import DayPrices, total
+from cms.booking.day_prices import DayPrices, rules_of, total
 from cms.booking.panels.parties import PREFIX
 from cms.booking.panels.types import Around, StayOffer
 from cms.booking.sold import Sold
@@ -42,7 +41,7 @@ def panel(around: Around) -> dict[str, Any]:
     if starts_at <= around.at:
         return found | {"sentence": _("This time has passed. Choose another one.")}
     options = [option for option in around.product.options if option.units]
-    rules = catalog.rules([option.id for option in options], at=around.at)
+    rules = rules_of(around.product, at=around.at, today=around.asked.today)
     prices = DayPrices(rules, product=around.product.id, at=around.at, today=asked.today)
     zone = around.sold.zone
     offers = []

@@ -9,13 +9,12 @@ from django.utils.translation import ngettext
 
 from apps.capacity import queries as capacity
 from apps.capacity.types import Night
-from apps.catalog import queries as catalog
 from apps.catalog.pricing import Basket, BasketItem, Rules, price
 from apps.catalog.shown import OptionShown
 from apps.catalog.types import Per
 from apps.kernel.errors import Refusal
 from cms.booking import grid, when
-from cms.booking.day_prices import DayPrices
+from cms.booking.day_prices import DayPrices, rules_of
 from cms.booking.panels import cells
 from cms.booking.panels.parties import PREFIX
 from cms.booking.panels.types import Around, Cell, Month, StayOffer
@@ -28,7 +27,7 @@ def panel(around: Around) -> dict[str, Any]:
     """The calendar of nights, and for days that are chosen each version of the room with its price."""
     asked, product = around.asked, around.product
     options = [option for option in product.options if option.units]
-    rules = catalog.rules([option.id for option in options], at=around.at)
+    rules = rules_of(around.product, at=around.at, today=around.asked.today)
     prices = DayPrices(rules, product=product.id, at=around.at, today=asked.today)
     first = asked.month or asked.today.replace(day=1)
     if asked.month is None and asked.today == grid.last_of(first):

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from apps.kernel.breaker import Breaker
-from apps.tenancy import pages
+from apps.tenancy import context, pages
 from quayside import pages as reading
 from quayside.edge.answers import answer
 from quayside.edge.types import Receive, Scope, Send
@@ -40,7 +40,9 @@ def visit(
     request = RequestFactory().generic(method, path, headers={"host": host}, **more)
     request.business = business  # type: ignore[attr-defined]
     view = pages.public_page(300, queries=queries)(view)
-    response: HttpResponse = pages.PublicPageMiddleware(view)(request)  # type: ignore[assignment]
+    # A binding of its own, as each request has: what one knows of the host is not the next one's.
+    with context.enter(context.Bound()):
+        response: HttpResponse = pages.PublicPageMiddleware(view)(request)  # type: ignore[assignment]
     return response
 
 
