@@ -1,7 +1,7 @@
 """What the front desk adds to the back office of bookings, departures and customers."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -39,6 +39,8 @@ from apps.messaging.models import Message
 from apps.sales.models import Order
 
 STYLES = "office/frontdesk.css"
+# More than stays, rentals and courses may last.
+LONGEST = timedelta(days=400)
 CANCEL, CHECK_IN = "bookings.cancel_booking", "bookings.check_in"
 
 
@@ -193,6 +195,7 @@ class BookingDesk(Extension):
         rows="product",
         colour="status",
         only=~Q(status=BookingStatus.CANCELLED),
+        longest=LONGEST,
         named=named.bookings,
     )
     related = (
@@ -253,6 +256,7 @@ class ReservationDesk(Extension):
         colour="kind",
         choices=_resources,
         moved=services.move_on_calendar,
+        longest=LONGEST,
         named=named.reservations,
     )
 

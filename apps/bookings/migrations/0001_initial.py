@@ -128,6 +128,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='booking',
+            index=models.Index(fields=['tenant', 'starts_at', 'ends_at'], name='booking_by_span'),
+        ),
+        migrations.AddIndex(
+            model_name='booking',
             index=models.Index(fields=['tenant', 'status', 'starts_at', 'id'], name='booking_by_status'),
         ),
         migrations.AddIndex(

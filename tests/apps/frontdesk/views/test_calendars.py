@@ -11,7 +11,7 @@ from apps.accounts.models import Member
 from apps.capacity import services as capacity
 from apps.capacity.models import Reservation
 from apps.frontdesk import services
-from apps.frontdesk.errors import GoesWithDeparture
+from apps.frontdesk.services.dragging import GoesWithDeparture
 from tests.apps.frontdesk.conftest import Trip, reread
 from tests.apps.frontdesk.selling import Garage, reservation_of
 from tests.conftest import NOW
