@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import time, timedelta
 from typing import Any, Final
 
+from apps.catalog.models import Product
 from tests.conftest import NOW
 from tests.isolation.markers import Marks
 
@@ -70,6 +71,10 @@ VALUES: Final[Mapping[str, Callable[[Marks], dict[str, Any]]]] = {
         "status": "active",
         "deposit_currency": "USD",
         "asks": ["names"],
+    },
+    # A product does not go with itself.
+    "catalog.ProductExtra": lambda marks: {
+        "extra": Product.objects.create(name=marks.text(60), slug=f"{marks.slug(60)}-2")
     },
     "catalog.Unit": lambda marks: {"currency": "USD"},
     **dict.fromkeys(("catalog.ProductFaq", "catalog.ProductTranslation"), lambda marks: {"language": "es"}),
