@@ -1,7 +1,7 @@
 """What the front desk adds to the back office of bookings, departures and customers."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -39,7 +39,9 @@ from apps.messaging.models import Message
 from apps.sales.models import Order
 
 STYLES = "office/frontdesk.css"
-CANCEL, CHECK_IN = "bookings.cancel_booking", "bookings.check_in_booking"
+# More than stays, rentals and courses may last.
+LONGEST = timedelta(days=400)
+CANCEL, CHECK_IN = "bookings.cancel_booking", "bookings.check_in"
 
 
 def _override(values: dict[str, Any]) -> Override | None:
@@ -110,7 +112,7 @@ class UndoNoShow(Action):
     @classmethod
     def applies(cls, record: Any) -> bool:
         """After a no-show."""
-        return record.status == BookingStatus.NO_SHOW
+        return bool(record.status == BookingStatus.NO_SHOW)
 
     @staticmethod
     def run(*, records: Sequence[Booking], values: dict[str, Any], by: Member, at: datetime) -> None:
@@ -184,6 +186,7 @@ def _order_ways(record: Order, member: Member) -> Sequence[Link]:
 @extend(Booking)
 class BookingDesk(Extension):
     add_url = "frontdesk_book"
+    blocks = (Block("promise", "office/frontdesk/promise.html", figures.of_booking, STYLES),)
     link_sources = (_booking_ways,)
     actions = (ChangeBooking, CancelBooking, MarkNoShow, UndoNoShow)
     calendar = Calendar(
@@ -192,6 +195,7 @@ class BookingDesk(Extension):
         rows="product",
         colour="status",
         only=~Q(status=BookingStatus.CANCELLED),
+        longest=LONGEST,
         named=named.bookings,
     )
     related = (
@@ -252,6 +256,7 @@ class ReservationDesk(Extension):
         colour="kind",
         choices=_resources,
         moved=services.move_on_calendar,
+        longest=LONGEST,
         named=named.reservations,
     )
 
@@ -319,12 +324,6 @@ class CustomerDesk(Extension):
             _("Waitlist"),
             lambda record, member: record.waitlist.order_by("-created_at", "-pk"),
             ("created_at", "departure", "pool", "party", "status", "offered_until"),
-        ),
-        Related(
-            "messages",
-            _("Messages"),
-            lambda record, member: record.messages.order_by("-pk"),
-            ("subject", "to_address", "state", "created_at"),
         ),
     )
 

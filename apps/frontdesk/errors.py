@@ -134,17 +134,3 @@ class NotAgreed(Refusal):
 
     sentence = _("%(said)s Tick “The difference is agreed” to make the change.")
     code = "not_agreed"
-
-
-class CostsOtherwise(Refusal):
-    """Dragging would change the bill, which nobody was shown: `said`."""
-
-    sentence = _("%(said)s Use “Change date or people” on the booking, which shows it before it is made.")
-    code = "costs_otherwise"
-
-
-class GoesWithDeparture(Refusal):
-    """Who is assigned to a departure works when it runs."""
-
-    sentence = _("This is for “%(departure)s”. Move the departure, and everything for it moves along.")
-    code = "goes_with_departure"

@@ -10,7 +10,8 @@ urlpatterns = [
     path("bookings/booking/<int:pk>/confirmation.pdf", papers.confirmation, name="frontdesk_confirmation"),
     path("sales/order/<int:pk>/summary.pdf", papers.summary, name="frontdesk_summary"),
     path("capacity/departure/<int:pk>/manifest/", rosters.manifest, name="frontdesk_manifest"),
-    path("desk/calendar/", calendars.resources, name="frontdesk_calendar"),
+    path("desk/", calendars.resources, name="frontdesk_calendar"),
+    path("new-booking/", calendars.new, name="frontdesk_new"),
     path("desk/rooms/", tape.rooms, name="frontdesk_rooms"),
     path("desk/rooms/<int:pk>/move/", tape.move, name="frontdesk_move_stay"),
 ]

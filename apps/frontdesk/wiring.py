@@ -25,7 +25,7 @@ home.ENTRIES.add(
     "frontdesk.book",
     Entry(
         _("New booking"),
-        "frontdesk_book",
+        "frontdesk_new",
         "add_circle",
         position=10,
         code="bookings.add_booking",

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from tests.bench import bookings, capacity, found, lists, prices, report, rows, sites
+from tests.bench import bookings, capacity, desk, found, lists, prices, report, rows, sites
 from tests.bench.data import data
 from tests.bench.installation import installed
 from tests.bench.measure import Figure
@@ -23,6 +23,7 @@ GROUPS: Final[Mapping[str, Measurement]] = {
     "lists": lists.lists,
     "sites": sites.sites,
     "bookings": bookings.bookings,
+    "desk": desk.desk,
     "capacity": capacity.capacity,
     "prices": prices.prices,
 }

@@ -149,6 +149,23 @@ class Bench:
         return database
 
     @cached_property
+    def booked(self) -> Database:
+        """The small one with a thousand bookings in one of its businesses and a million in another."""
+        small = self.small
+        database = Database("bench_booked", self._variables)
+        large = shape.LARGE_QUICK if self.quick else shape.LARGE_ROWS
+        with step("static files"):
+            self._run([str(MANAGE), "collectstatic", "--noinput", "-v0"], small, PRODUCT)
+        with step(f"{large} bookings"):
+            self._copy(small, database)
+            with self.worker("product", database) as worker:
+                for tenant in (shape.SMALL, shape.LARGE):
+                    worker.ask("sell_trips", tenant=tenant)
+            fill = [f"booked:{shape.SMALL}:{shape.SMALL_ROWS}", f"booked:{shape.LARGE}:{large}"]
+            self._run(["-m", "tests.bench.product.prepare", *fill, "settle"], database, PRODUCT)
+        return database
+
+    @cached_property
     def few_sites(self) -> Database:
         """The small one with as many pages on each of its sites, of which one sells twenty products."""
         small = self.small

@@ -126,3 +126,43 @@ def fill_guests(tenant: int, count: int) -> str:
                                'last_dive', to_char(date '2020-01-01' + (n * 31) % 2500, 'YYYY-MM-DD'))
         FROM (SELECT n, ({given})[1 + n % 30] AS g, ({family})[1 + (n / 30) % 30] AS f FROM generate_series(1, {count}) n) x
     """
+
+
+def fill_bookings(tenant: int, count: int) -> list[str]:
+    """SQL that gives a business that sells something a thousand customers, an order, and so many bookings."""
+    near = f"timestamptz '{START.isoformat()}' - interval '20 days' + n * interval '58 minutes'"
+    past = f"timestamptz '{START.isoformat()}' - interval '21 days' - n * interval '2 minutes'"
+    letters = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+    code = " || ".join(f"substr('{letters}', 1 + (n / {30**place}) % 30, 1)" for place in range(6))
+    sold = f"""(SELECT o.id AS option, o.product_id AS product, l.id AS location FROM catalog_option o, tenancy_location l
+        WHERE o.tenant_id = {tenant} AND l.tenant_id = {tenant} ORDER BY o.id, l.id LIMIT 1) s"""
+    return [
+        fill_guests(tenant, SMALL_ROWS),
+        f"""
+        INSERT INTO sales_order (tenant_id, reference, token, status, customer_id, location_id, language, currency,
+            contact, requests, notes, payment_plan, subtotal, discount, tax, total, deposit, paid, refund_due, source,
+            device, browser, referrer, utm_source, utm_medium, utm_campaign, placed_at, version, custom)
+        SELECT {tenant}, 'OR-2026-222222', gen_random_uuid(), 'placed', min(id), NULL, 'en', 'USD', '{{}}', '', '',
+            'at_desk', 0, 0, 0, 0, 0, 0, 0, 'website', '', '', '', '', '', '', now(), 1, '{{}}'
+        FROM customers_customer WHERE tenant_id = {tenant}
+        """,
+        f"""
+        INSERT INTO sales_orderitem (tenant_id, order_id, product_id, option_id, people, quantities, answers,
+            deposit_rule, deposit, by_hand_reason, currency, position, removed, custom)
+        SELECT {tenant}, o.id, s.product, s.option, 2, '{{}}', '{{}}', '{{}}', 0, '', 'USD', 0, false, '{{}}'
+        FROM sales_order o, {sold} WHERE o.tenant_id = {tenant}
+        """,
+        f"""
+        INSERT INTO bookings_booking (tenant_id, reference, token, order_id, item_id, customer_id, product_id, option_id,
+            location_id, starts_at, ends_at, people, status, source, requests, diet, notes, address, plate, policy,
+            total, fee, refund_due, currency, sequence, created_at, cancelled_by, reason, custom)
+        SELECT {tenant}, 'BK-2026-' || {code}, gen_random_uuid(), i.order_id, i.id, c.first + n % {SMALL_ROWS},
+            s.product, s.option, s.location, x.starts_at, x.starts_at + interval '4 hours', 1 + n % 4,
+            CASE WHEN x.n < {SMALL_ROWS} THEN 'confirmed' ELSE 'completed' END, 'website', '', '', '', '', '', '{{}}',
+            10000 + n % 5000, 0, 0, 'USD', 0, x.starts_at - interval '9 days', '', '', '{{}}'
+        FROM (SELECT n, CASE WHEN n < {SMALL_ROWS} THEN {near} ELSE {past} END AS starts_at
+              FROM generate_series(0, {count - 1}) n) x,
+            (SELECT id, order_id FROM sales_orderitem WHERE tenant_id = {tenant}) i,
+            (SELECT min(id) AS first FROM customers_customer WHERE tenant_id = {tenant}) c, {sold}
+        """,
+    ]

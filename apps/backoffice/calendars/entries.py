@@ -88,16 +88,15 @@ def load(
     mine: bool = False,
     most: int = MOST_ENTRIES,
 ) -> Loaded:
-    """Entries of the window that the member may see, at most `most`. One query, two when the member may change
-    only some of what they see.
+    """Entries of the window that the member may see, at most `most`. One query, two where the calendar says how long
+    they last, and one more when the member may change only some of what they see.
     """
     rows = screen.joined(screen.rows(member), [])
     if calendar.only is not None:
         rows = rows.filter(calendar.only)
     if mine and hasattr(rows, "assigned_to"):
         rows = rows.assigned_to(member)
-    rows = _of_row(_within(screen, calendar, rows, window), calendar, row)
-    found = list(_ordered(rows, calendar)[: most + 1])
+    found = _found(screen, calendar, _of_row(rows, calendar, row), window, most + 1)
     shown = found[:most]
     movable = changeable(screen, member, shown) if calendar.moved is not None else frozenset()
     named = calendar.named(shown, member) if calendar.named is not None and shown else {}
@@ -108,6 +107,18 @@ def load(
 
 def _in(entry: Entry, window: Window) -> bool:
     return entry.first < window.last and entry.last >= window.first
+
+
+def _found(screen: Screen, calendar: Calendar, rows: "QuerySet[Any]", window: Window, most: int) -> list[Any]:
+    """The first records that reach into the window."""
+    if calendar.longest is None or not calendar.end:
+        return list(_ordered(_within(screen, calendar, rows, window), calendar)[:most])
+    # Two ranges of an index each, where one condition would have all of the past looked at.
+    key, first = calendar.start, window.starts_at
+    before = Q(**{f"{key}__gte": first - calendar.longest, f"{key}__lt": first, f"{calendar.end}__gt": first})
+    within = Q(**{f"{key}__gte": first, f"{key}__lt": window.ends_at})
+    earlier = list(_ordered(rows.filter(before), calendar)[:most])
+    return [*earlier, *_ordered(rows.filter(within), calendar)[: most - len(earlier)]]
 
 
 def _within(screen: Screen, calendar: Calendar, rows: "QuerySet[Any]", window: Window) -> "QuerySet[Any]":

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -143,6 +143,7 @@ class Calendar:
     dragging; a Refusal puts the record back and says why.
     A date may have its time in a column of its own: `time`. `choices(member)` are the rows somebody may move to.
     `named(records, member)` calls entries otherwise than their records, by number, at a constant number of queries.
+    `longest` is more than any of them lasts: of many records, those before the days shown are then not all looked at.
     """
 
     start: str
@@ -155,6 +156,7 @@ class Calendar:
     named: Callable[[Sequence[Any], Member], Mapping[int, Named]] | None = None
     # Which rows are entries at all, such as those that are not cancelled.
     only: models.Q | None = None
+    longest: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -569,6 +569,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='reservation',
+            index=models.Index(fields=['tenant', 'starts_at', 'ends_at'], name='reservation_by_span'),
+        ),
+        migrations.AddIndex(
+            model_name='reservation',
             index=models.Index(condition=models.Q(('status__in', ['held', 'confirmed'])), fields=['tenant', 'resource', 'taken_until'], name='reservation_free'),
         ),
         migrations.AddIndex(

@@ -41,7 +41,7 @@ class ResourceClasses(Section):
             key = table.slug("key", wanted=True)
             pack.name_one(CLASS, key, table)
             found.note(pack, CLASS, key, table)
-            values = {
+            values: Values = {
                 "name": table.word("name"),
                 "kind": table.one_of("kind", list(ResourceKind), wanted=True),
                 "buffer_before": table.whole("buffer_before", 0, most=LONGEST_BUFFER),

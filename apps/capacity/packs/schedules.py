@@ -165,7 +165,7 @@ def _write_needs(
         skill = found.row_of(Skill, SKILL, one["skill"], install)
         if class_ is None and skill is None:
             continue  # the business has renamed or removed it
-        values = {"product": product, "option": options.get(one["option"]), "resource_class": class_}
+        values: Values = {"product": product, "option": options.get(one["option"]), "resource_class": class_}
         values |= {"skill": skill, "quantity": one["quantity"], "each": one["each"]}
         services.create_requirement(values=values, by=None, at=install.at)
 

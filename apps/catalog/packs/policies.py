@@ -40,7 +40,7 @@ class Policies(Section):
             key = table.slug("key", wanted=True)
             pack.name_one(KIND, key, table)
             found.note(pack, KIND, key, table)
-            values = {
+            values: Values = {
                 "name": table.word("name"),
                 "description": table.word("description", most=5000),
                 "no_show_percent": table.whole("no_show", 100, most=100),
@@ -68,7 +68,7 @@ class Policies(Section):
         """Make or change it."""
         row = found.by_name(CancellationPolicy, KIND, key, install)
         now = self.read(key, install)
-        others = CancellationPolicy.objects.filter(standard=True).exclude(pk=row.pk if row else None)
+        others = CancellationPolicy.objects.filter(standard=True).exclude(pk=row.pk if row else 0)
         given = {name: values[name] for name in _COLUMNS}
         given["standard"] = bool(values["standard"] and not others.exists())
         given["currency"] = facts.current().currency

@@ -37,7 +37,7 @@ class TaxClasses(Section):
             key = table.slug("key", wanted=True)
             pack.name_one(KIND, key, table)
             found.note(pack, KIND, key, table)
-            values = {
+            values: Values = {
                 "name": table.word("name"),
                 "standard": table.flag("standard"),
                 "rates": [_rate(one, pack) for one in table.tables("rate", most=40)],
@@ -59,7 +59,7 @@ class TaxClasses(Section):
         row = found.by_name(TaxClass, KIND, key, install)
         now = self.read(key, install)
         standard = values["standard"] and not TaxClass.objects.filter(standard=True).exclude(
-            pk=row.pk if row is not None else None
+            pk=row.pk if row is not None else 0
         )
         given = {"name": values["name"], "standard": bool(standard)}
         if row is None:

@@ -10,6 +10,9 @@ from apps.accounts import access, patterns
 from apps.accounts.models import Member
 from apps.bookings.models import Booking
 from apps.bookings.types import LIVE, BookingStatus
+from apps.capacity.models import Reservation
+from apps.capacity.types import LIVE as TAKES
+from apps.frontdesk import wording
 from apps.sales.models import Order
 from apps.sales.queries import bill
 from apps.sales.types import OrderStatus
@@ -38,6 +41,25 @@ def of_customer(record: Any, member: Member, at: datetime) -> Mapping[str, Any] 
         "next": upcoming.order_by("starts_at", "pk").first(),
         "owed": owed,
         "may_book": patterns.may(member.patterns, "bookings.add_booking") == "all",
+    }
+
+
+def of_booking(record: Any, member: Member, at: datetime) -> Mapping[str, Any] | None:
+    """Who, when on the venue's clock, what with whom, and what is to be paid: three queries."""
+    rows = Booking.objects.select_related(
+        "customer", "order", "item", "product", "option", "location", "departure"
+    )
+    booking = rows.get(pk=record.pk)
+    taken = Reservation.objects.filter(status__in=TAKES, hold__isnull=False, hold=booking.hold_id)
+    with_whom = [one.resource.name for one in taken.select_related("resource").order_by("pk")]
+    return {
+        "booking": booking,
+        "units": wording.people(booking.item.quantities),
+        "resources": ", ".join(dict.fromkeys(with_whom)),
+        "due": max(booking.order.total - booking.order.paid, 0),
+        "sees_order": patterns.may(member.patterns, "sales.view_order") == "all",
+        "sees_customer": patterns.may(member.patterns, "customers.view_customer") == "all",
+        "sees_departure": patterns.may(member.patterns, "capacity.view_departure") != "no",
     }
 
 

@@ -3,7 +3,8 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts import patterns
 from apps.accounts.models import Member
@@ -12,13 +13,28 @@ from apps.bookings.models import Booking
 from apps.bookings.types import LIVE
 from apps.capacity import services as capacity
 from apps.capacity.models import Reservation, Resource
+from apps.capacity.types import LIVE as TAKES
 from apps.catalog.types import Kind
-from apps.frontdesk.errors import CostsOtherwise, GoesWithDeparture
 from apps.frontdesk.services.changing import change_booking, quote_change
 from apps.frontdesk.types import Change
-from apps.kernel.errors import NotAllowed
+from apps.kernel.errors import NotAllowed, Refusal
+from apps.tenancy import context
 
 CHANGE = "bookings.change_booking"
+
+
+class CostsOtherwise(Refusal):
+    """Dragging would change the bill, which nobody was shown: `said`."""
+
+    sentence = _("%(said)s Use “Change date or people” on the booking, which shows it before it is made.")
+    code = "costs_otherwise"
+
+
+class GoesWithDeparture(Refusal):
+    """Who is assigned to a departure works when it runs."""
+
+    sentence = _("This is for “%(departure)s”. Move the departure, and everything for it moves along.")
+    code = "goes_with_departure"
 
 
 def move_on_calendar(
@@ -50,14 +66,26 @@ def move_on_calendar(
     if offer.difference:
         more = formats.money(abs(offer.difference), offer.currency)
         said = (
-            _("It would cost %(amount)s more.")
+            _t("It would cost %(amount)s more.")
             if offer.difference > 0
-            else _("It would cost %(amount)s less.")
+            else _t("It would cost %(amount)s less.")
         )
         raise CostsOtherwise(said=said % {"amount": more})
-    change_booking(booking=booking, change=change, by=by, at=at, expected=0)
+    with context.atomic():
+        change_booking(booking=booking, change=change, by=by, at=at, expected=0)
+        if booking.product.kind == Kind.STAY:
+            _keep_room(booking, record.resource if row is None else row, by=by, at=at)
     record.refresh_from_db()
     return record
+
+
+def _keep_room(booking: Booking, room: Resource, *, by: Member, at: datetime) -> None:
+    """A stay on other nights is in the room it was dragged to, where a booking alone says no room. Raises Taken."""
+    taken = Reservation.objects.filter(hold=booking.hold_id, status__in=TAKES)
+    rows = list(taken.select_related("resource")[:2])
+    # Of a party in several rooms nobody says which is which.
+    if len(rows) == 1 and rows[0].resource_id != room.pk:
+        capacity.move_reservation(reservation=rows[0], resource=room, by=by, at=at)
 
 
 def _booking(record: Reservation) -> Booking | None:
@@ -74,6 +102,6 @@ def _change(booking: Booking, start: datetime, end: datetime | None, row: Resour
         zone = ZoneInfo(booking.location.time_zone)
         first = start.astimezone(zone).date()
         nights = (end.astimezone(zone).date() - first).days if end is not None else None
-        return Change(arrival=first, nights=nights, resources=resources)
+        return Change(arrival=first, nights=nights)
     ends_at = end if booking.product.kind == Kind.RENTAL else None
     return Change(starts_at=start, ends_at=ends_at, resources=resources)

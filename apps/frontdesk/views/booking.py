@@ -108,9 +108,8 @@ def _form(request: HttpRequest, member: Member, chosen: Option) -> HttpResponseB
         answer = _act(request, member, page, step, at=at)
         if answer is not None:
             return answer
-    status = 422 if step in {"book", "more", "wait"} else 200
     shown = {"page": page, "form": form, "basket": basket.write(page.others), "basket_name": basket.NAME}
-    return render(request, "office/frontdesk/booking.html", shown, status=status)
+    return render(request, "office/frontdesk/booking.html", shown)
 
 
 def _rights(member: Member) -> dict[str, bool]:

@@ -1,4 +1,4 @@
-"""The way to the calendar of everything that can be in one place at a time."""
+"""What the navigation leads to: the calendar of everything that can be in one place at a time, and a new booking."""
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -16,3 +16,9 @@ def resources(request: HttpRequest) -> HttpResponseBase:
     if Resource.objects.filter(active=True, resource_class__kind=ResourceKind.ROOM).exists():
         return redirect("frontdesk_rooms")
     return redirect(f"{reverse('office_calendar', args=['capacity', 'reservation'])}?by=row")
+
+
+@door.member_page()
+def new(request: HttpRequest) -> HttpResponseBase:
+    """Where a booking is made, which stands below the list of bookings."""
+    return redirect("frontdesk_book")

@@ -114,13 +114,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponseBase:
         else:
             door.say(request, said)
             return redirect(back)
-    status = 422 if form.is_bound else 200
-    return render(
-        request,
-        "office/frontdesk/tape_move.html",
-        {"form": form, "record": record, "back": back},
-        status=status,
-    )
+    return render(request, "office/frontdesk/tape_move.html", {"form": form, "record": record, "back": back})
 
 
 def _moved(

@@ -16,7 +16,7 @@ from apps.capacity.models import Resource, ResourceClass
 from apps.frontdesk.types import Contact
 from apps.tenancy.locations import first
 from tests.apps.frontdesk.conftest import Trip, departure_of
-from tests.apps.frontdesk.views.conftest import house_of
+from tests.apps.frontdesk.selling import house_of
 from tests.conftest import NOW
 
 
@@ -36,7 +36,7 @@ def test_arrivals_are_those_of_today(trip: Trip, booked: Any, boss: Member) -> N
 
 
 def test_who_stays_leaves_on_the_last_day(boss: Member) -> None:
-    booking = house_of().stay("Rosa")
+    booking = house_of().stay("Rosa", arrival=NOW.date() + timedelta(days=2))
     Booking.objects.filter(pk=booking.pk).update(status="in_progress")
     assert booking.ends_at is not None
     assert said("leaving", boss, booking.ends_at - timedelta(hours=1)).number == "1"

@@ -55,6 +55,19 @@ def list_guests(*, tenant: int, query: str, count: int) -> dict[str, float]:
     return {"wall": min(wall), "cpu": min(cpu), "bytes": len(page.content)}
 
 
+def open_page(*, tenant: int, address: str, count: int) -> dict[str, float]:
+    """Any page, as `list_guests` measures one."""
+    browser = _browser(tenant)
+    page = browser.get(address)
+    assert page.status_code == 200, (address, page.status_code)
+    wall = []
+    for _time in range(count):
+        started = time.perf_counter()
+        browser.get(address)
+        wall.append(time.perf_counter() - started)
+    return {"wall": min(wall), "bytes": len(page.content)}
+
+
 def _browser(tenant: int) -> Client:
     if tenant not in _browsers:
         with context.use_platform(tenant):
@@ -67,4 +80,4 @@ def _browser(tenant: int) -> Client:
     return _browsers[tenant]
 
 
-JOBS = {job.__name__: job for job in (define_guest_fields, list_guests)}
+JOBS = {job.__name__: job for job in (define_guest_fields, list_guests, open_page)}

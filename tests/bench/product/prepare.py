@@ -76,6 +76,19 @@ def guests(tenant: str, count: str) -> None:
             cursor.execute(f"ALTER TABLE customers_customer ENABLE TRIGGER {trigger}")
 
 
+def booked(tenant: str, count: str) -> None:
+    """Bookings of a business's first option: a thousand in forty days around the days shown, the rest years before."""
+    tables = ("customers_customer", "sales_order", "sales_orderitem", "bookings_booking")
+    with owner.as_default(), transaction.atomic(), connections["default"].cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        for statement in shape.fill_bookings(int(tenant), int(count)):
+            cursor.execute(statement)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
 def pages() -> None:
     """Bring every site that has none of them yet to its pages: copies of “About us” below it, in all three tables."""
     with owner.as_default(), transaction.atomic(), connections["default"].cursor() as cursor:
@@ -111,7 +124,7 @@ def settle() -> None:
 
 
 STEPS: dict[str, Callable[..., None]] = {
-    step.__name__: step for step in (make, fill, places, guests, pages, settle)
+    step.__name__: step for step in (make, fill, places, guests, booked, pages, settle)
 }
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ def _book(found: list[Wish], guests: Guests, staff: Member | None) -> int:
     """The first of the wishes that can be had, in the order in which they are booked; not too many of one product."""
     goods = _goods()
     counts: Counter[int] = Counter()
-    chosen = []
+    chosen: list[Wish] = []
     for wish in found:
         product = wish.option.product_id
         if counts[product] < _PER_PRODUCT and len(chosen) < MOST + MOST // 4:

@@ -105,7 +105,7 @@ def test_what_is_wrong_stands_beside_its_field(
 ) -> None:
     answer = browser_of(who=clerk).post(address(trip), values(trip, email="not an address", p0_age="12"))
     page = answer.content.decode()
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     assert 'href="#id_email"' in page
     answer = browser_of(who=clerk).post(address(trip), values(trip, when=""))
     assert "Choose when." in answer.content.decode()
@@ -118,7 +118,7 @@ def test_what_is_sold_out_is_refused_and_waited_for(
     booked(9)
     browser = browser_of(who=clerk)
     answer = browser.post(address(trip), values(trip))
-    assert answer.status_code == 422
+    assert answer.status_code == 200
     page = answer.content.decode()
     assert "Only 1 place is left." in page
     assert "Put on the waitlist" in page
@@ -135,11 +135,11 @@ def test_who_may_raises_capacity_up_to_the_limit_with_a_reason(
     browser, asked = browser_of(who=owner), values(trip, **{f"unit_{trip.adult.pk}": "1"})
     assert "Give a reason." in browser.post(address(trip), {**asked, "raise_capacity": "on"}).content.decode()
     asked |= {"raise_capacity": "on", "reason": "The captain agrees"}
-    assert browser_of(who=clerk).post(address(trip), asked).status_code == 422
+    assert browser_of(who=clerk).post(address(trip), asked).status_code == 200
     assert browser.post(address(trip), asked).status_code == 302
     assert reread(trip.departure).capacity == 11
     beyond = browser.post(address(trip), asked)
-    assert beyond.status_code == 422
+    assert beyond.status_code == 200
     assert "11" in beyond.content.decode()
     assert reread(trip.departure).booked == 11
 

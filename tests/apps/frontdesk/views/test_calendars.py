@@ -1,74 +1,23 @@
 """Dragging on the calendar: the booking moves along, and what cannot be is refused with the reason."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from apps.accounts.models import Member
-from apps.bookings.models import Booking
 from apps.capacity import services as capacity
-from apps.capacity.models import Requirement, Reservation, Resource, ResourceClass
-from apps.catalog import services as catalog
-from apps.catalog.models import Option, Product, Unit
+from apps.capacity.models import Reservation
 from apps.frontdesk import services
-from apps.frontdesk.errors import GoesWithDeparture
-from apps.frontdesk.types import Choice, Contact
-from apps.tenancy.locations import first
-from apps.tenancy.models import Tenant
+from apps.frontdesk.services.dragging import GoesWithDeparture
 from tests.apps.frontdesk.conftest import Trip, reread
-from tests.apps.frontdesk.views.conftest import reservation_of
+from tests.apps.frontdesk.selling import Garage, reservation_of
 from tests.conftest import NOW
 
 # 10:00 in Belize, three days on.
 TEN = NOW.replace(hour=16, minute=0) + timedelta(days=3)
-
-
-@dataclass(frozen=True, slots=True)
-class Garage:
-    """Two technicians and what they do."""
-
-    option: Option
-    unit: Unit
-    crew: list[Resource]
-
-    def job(self, name: str, *, starts_at: datetime = TEN, who: int = 0) -> Booking:
-        """An appointment with one of them."""
-        choice = Choice(
-            option=self.option.pk,
-            quantities={self.unit.pk: 1},
-            starts_at=starts_at,
-            resources=(self.crew[who].pk,),
-        )
-        contact = Contact(name=name, email=f"{name}@guests.example")
-        return services.book(choices=[choice], contact=contact, at=NOW).bookings[0]
-
-
-@pytest.fixture
-def garage(in_coral: Tenant) -> Garage:
-    """Ana and Ben, a two-hour detail."""
-    place = first()
-    assert place is not None
-    kind = ResourceClass.objects.create(name="Technicians", kind="person")
-    crew = [
-        Resource.objects.create(resource_class=kind, name=name, location=place, position=number)
-        for number, name in enumerate(("Ana", "Ben"))
-    ]
-    product = catalog.create_product(
-        values={"name": "Full detail", "kind": "appointment", "status": "active", "duration": 120},
-        by=None,
-        at=NOW,
-    )
-    Product.objects.filter(pk=product.pk).update(location=place)
-    option = catalog.create_option(values={"product": product, "name": "SUV"}, by=None, at=NOW)
-    unit = catalog.create_unit(
-        values={"option": option, "name": "Vehicle", "price": 18_000, "per": "vehicle"}, by=None, at=NOW
-    )
-    Requirement.objects.create(product=product, resource_class=kind, quantity=1)
-    return Garage(option, unit, crew)
 
 
 def drag(browser: Client, reservation: Reservation, **values: Any) -> Any:
@@ -79,7 +28,7 @@ def drag(browser: Client, reservation: Reservation, **values: Any) -> Any:
 def test_the_calendar_says_who_it_is_for(
     garage: Garage, owner: Any, browser_of: Callable[..., Client]
 ) -> None:
-    booking = garage.job("Rosa")
+    booking = garage.job("Rosa", starts_at=TEN)
     page = browser_of(who=owner).get(f"/admin/capacity/reservation/calendar/?by=row&on={TEN:%Y-%m-%d}")
     text = page.content.decode()
     assert "Rosa, Full detail" in text
@@ -90,7 +39,7 @@ def test_the_calendar_says_who_it_is_for(
 def test_an_appointment_dragged_to_a_free_time_moves_with_its_booking(
     garage: Garage, owner: Any, browser_of: Callable[..., Client]
 ) -> None:
-    booking = garage.job("Rosa")
+    booking = garage.job("Rosa", starts_at=TEN)
     said = drag(
         browser_of(who=owner),
         reservation_of(booking),
@@ -108,8 +57,8 @@ def test_an_appointment_dragged_to_a_free_time_moves_with_its_booking(
 def test_one_dragged_onto_another_stays_where_it_was(
     garage: Garage, owner: Any, browser_of: Callable[..., Client]
 ) -> None:
-    booking = garage.job("Rosa")
-    garage.job("Karim", who=1)
+    booking = garage.job("Rosa", starts_at=TEN)
+    garage.job("Karim", starts_at=TEN, who=1)
     said = drag(
         browser_of(who=owner),
         reservation_of(booking),

@@ -9,9 +9,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from apps.capacity import services as capacity
+from apps.catalog.models import Season
 from apps.frontdesk.queries import tape
 from tests.apps.frontdesk.conftest import reread
-from tests.apps.frontdesk.views.conftest import ARRIVAL, House, reservation_of
+from tests.apps.frontdesk.selling import House, reservation_of
+from tests.apps.frontdesk.views.conftest import ARRIVAL
 from tests.conftest import NOW
 
 ROOMS = "/admin/desk/rooms/"
@@ -103,6 +105,39 @@ def test_other_days_move_the_booking_along_when_they_cost_the_same(
     assert moved.sequence == booking.sequence + 1
 
 
+def test_other_nights_in_another_room_are_had_as_dragged_or_not_at_all(
+    house: House, stay: Any, owner: Any, browser_of: Callable[..., Client]
+) -> None:
+    booking = stay("Rosa", room=house.rooms[0])
+    later = ARRIVAL + timedelta(days=5)
+    stay("Karim", room=house.rooms[1], arrival=later)
+    browser = browser_of(who=owner)
+    refused = move(browser, reservation_of(booking), row=house.rooms[1].pk, date=f"{later}")
+    assert not refused.json()["moved"]
+    assert reread(booking).starts_at == booking.starts_at
+    moved = move(browser, reservation_of(booking), row=house.rooms[2].pk, date=f"{later}")
+    assert moved.json()["moved"], moved.json()
+    assert reservation_of(reread(booking)).resource == house.rooms[2]
+
+
+def test_what_would_change_the_bill_is_refused_with_what_it_costs(
+    house: House, stay: Any, owner: Any, browser_of: Callable[..., Client]
+) -> None:
+    booking = stay("Rosa", room=house.rooms[0])
+    later = ARRIVAL + timedelta(days=5)
+    Season.objects.create(
+        name="Feast",
+        first_day=later,
+        last_day=later + timedelta(days=9),
+        percent=10,
+        product=house.option.product,
+    )
+    answer = move(browser_of(who=owner), reservation_of(booking), row=house.rooms[0].pk, date=f"{later}")
+    assert not answer.json()["moved"]
+    assert "$27.00 more" in answer.json()["sentence"]
+    assert reread(booking).starts_at == booking.starts_at
+
+
 def test_the_form_moves_it_without_a_script(
     house: House, stay: Any, owner: Any, browser_of: Callable[..., Client]
 ) -> None:
@@ -113,7 +148,7 @@ def test_the_form_moves_it_without_a_script(
     answer = browser.post(address, {"row": house.rooms[2].pk, "date": f"{ARRIVAL}"})
     assert answer.url == f"{ROOMS}?on={NOW:%Y-%m-%d}&days=28"
     assert reread(reservation).resource_id == house.rooms[2].pk
-    assert browser.post(address, {"row": "0", "date": "never"}).status_code == 422
+    assert browser.post(address, {"row": "0", "date": "never"}).status_code == 200
 
 
 def test_it_is_for_those_who_see_reservations(
