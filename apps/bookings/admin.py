@@ -15,7 +15,7 @@ from apps.bookings.models import Booking, Participant, WaitlistEntry
 from apps.bookings.types import TRANSITIONS, BookingStatus, WaitStatus
 
 GROUP = _("Bookings")
-CHECK_IN = "bookings.check_in_booking"
+CHECK_IN = "bookings.check_in"
 
 
 class Step(Action):

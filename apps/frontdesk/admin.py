@@ -41,7 +41,7 @@ from apps.sales.models import Order
 STYLES = "office/frontdesk.css"
 # More than stays, rentals and courses may last.
 LONGEST = timedelta(days=400)
-CANCEL, CHECK_IN = "bookings.cancel_booking", "bookings.check_in_booking"
+CANCEL, CHECK_IN = "bookings.cancel_booking", "bookings.check_in"
 
 
 def _override(values: dict[str, Any]) -> Override | None:
@@ -112,7 +112,7 @@ class UndoNoShow(Action):
     @classmethod
     def applies(cls, record: Any) -> bool:
         """After a no-show."""
-        return record.status == BookingStatus.NO_SHOW
+        return bool(record.status == BookingStatus.NO_SHOW)
 
     @staticmethod
     def run(*, records: Sequence[Booking], values: dict[str, Any], by: Member, at: datetime) -> None:

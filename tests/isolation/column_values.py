@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import time, timedelta
 from typing import Any, Final
 
+from apps.catalog.models import Product
 from tests.conftest import NOW
 from tests.isolation.markers import Marks
 
@@ -71,6 +72,10 @@ VALUES: Final[Mapping[str, Callable[[Marks], dict[str, Any]]]] = {
         "deposit_currency": "USD",
         "asks": ["names"],
     },
+    # A product does not go with itself.
+    "catalog.ProductExtra": lambda marks: {
+        "extra": Product.objects.create(name=marks.text(60), slug=f"{marks.slug(60)}-2")
+    },
     "catalog.Unit": lambda marks: {"currency": "USD"},
     **dict.fromkeys(("catalog.ProductFaq", "catalog.ProductTranslation"), lambda marks: {"language": "es"}),
     "catalog.NameTranslation": lambda marks: {"language": "es", "option": None, "unit": None},
@@ -107,6 +112,14 @@ VALUES: Final[Mapping[str, Callable[[Marks], dict[str, Any]]]] = {
         "taken_from": NOW,
         "taken_until": NOW + timedelta(hours=3),
     },
+    "bookings.Booking": lambda marks: {
+        "reference": "BK-2026-23456A",
+        "currency": "USD",
+        "ends_at": NOW + timedelta(hours=2),
+        "plate": "AB12",
+        "status": "confirmed",
+    },
+    "bookings.WaitlistEntry": lambda marks: {"pool": None, "language": "en", "quantities": {}, "party": 2},
     "usersessions.UserSession": lambda marks: {"data": {"host": marks.host()}},
     "wagtailcore.Page": lambda marks: {"title": marks.text(60), "live": True},
     "wagtailcore.Locale": lambda marks: {"language_code": "fr"},

@@ -88,7 +88,8 @@ def _records(
     if not pieces:
         return []
     keys = list(pieces[0].union(*pieces[1:], all=True)) if len(pieces) > 1 else list(pieces[0])
-    found = rows.in_bulk(keys)
+    shown = [one for key in board.shows if (one := screen.attribute(key)) is not None]
+    found = screen.joined(rows, shown).in_bulk(keys)
     return [found[key] for key in keys if key in found]
 
 

@@ -137,7 +137,7 @@ class Booking(TenantModel):
         permissions = [
             ("confirm_booking", _("Can confirm bookings")),
             ("cancel_booking", _("Can cancel bookings")),
-            ("check_in_booking", _("Can check in and out")),
+            ("check_in", _("Can check in and out")),
             ("override_booking", _("Can override time and policy")),
         ]
         constraints = [

@@ -31,7 +31,7 @@ def other_dates(booking: Booking, *, at: datetime, most: int = 5) -> list[OtherD
     seats = hold.seats if hold is not None else booking.people
     rows = Departure.objects.filter(
         product=booking.product_id, status=DepartureStatus.OPEN, starts_at__gt=at
-    ).exclude(pk=booking.departure_id)
+    ).exclude(pk=booking.departure_id or 0)
     found = []
     # Those of the same option first is what the order by option would say; who travels looks at the date.
     for one in rows.order_by("starts_at", "pk")[: most * 10]:

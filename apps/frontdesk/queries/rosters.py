@@ -15,7 +15,7 @@ from apps.capacity.models import Departure, DepartureSession, Reservation
 from apps.capacity.types import LIVE, DepartureStatus, ReservationKind
 from apps.catalog.models import Unit
 
-CHECK_IN: Final = "bookings.check_in_booking"
+CHECK_IN: Final = "bookings.check_in"
 ADD: Final = "bookings.add_booking"
 _GONE: Final = (BookingStatus.CANCELLED,)
 _COMING: Final = (BookingStatus.CONFIRMED, BookingStatus.MODIFIED, BookingStatus.IN_PROGRESS)

@@ -99,7 +99,7 @@ def _wanted(
 ) -> list[_Wanted]:
     """The choices with their departures and answers. Raises NoSuchDeparture, NotOfThisOption, Invalid."""
     chosen = look_up(choices, staff=by is not None)
-    numbers = {one.choice.departure for one in chosen if one.kind == Kind.DEPARTURE}
+    numbers = {one.choice.departure or 0 for one in chosen if one.kind == Kind.DEPARTURE}
     departures: dict[int, Departure] = {}
     if numbers:
         rows = Departure.objects.only("option", "location", "starts_at", "ends_at").order_by()

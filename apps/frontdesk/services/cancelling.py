@@ -163,7 +163,8 @@ def _refigure(booking: Booking, order: Order, *, at: datetime) -> None:
 
 def paid_for(booking: Booking, order: Order) -> int:
     """What has been paid beyond what the rest of the order costs."""
-    return max(order.paid - max(order.total - booking.total, 0), 0)
+    others: int = max(order.total - booking.total, 0)
+    return max(int(order.paid) - others, 0)
 
 
 def close_if_empty(order: Order, *, by: Member | None, at: datetime) -> None:

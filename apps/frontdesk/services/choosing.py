@@ -48,7 +48,8 @@ class Chosen:
     @property
     def kind(self) -> str:
         """How its product is sold."""
-        return self.option.product.kind
+        kind: str = self.option.product.kind
+        return kind
 
 
 def look_up(choices: Sequence[Choice], *, staff: bool = False) -> list[Chosen]:
@@ -95,7 +96,7 @@ def _meant(
         raise TooMany(most=MOST_PEOPLE)
     _check_when(choice, option.product.kind)
     people = choice.people if choice.people is not None else _people(quantities, units)
-    if not isinstance(people, int) or people < 1:
+    if _number(people) < 1:
         raise ChooseHowMany
     if people > MOST_PEOPLE:
         raise TooMany(most=MOST_PEOPLE)

@@ -96,7 +96,7 @@ def _counted(chosen: Chosen) -> tuple[Departure | None, Pool | None]:
     choice = chosen.choice
     if chosen.kind == Kind.DEPARTURE:
         departure: Departure | None = Departure.objects.filter(
-            pk=choice.departure, option=chosen.option
+            pk=choice.departure or 0, option=chosen.option
         ).first()
         if departure is None:
             raise NotOfThisOption

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.backoffice.fields import values as own_values
@@ -88,7 +88,7 @@ class DetailsForm(forms.Form):
     def groups(self) -> list[Group]:
         """The fields as the page shows them."""
         return [
-            Group(_t("About you"), "", [self[name] for name in (NAME, EMAIL, PHONE)]),
+            Group(gettext("About you"), "", [self[name] for name in (NAME, EMAIL, PHONE)]),
             *(group for thing in self.basket.things if (group := self._group(thing)) is not None),
             *([Group("", "", [self[REQUESTS]])] if REQUESTS in self.fields else []),
         ]
@@ -100,7 +100,7 @@ class DetailsForm(forms.Form):
             return None
         people = [
             (
-                _t("Person %(number)d") % {"number": place + 1},
+                gettext("Person %(number)d") % {"number": place + 1},
                 [self[name] for name in names if name.startswith(f"{begins}participants.{place}.")],
             )
             for place in range(_named(thing))
@@ -125,7 +125,7 @@ class DetailsForm(forms.Form):
             vehicle = said.pop(_VEHICLE, "")
             if vehicle:
                 # Vehicles are kept of known customers; a visitor describes theirs.
-                line = _t("Vehicle: %(vehicle)s") % {"vehicle": vehicle}
+                line = gettext("Vehicle: %(vehicle)s") % {"vehicle": vehicle}
                 said["requests"] = "\n".join(part for part in (line, said.get("requests", "")) if part)
             found[number] = said
         return found

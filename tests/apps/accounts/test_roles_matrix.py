@@ -14,7 +14,7 @@ CODES = (
     "bookings.add_booking",
     "bookings.change_booking",
     "bookings.delete_booking",
-    "bookings.check_in_booking",
+    "bookings.check_in",
     "customers.view_customer",
     "customers.change_customer",
     "pos.add_sale",

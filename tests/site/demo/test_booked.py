@@ -27,7 +27,8 @@ def test_a_sample_business_has_bookings_of_the_past_of_today_and_to_come(coral: 
     with context.use_tenant(coral):
         found = Booking.objects.all()
         assert found.filter(starts_at__lt=at - timedelta(days=1)).exists()
-        assert found.filter(starts_at__gt=at).exists() or trade == "parking"
+        assert found.filter(starts_at__gt=at).exists()
+        assert not found.filter(status=BookingStatus.PENDING, created_at__lt=at - timedelta(days=5)).exists()
         if trade != "parking":
             assert found.filter(status=BookingStatus.COMPLETED).count() >= 5
             assert found.filter(status=BookingStatus.NO_SHOW).count() == 1

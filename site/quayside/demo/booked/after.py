@@ -17,6 +17,8 @@ from apps.kernel.errors import Refusal
 from apps.sales.types import PaymentPlan, Source
 from quayside.demo.booked.people import Guests, contact
 
+# Requests are answered within that time.
+_ANSWERED: Final = timedelta(days=4)
 _STAFFED: Final = timedelta(days=6)
 _MOST_STAFFED: Final = 20
 
@@ -25,6 +27,9 @@ def happened(random: Random, guests: Guests, staff: Member | None, *, at: dateti
     """One who did not come, one who called off, the past completed, those who are here, a full boat, a roster."""
     confirmed = Booking.objects.filter(status=BookingStatus.CONFIRMED).order_by("starts_at", "pk")
     counted = confirmed.exclude(product__kind=Kind.PASS)
+    asked = Booking.objects.filter(status=BookingStatus.PENDING, created_at__lt=at - _ANSWERED)
+    for booking in asked.order_by("pk"):
+        services.confirm(booking=booking, by=staff, at=at)
     past = list(counted.filter(starts_at__lt=at - timedelta(days=1)))
     coming = list(counted.filter(starts_at__gt=at + timedelta(days=3)))
     if past:

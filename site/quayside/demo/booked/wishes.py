@@ -44,6 +44,8 @@ def wishes(random: Random, *, at: datetime, zone: str) -> list[Wish]:
     streams = (
         _departures(by_kind[Kind.DEPARTURE], random, at=at),
         _appointments(by_kind[Kind.APPOINTMENT], random, at=at),
+        # Where there are rooms, half of what is booked are rooms.
+        _stays(by_kind[Kind.STAY], random, at=at, zone=zone),
         _stays(by_kind[Kind.STAY], random, at=at, zone=zone),
         _passes(by_kind[Kind.PASS], random, at=at),
         _rentals(by_kind[Kind.RENTAL], random, at=at, zone=zone),
@@ -117,7 +119,9 @@ def _passes(options: list[Option], random: Random, *, at: datetime) -> Iterator[
     for turn in range(90 if pools else 0):
         pool = pools[turn % len(pools)] if turn < len(pools) else random.choice(pools)
         when = at - timedelta(days=random.randrange(28), minutes=random.randrange(1, 600))
-        yield Wish(by_number[pool.option_id], when, when, choice={"pool": pool.pk})
+        # One in four begins later than today.
+        begins = at + timedelta(days=random.randint(1, 20)) if random.randrange(4) == 0 else when
+        yield Wish(by_number[pool.option_id], begins, when, choice={"pool": pool.pk, "starts_at": begins})
 
 
 def _rentals(options: list[Option], random: Random, *, at: datetime, zone: str) -> Iterator[Wish]:
