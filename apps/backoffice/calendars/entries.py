@@ -114,8 +114,8 @@ def _found(screen: Screen, calendar: Calendar, rows: "QuerySet[Any]", window: Wi
     if calendar.longest is None or not calendar.end:
         return list(_ordered(_within(screen, calendar, rows, window), calendar)[:most])
     # Two ranges of an index each, where one condition would have all of the past looked at.
-    key, first = calendar.start, window.starts_at
-    before = Q(**{f"{key}__gte": first - calendar.longest, f"{key}__lt": first, f"{calendar.end}__gt": first})
+    key, end, first = calendar.start, calendar.end, window.starts_at
+    before = Q(**{f"{key}__lt": first, f"{end}__gt": first, f"{end}__lt": first + calendar.longest})
     within = Q(**{f"{key}__gte": first, f"{key}__lt": window.ends_at})
     earlier = list(_ordered(rows.filter(before), calendar)[:most])
     return [*earlier, *_ordered(rows.filter(within), calendar)[: most - len(earlier)]]

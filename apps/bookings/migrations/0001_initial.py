@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='booking',
-            index=models.Index(fields=['tenant', 'starts_at', 'ends_at'], name='booking_by_span'),
+            index=models.Index(fields=['tenant', 'ends_at', 'starts_at'], name='booking_by_end'),
         ),
         migrations.AddIndex(
             model_name='booking',

@@ -569,7 +569,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='reservation',
-            index=models.Index(fields=['tenant', 'starts_at', 'ends_at'], name='reservation_by_span'),
+            index=models.Index(fields=['tenant', 'ends_at', 'starts_at'], name='reservation_by_end'),
         ),
         migrations.AddIndex(
             model_name='reservation',

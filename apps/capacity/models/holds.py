@@ -153,8 +153,8 @@ class Reservation(TenantModel):
         indexes = [
             models.Index(fields=["tenant", "resource", "taken_from"], name="reservation_by_resource"),
             models.Index(fields=["tenant", "starts_at", "id"], name="reservation_by_start"),
-            # What reaches into a day from before it, told by the index alone.
-            models.Index(fields=["tenant", "starts_at", "ends_at"], name="reservation_by_span"),
+            # What reaches into a day from before it, told by the index alone: few, however long the past.
+            models.Index(fields=["tenant", "ends_at", "starts_at"], name="reservation_by_end"),
             # What is free from a moment on: what is over, however long the past, is not looked at.
             models.Index(
                 fields=["tenant", "resource", "taken_until"],
