@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from apps.backoffice.errors import Invalid
 from apps.bookings import queries as bookings
+from apps.bookings.types import BookingStatus
 from apps.catalog import cancelling
 from apps.frontdesk import services as frontdesk
 from apps.kernel import clock
@@ -151,7 +152,14 @@ def done(request: HttpRequest, token: UUID) -> HttpResponse:
         raise Http404
     shown = things.basket_of(order, at=clock.now())
     made = bookings.of_order(order.pk)
-    context = {"basket": shown, "order": order, "bookings": made, "pairs": _pairs(shown, made), "step": 5}
+    context = {
+        "basket": shown,
+        "order": order,
+        "bookings": made,
+        "pairs": _pairs(shown, made),
+        "step": 5,
+        "is_pending": any(one.status == BookingStatus.PENDING for one in made),
+    }
     return render(request, "site/booking/done.html", context)
 
 

@@ -1,8 +1,13 @@
 """A visitor books places on a departure, without any script."""
 
+from datetime import timedelta
+
+from apps.backoffice.models import CustomField
 from apps.bookings.models import Booking
 from apps.capacity.models import Departure
-from apps.sales.models import Order
+from apps.catalog.models import ProductExtra
+from apps.sales.models import Order, OrderItem
+from tests.cms.booking import goods
 from tests.cms.booking.conftest import add, details, review, text
 
 
@@ -31,3 +36,60 @@ def test_a_trip_is_chosen_reviewed_and_booked(browser_of, trip):
     assert Departure.objects.get(pk=trip.departure.pk).booked == 3
     assert "cart" not in browser.cookies or not browser.cookies["cart"].value
     assert Order.objects.get().checkout_completed_at
+
+
+def test_what_is_confirmed_by_hand_says_so(browser_of, trip):
+    type(trip.product).objects.update(approval=True)
+    browser = browser_of()
+    day = trip.departure.starts_at.date()
+    assert "We confirm each booking by hand" in text(browser.get(f"/offers/reef-trip/?day={day}"))
+    add(browser, trip)
+    details(browser)
+    page = text(browser.get(review(browser)["Location"]))
+    assert "Thank you, we will confirm" in page
+    booking = Booking.objects.get()
+    assert "Waiting for our confirmation" in text(browser.get(f"/booking/{booking.token}/"))
+
+
+def test_what_goes_well_with_it_is_offered_in_the_basket(browser_of, trip):
+    gear = goods.gear()
+    ProductExtra.objects.create(product=trip.product, extra=gear.product)
+    browser = browser_of()
+    add(browser, trip)
+    page = text(browser.get("/cart/"))
+    assert "Goes well with it" in page and "/offers/full-gear/" in page
+    type(gear.product).objects.filter(pk=gear.product.pk).update(status="archived")
+    assert "Goes well with it" not in text(browser.get("/cart/"))
+
+
+def test_the_list_filters_by_day_people_and_category(browser_of, trip):
+    goods.mask()
+    day = trip.departure.starts_at.date()
+    browser = browser_of()
+    page = text(browser.get("/book/"))
+    assert "Reef trip" in page and "Mask" in page
+    page = text(browser.get(f"/book/?day={day}&people=2"))
+    assert "Reef trip" in page and f"day={day}&amp;people=2#book" in page
+    assert "Reef trip" not in text(browser.get(f"/book/?day={day}&people=11"))
+    assert "Reef trip" not in text(browser.get(f"/book/?day={day + timedelta(days=3)}"))
+    assert browser.get("/book/?category=nope&people=x&day=x").status_code == 200
+
+
+def test_owners_own_public_fields_are_asked_checked_and_kept(browser_of, trip):
+    field = {"on": "bookings.booking", "key": "boots", "label": "Boot size", "kind": "number", "public": True}
+    CustomField.objects.create(**field, required=True)
+    CustomField.objects.create(**{**field, "key": "secret", "label": "Secret", "public": False})
+    type(trip.product).objects.update(asks=["custom.boots", "custom.secret"])
+    browser = browser_of()
+    add(browser, trip)
+    (item,) = OrderItem.objects.all()
+    page = text(browser.get("/checkout/details/"))
+    assert "Boot size" in page and "Secret" not in page
+    assert details(browser).status_code == 422
+    assert details(browser, **{f"{item.pk}.custom.boots": "large"}).status_code == 422
+    assert (
+        details(browser, **{f"{item.pk}.custom.boots": "42", f"{item.pk}.custom.secret": "x"}).status_code
+        == 303
+    )
+    review(browser)
+    assert Booking.objects.get().custom == {"boots": 42}
