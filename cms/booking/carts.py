@@ -1,6 +1,7 @@
 """Putting something into a visitor's basket, which is made when it is needed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
@@ -8,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from django.http import HttpRequest
 
 from apps.audit.origin import user_agent
+from apps.capacity import services as capacity
 from apps.catalog.models import Option
 from apps.frontdesk import services as frontdesk
 from apps.frontdesk.errors import NoSuchOption
@@ -32,15 +34,27 @@ _BROWSERS: Final[Mapping[str, str]] = {
 
 
 def put(
-    order: Order | None, choice: Choice, *, product: int, language: str, told: Attribution, at: datetime
+    order: Order | None,
+    choice: Choice,
+    *,
+    product: int,
+    language: str,
+    told: Attribution,
+    at: datetime,
+    asks_for: datetime | None = None,
 ) -> Order:
     """Hold what was chosen of the product in the order, a new one where there is none; all of it or nothing.
 
-    Raises NoSuchOption for an option of another product, and what `frontdesk.add_to_cart` raises.
+    `asks_for` is when a departure is to take place that does so on request. Raises NoSuchOption for an option of
+    another product, what `frontdesk.add_to_cart` raises, and NotOnRequest.
     """
     if not Option.objects.filter(pk=choice.option, product=product).exists():
         raise NoSuchOption
     with context.atomic():
+        if asks_for is not None:
+            people = sum(choice.quantities.values())
+            made = capacity.request_departure(option=choice.option, starts_at=asks_for, people=people, at=at)
+            choice = replace(choice, departure=made.pk)
         cart = order or frontdesk.start_cart(at=at, language=language, attribution=told)
         frontdesk.add_to_cart(cart=cart, choice=choice, at=at)
     return cart

@@ -1,7 +1,7 @@
 """What a form says was chosen, as the front desk wants it. Numbers and instants; no price ever comes from a form."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -32,6 +32,16 @@ def choice(values: Values, *, sold: Sold, at: datetime) -> Choice:
         "answers": _answers(values, sold),
     }
     return Choice(**common, **_when(values, sold, at))
+
+
+def wished_time(values: Values, *, sold: Sold) -> datetime | None:
+    """When somebody asks a departure to take place; None in other forms. Raises ChooseWhen."""
+    if "ask_day" not in values:
+        return None
+    day, clock = asked.day(values.get("ask_day")), asked.clock(values.get("begins"))
+    if day is None or not clock:
+        raise ChooseWhen
+    return local.instant(day, time.fromisoformat(clock), sold.zone.key)
 
 
 def quantities(values: Values) -> dict[int, int]:

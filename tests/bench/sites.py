@@ -16,11 +16,17 @@ MICRO: Final = 1e6
 KEPT_MICROSECONDS: Final = 125.0
 # A bare Wagtail's page is 7.5 to 10 CPU ms.
 MADE_MILLISECONDS: Final = 12.0
+PRODUCT_MILLISECONDS: Final = 15.0
 
 
 def sites(bench: Bench, runs: int) -> list[Figure]:
     """All of it."""
-    return [*_made(bench, runs), *_kept(bench, runs), *_among_many(bench, runs)]
+    return [
+        *_made(bench, runs),
+        *_product(bench, runs),
+        *_kept(bench, runs),
+        *_among_many(bench, runs),
+    ]
 
 
 def _made(bench: Bench, runs: int) -> list[Figure]:
@@ -43,6 +49,30 @@ def _made(bench: Bench, runs: int) -> list[Figure]:
         Figure("the same, its parts made anew as well", "CPU ms", None, ours=[alone]),
         Figure("the same, statements to the database", "", None, ours=[asked]),
         Figure("the same, HTML", "kB", None, ours=[size]),
+    ]
+
+
+def _product(bench: Bench, runs: int) -> list[Figure]:
+    """A product's page with its calendar, which is made anew whenever somebody takes a place."""
+    count = 10 if bench.quick else 100
+    beside = Figure("product page with its calendar, made anew", "CPU ms", None, "a bare Wagtail page")
+    address = "/offers/reef-trip-0/"
+    with bench.worker("product", bench.few_sites) as ours, bench.worker("bare", bench.bare) as bare:
+
+        def page(_run: int) -> float:
+            return float(_page(ours, address, count)["cpu"]) * MILLI
+
+        with step(beside.name):
+            ours.ask("run_daily", tenant=shape.BUSINESS)
+            page(-1)
+            in_turns(runs, page, lambda _run: float(bare.ask("page", count=count)) * MILLI, beside)
+            alone = float(_page(ours, address, count, alone=True)["cpu"]) * MILLI
+            asked = float(ours.ask("page_queries", tenant=shape.BUSINESS, address=address))
+    return [
+        beside,
+        Figure("the same, one client alone", "CPU ms", PRODUCT_MILLISECONDS, ours=beside.ours),
+        Figure("the same, its parts made anew as well", "CPU ms", None, ours=[alone]),
+        Figure("the same, statements to the database", "", None, ours=[asked]),
     ]
 
 

@@ -118,16 +118,15 @@ class DetailsForm(forms.Form):
         """By thing, without those about single people."""
         found: dict[int, dict[str, Any]] = {}
         for name, value in self._said():
-            number, _dot, key = name.partition(".")
+            item, _dot, key = name.partition(".")
             if not key.startswith("participants."):
-                found.setdefault(int(number), {})[key] = self._stored(key, value)
-        for number, said in found.items():
+                found.setdefault(int(item), {})[key] = self._stored(key, value)
+        for said in found.values():
             vehicle = said.pop(_VEHICLE, "")
             if vehicle:
                 # Vehicles are kept of known customers; a visitor describes theirs.
                 line = gettext("Vehicle: %(vehicle)s") % {"vehicle": vehicle}
                 said["requests"] = "\n".join(part for part in (line, said.get("requests", "")) if part)
-            found[number] = said
         return found
 
     @property

@@ -15,7 +15,7 @@ from apps.capacity.types.answers import DayState
 from apps.catalog.shown import OptionShown
 from cms.booking import grid, when
 from cms.booking.day_prices import DayPrices, rules_of
-from cms.booking.panels import cells
+from cms.booking.panels import cells, requested
 from cms.booking.panels.parties import party
 from cms.booking.panels.types import Around, Month, Pick
 
@@ -29,7 +29,10 @@ def panel(around: Around) -> dict[str, Any]:
     options = [option for option in product.options if option.units]
     rules = rules_of(around.product, at=around.at, today=around.asked.today)
     prices = DayPrices(rules, product=product.id, at=around.at, today=asked.today)
-    found: dict[str, Any] = {"month": calendar(around, options, prices)}
+    found: dict[str, Any] = {
+        "month": calendar(around, options, prices),
+        "requests": requested.requests(around, options, prices),
+    }
     if asked.day is None:
         return found
     runs = capacity.runs(product=product.id, day=asked.day, party=asked.people or 1, at=around.at)

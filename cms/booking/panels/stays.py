@@ -134,7 +134,7 @@ def _least(nights: int) -> str:
 
 def _rules(nights: Mapping[date, Night], arrival: date | None) -> list[str]:
     """What there is to know before choosing: of the day of arrival, else of the month."""
-    found = [nights[arrival]] if arrival in nights else list(nights.values())
+    found = [nights[arrival]] if arrival is not None and arrival in nights else list(nights.values())
     said = []
     least = max((one.nights_min for one in found), default=1)
     most = min((one.nights_max for one in found if one.nights_max), default=None)

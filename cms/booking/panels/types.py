@@ -109,6 +109,20 @@ class Panel:
     approval: bool = False
     asks: Sequence[str] = ()
     sessions: Sequence[str] = ()
+    requests: Sequence["Request"] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A version that takes place when somebody asks for it."""
+
+    option: int
+    name: str
+    party: Sequence[Party]
+    day: str
+    time: str
+    first: str
+    last: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
             language=language(),
             told=carts.told(request),
             at=at,
+            asks_for=choices.wished_time(request.POST, sold=about),
         )
     except Invalid as refusal:
         return _refused(request, slug, [said for several in refusal.by_key.values() for said in several])

@@ -167,7 +167,8 @@ def _amounts(offer: ChangeOffer) -> dict[str, str]:
 
 def _sent(request: HttpRequest) -> list[tuple[str, str]]:
     """What was chosen, to be sent again with the answer."""
-    return [(key, value) for key, value in request.POST.items() if len(key) < 40 and len(value) < 200]  # noqa: PLR2004
+    values = [(key, request.POST[key]) for key in request.POST]
+    return [(key, str(value)) for key, value in values if len(key) < 40 and len(value) < 200]  # noqa: PLR2004
 
 
 def _page(

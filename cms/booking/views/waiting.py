@@ -115,10 +115,10 @@ def _counted(values: Any, about: Sold) -> Departure | Pool | None:
     """What is waited for, if it is this product's."""
     if about.kind == Kind.DEPARTURE:
         number = asked.number(values.get("departure"))
-        row: Departure | Pool | None = Departure.objects.filter(pk=number, product=about.id).first()
+        row: Departure | Pool | None = Departure.objects.filter(pk=number or 0, product=about.id).first()
         return row
     number = asked.number(values.get("pool"))
-    return Pool.objects.select_related("location").filter(pk=number, option__product=about.id).first()
+    return Pool.objects.select_related("location").filter(pk=number or 0, option__product=about.id).first()
 
 
 def _about(request: HttpRequest, about: Sold, counted: Departure | Pool, at: Any) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Public pages and the editor's explorer, measured inside the product's own Django: call after `django.setup()`."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import connections
@@ -11,9 +12,12 @@ from wagtail.models import Collection
 from apps.accounts import services as accounts
 from apps.accounts.models import Member
 from apps.backoffice.types import Child
+from apps.capacity.models import Departure
 from apps.catalog import queries, services
+from apps.catalog.models import Option
 from apps.kernel import clock
 from apps.tenancy import context, parts
+from apps.tenancy.models import Location
 from cms.pages import HomePage, StandardPage
 from tests.bench import shape, worker
 from tests.isolation.fillers import picture
@@ -58,6 +62,30 @@ def sell(*, tenant: int) -> int:
     return shape.SOLD
 
 
+def run_daily(*, tenant: int) -> int:
+    """The first product leaves twice a day for three months."""
+    with context.use_tenant(tenant, actor=1, request="bench"):
+        option = Option.objects.select_related("product").order_by("product__position", "product").first()
+        place = Location.objects.order_by("pk").first()
+        assert option is not None and place is not None
+        if Departure.objects.filter(option=option).exists():
+            return 0
+        at = clock.now()
+        made = [
+            Departure(
+                product=option.product,
+                option=option,
+                location=place,
+                starts_at=at + timedelta(hours=12 * number),
+                ends_at=at + timedelta(hours=12 * number + 4),
+                capacity=12,
+                booked=number % 13,
+            )
+            for number in range(1, 181)
+        ]
+        return len(Departure.objects.bulk_create(made))
+
+
 def page(
     *, tenant: int, address: str, count: int, signed_in: bool = False, alone: bool = False
 ) -> dict[str, float]:
@@ -100,4 +128,4 @@ def _browser(tenant: int, *, signed_in: bool) -> Client:
     return _browsers[tenant, signed_in]
 
 
-JOBS = {job.__name__: job for job in (sell, page, page_queries, place)}
+JOBS = {job.__name__: job for job in (sell, run_daily, page, page_queries, place)}

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from apps.bookings.models import Booking
-from apps.capacity.models import Hold, Reservation
+from apps.capacity.models import Departure, Hold, Pattern, Reservation
 from apps.kernel import clock
 from apps.sales.models import Order, OrderItem
 from cms.booking.grid import step
+from tests.apps.frontdesk.conftest import trip_of
 from tests.cms.booking import goods
 from tests.cms.booking.conftest import HERE, details, review, text, value_of
 
@@ -169,3 +170,26 @@ def test_a_course_with_sessions_asks_who_comes(browser_of, in_coral):
 def test_every_page_of_choosing_answers(browser_of, in_coral, path):
     goods.mask()
     assert browser_of().get(path).status_code == 200
+
+
+def test_a_trip_on_request_takes_place_when_somebody_asks(browser_of, in_coral):
+    trip = trip_of("Private trip", duration=240, capacity=6)
+    Pattern.objects.create(option=trip.option, kind="on_request", capacity=6, duration=240)
+    day = clock.now().date() + timedelta(days=6)
+    browser = browser_of()
+    assert "Ask for another time" in text(browser.get("/book/private-trip/"))
+    form = {"option": trip.option.pk, "ask_day": str(day), "begins": "10:00", f"u{trip.adult.pk}": 2}
+    for wrong in (
+        {"ask_day": "x"},
+        {"begins": "x"},
+        {"ask_day": "2020-01-01"},
+        {f"u{trip.adult.pk}": 9},
+        {f"u{trip.adult.pk}": 0},
+    ):
+        answer = browser.post("/book/private-trip/add/", {**form, **wrong}, headers=HERE)
+        assert answer.status_code == 422, wrong
+    assert Departure.objects.filter(product=trip.product).count() == 1
+    put(browser, "private-trip", form)
+    made = Departure.objects.latest("pk")
+    assert made.booked == 2 and made.starts_at.isoformat().endswith("16:00:00+00:00")
+    assert "$200.00" in text(browser.get("/cart/"))
