@@ -27,6 +27,9 @@ async function look() {
     if (name) [...part.querySelectorAll("input")].find((one) => one.name === name.name && one.value === name.value)?.focus();
   }
   who();
+  // What was filled in before this had loaded.
+  const written = [...form.querySelectorAll("input")].some((one) => one.value !== one.defaultValue || one.checked !== one.defaultChecked);
+  if (written) changed();
 }
 
 // Whoever is known needs no name.
@@ -53,4 +56,7 @@ if (form) {
   });
   addEventListener("pageshow", () => delete form.dataset.sent);
   who();
+  // What was filled in before this had loaded.
+  const written = [...form.querySelectorAll("input")].some((one) => one.value !== one.defaultValue || one.checked !== one.defaultChecked);
+  if (written) changed();
 }

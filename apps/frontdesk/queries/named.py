@@ -24,7 +24,8 @@ def bookings_by_hold(reservations: Sequence[Reservation]) -> dict[int, Booking]:
     if not holds:
         return {}
     rows = Booking.objects.filter(hold__in=holds).exclude(status__in=OVER)
-    return {one.hold_id: one for one in rows.select_related("customer", "product", "option")}
+    found = rows.select_related("customer", "product", "option")
+    return {one.hold_id: one for one in found if one.hold_id is not None}
 
 
 def reservations(records: Sequence[Any], member: Member) -> Mapping[int, Named]:

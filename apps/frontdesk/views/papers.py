@@ -1,15 +1,18 @@
 """Papers for staff: a booking's confirmation and an order's summary, as PDF."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from apps.accounts import door
+from apps.accounts.models import Member
+from apps.backoffice.screens.declaration import Screen
 from apps.backoffice.screens.registry import SCREENS
-from apps.backoffice.views import gate
 from apps.bookings.queries import get
 from apps.documents import papers
 from apps.frontdesk.queries import sheets
-from apps.kernel.errors import NotAllowed
+from apps.kernel.errors import NotAllowed, NotFound
 
 
 @door.member_page()
@@ -18,7 +21,7 @@ def confirmation(request: HttpRequest, pk: int) -> HttpResponseBase:
     screen, member = SCREENS.get("bookings.booking"), door.acting(request)
     if not screen.may(member, "view"):
         raise NotAllowed
-    record = gate.record_of(screen, member, pk)
+    record = _record(screen, member, pk)
     return _paper(papers.confirmation(sheets.confirmation_sheet(get(record.pk))), f"{record.reference}.pdf")
 
 
@@ -28,8 +31,15 @@ def summary(request: HttpRequest, pk: int) -> HttpResponseBase:
     screen, member = SCREENS.get("sales.order"), door.acting(request)
     if not screen.may(member, "view"):
         raise NotAllowed
-    record = gate.record_of(screen, member, pk)
+    record = _record(screen, member, pk)
     return _paper(papers.order_summary(sheets.order_sheet(record)), f"{record}.pdf")
+
+
+def _record(screen: Screen, member: Member, pk: int) -> Any:
+    record = screen.rows(member).filter(pk=pk).first()
+    if record is None:
+        raise NotFound
+    return record
 
 
 def _paper(content: bytes, name: str) -> HttpResponse:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +18,6 @@ from apps.accounts.models import Member
 from apps.backoffice.attributes import parsing
 from apps.backoffice.calendars.window import instant
 from apps.backoffice.screens.registry import SCREENS
-from apps.backoffice.views import answers
 from apps.capacity.models import Reservation, Resource
 from apps.capacity.types import LIVE, ResourceKind
 from apps.frontdesk.queries import tape as chart
@@ -97,7 +96,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponseBase:
         sent,
         initial={"row": str(record.resource_id), "date": begins.date()},
     )
-    script = answers.asked_by_script(request)
+    script = request.accepts("application/json") and not request.accepts("text/html")
     back = _back(request)
     if request.method == "POST":
         said = _moved(record, form, begins, zone, member)
@@ -106,11 +105,11 @@ def move(request: HttpRequest, pk: int) -> HttpResponseBase:
                 str(said) if said else " ".join(str(one) for many in form.errors.values() for one in many)
             )
             if script:
-                return answers.stays(sentence)
+                return JsonResponse({"moved": False, "sentence": sentence})
             if said:
                 form.add_error(None, sentence)
         elif script:
-            return answers.moved(str(said))
+            return JsonResponse({"moved": True, "sentence": str(said)})
         else:
             door.say(request, said)
             return redirect(back)
