@@ -1,6 +1,7 @@
 """The most powerful member of one business finds nothing of another, whatever they ask for."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from allauth.account.forms import default_token_generator
@@ -36,8 +37,8 @@ def foreign_values(filler: Filler) -> Values:
             if isinstance(column, models.FileField) and value:
                 values.texts.setdefault("path", set()).add(value.name)
                 values.texts.setdefault("filename", set()).add(value.name.rsplit("/", 1)[-1])
-            elif isinstance(value, str) and value:
-                values.texts.setdefault(column.name, set()).add(value)
+            elif isinstance(value, (str, UUID)) and value:
+                values.texts.setdefault(column.name, set()).add(str(value))
     # A signed address as a page of the other business shows it.
     picture, size = filler.filled[get_image_model()], Size(400, None, "webp")
     version = pictures.version_of(picture)
@@ -49,7 +50,8 @@ def foreign_values(filler: Filler) -> Values:
     with context.use_platform(filler.tenant):
         uid, token = user_pk_to_url_str(person), default_token_generator.make_token(person)
     invitation = links.invitation_token(filler.filled[Invitation])
-    values.texts |= {"token": {invitation, token}, "key": {token}, "uidb36": {uid}, "uidb64": {uid}}
+    values.texts["token"] = values.texts.get("token", set()) | {invitation, token}
+    values.texts |= {"key": {token}, "uidb36": {uid}, "uidb64": {uid}}
     return values
 
 

@@ -40,13 +40,14 @@ def fragment(request: HttpRequest, slug: str) -> HttpResponse:
 @doors.page(post=True)
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Put it into the basket and hold it; what is refused is said above the form, and what was written stays."""
-    if request.method != "POST":
-        # The links of a panel that was refused lead here.
-        return redirect(f"{_here(request, slug)}?{request.GET.urlencode()}#book")
-    doors.not_too_fast(request, doors.ADDING)
+    if request.method == "POST":
+        doors.not_too_fast(request, doors.ADDING)
     about = sold(slug=slug)
     if about is None:
         raise Http404
+    if request.method != "POST":
+        # The links of a panel that was refused lead here.
+        return redirect(f"{_here(request, slug)}?{request.GET.urlencode()}#book")
     at = clock.now()
     try:
         chosen = choices.choice(request.POST, sold=about, at=at)
