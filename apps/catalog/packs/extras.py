@@ -6,9 +6,8 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from apps.backoffice.types import Child
-from apps.catalog import services
 from apps.catalog.models import ProductExtra
+from apps.catalog.packs import rows
 from apps.catalog.packs.files import files, product_of
 from apps.tenancy.packs import Install, Item, Pack, Section, Values, item, shown
 
@@ -38,9 +37,9 @@ class Extras(Section):
     def read(self, key: str, install: Install) -> Values | None:
         """Those of now, as the pack calls them."""
         product = product_of(key, install)
-        rows = ProductExtra.objects.filter(product=product).select_related("extra")
+        found = ProductExtra.objects.filter(product=product).select_related("extra")
         known = {number: slug for (kind, slug), number in install.made.items() if kind == "product"}
-        slugs = [known.get(one.extra_id, one.extra.slug) for one in rows.order_by("position", "pk")]
+        slugs = [known.get(one.extra_id, one.extra.slug) for one in found.order_by("position", "pk")]
         return {"extras": slugs} if product is not None and slugs else None
 
     def write(self, key: str, values: Values, install: Install) -> int | None:
@@ -49,11 +48,10 @@ class Extras(Section):
         if product is None:
             return None
         extras = [one for slug in values["extras"] if (one := product_of(slug, install)) is not None]
-        gone = [Child(row.pk, delete=True) for row in product.extras.all()]
-        rows = [Child(None, {"extra": one, "position": place}) for place, one in enumerate(extras)]
-        services.update_product(
-            record=product, values={}, children={"extras": [*gone, *rows]}, by=None, at=install.at
-        )
+        # Not through the product: its pages would be made before those of the pack.
+        product.extras.all().delete()
+        wanted = [{"extra": one, "position": place} for place, one in enumerate(extras)]
+        rows.fit(ProductExtra, [], wanted, install, product=product)
         return None
 
     def said(self, member: str, value: Any) -> str:
