@@ -11,8 +11,8 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_all_cores_are_used_unless_somebody_says_otherwise():
-    assert testing._spread([]) == ["-n", str(os.cpu_count())]
-    assert testing._spread(["tests/site", "-k", "port"]) == ["-n", str(os.cpu_count())]
+    assert testing._spread([]) == ["-n", str(os.cpu_count()), "--dist", "worksteal"]
+    assert testing._spread(["tests/site", "-k", "port"]) == ["-n", str(os.cpu_count()), "--dist", "worksteal"]
     assert testing._spread(["-n0"]) == []
     assert testing._spread(["--pdb"]) == []
 
