@@ -173,12 +173,17 @@ def _write_needs(
 def _write_pools(
     option: Option, said: list[Values], places: Mapping[str, Location], install: Install
 ) -> None:
-    """Pools at places that the business has; without a place it is at the first. What is taken is never removed."""
+    """Pools at the places that are named, one for each; at the first where the business has no such place.
+
+    What is taken is never removed.
+    """
     standing = {one.location_id: one for one in Pool.objects.filter(option=option)}
+    done: set[int] = set()
     for one in said:
-        place = places.get(one["location"]) if one["location"] else locations.first()
-        if place is None:
+        place = places.get(one["location"]) or locations.first()
+        if place is None or place.pk in done:
             continue
+        done.add(place.pk)
         pool = standing.pop(place.pk, None)
         if pool is None:
             values = {"option": option, "location": place, "capacity": one["places"]}
