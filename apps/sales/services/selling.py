@@ -36,7 +36,7 @@ def sell(
     location: int | None = None,
     attribution: Mapping[str, str] | None = None,
 ) -> Order:
-    """A placed order of all this, as cart, pricing and placing would make it, in seven statements whatever the basket.
+    """A placed order of all this, as cart, pricing and placing would make it, in six statements whatever the basket.
 
     `order.sold` are its items in the order of `chosen`. Raises what `put_item`, `apply_code` and `place` do, which also
     ends a transaction around it. Locks a code.
