@@ -14,7 +14,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from apps.audit.origin import client_address
-from apps.kernel.errors import Refusal
 from cms import rates
 from cms.booking.errors import TooFast
 from cms.same_site import is_from_here
@@ -72,8 +71,3 @@ def not_too_fast(request: HttpRequest, limit: Limit) -> None:
     address = client_address(request, proxies=settings.TRUSTED_PROXIES)
     if rates.is_too_fast(f"booking:{name}:{address}", most, seconds):
         raise TooFast
-
-
-def status_of(refusal: Refusal) -> int:
-    """What a page with a refused form answers."""
-    return refusal.status if refusal.status in {404, 429} else 422

@@ -1,11 +1,9 @@
 """Days and times as people write them, on the venue's clock."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_skeleton, format_time, get_timezone_location
-from django.utils import formats as django_formats
 from django.utils.translation import gettext as _
 
 from apps.backoffice.attributes.formats import babel_locale
@@ -57,16 +55,6 @@ def zone_text(zone: ZoneInfo, place: str = "") -> str:
     return _("%(place)s time") % {"place": named}
 
 
-def date_text(day: date) -> str:
-    """The day with its year."""
-    return str(django_formats.date_format(day, "DATE_FORMAT"))
-
-
 def local_day(moment: datetime, zone: ZoneInfo) -> date:
     """Which day it is there."""
     return moment.astimezone(zone).date()
-
-
-def attribute(moment: Any) -> str:
-    """For the `datetime` attribute of a `time` element."""
-    return str(moment.isoformat()) if moment is not None else ""
