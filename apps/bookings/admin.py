@@ -95,7 +95,7 @@ class BookingScreen(Screen):
     )
     ordering = ("-starts_at", "-id")
     search = ("reference", "plate", "address")
-    search_lookups = ("customer__name", "customer__email", "customer__phone", "participants__family_name")
+    search_through = ("customer", "participants", "product")
     hidden = ("token", "item", "hold", "policy", "sequence", "currency")
     totals = ("people", "total")
     sections = (
@@ -165,7 +165,7 @@ class WaitlistScreen(Screen):
     filters = ("status", "departure", "pool", "option", "customer", "party", "created_at", "offered_until")
     ordering = ("created_at", "id")
     search = ()
-    search_lookups = ("customer__name", "customer__email")
+    search_through = ("customer", "option")
     hidden = ("token", "quantities", "hold")
     actions = (Leave,)
     addable = changeable = deletable = importable = False

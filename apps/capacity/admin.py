@@ -58,7 +58,8 @@ class DepartureScreen(Screen):
     )
     ordering = ("starts_at", "id")
     # No index: places are taken on these rows, and whoever takes them is in a hurry.
-    search_lookups = ("product__name", "option__name", "notes", "location__name")
+    search = ("notes",)
+    search_through = ("product", "option", "location")
     sections = (
         Section(_("When"), ("option", "starts_at", "ends_at", "location")),
         Section(_("Places"), ("capacity", "limit", "minimum")),
@@ -116,7 +117,8 @@ class ReservationScreen(Screen):
     columns = ("resource", "kind", "starts_at", "ends_at", "status", "departure", "note")
     filters = ("resource", "kind", "status", "promised_class", "departure", "starts_at", "fixed")
     ordering = ("-starts_at", "-id")
-    search_lookups = ("resource__name", "note")
+    search = ("note",)
+    search_through = ("resource",)
     sections = (
         Section(_("Who or what"), ("resource", "fixed")),
         Section(_("When"), ("starts_at", "ends_at")),
@@ -155,7 +157,8 @@ class PatternScreen(Screen):
     columns = ("option", "kind", "weekdays", "times", "valid_from", "valid_until", "active")
     filters = ("option", "kind", "active", "location", "valid_from", "valid_until")
     ordering = ("option", "id")
-    search_lookups = ("option__name", "option__product__name")
+    search = ()
+    search_through = ("option", "option__product")
     sections = (
         Section(_("What"), ("option", "location", "kind", "active")),
         Section(
@@ -276,7 +279,8 @@ class RequirementScreen(Screen):
     columns = ("product", "option", "quantity", "resource_class", "skill", "each")
     filters = ("product", "option", "resource_class", "skill", "each")
     ordering = ("product", "id")
-    search_lookups = ("product__name", "resource_class__name", "skill__name")
+    search = ()
+    search_through = ("product", "resource_class", "skill")
     create = staticmethod(services.create_requirement)
     update = staticmethod(services.update_requirement)
     delete = staticmethod(services.delete_requirement)
@@ -291,7 +295,8 @@ class PoolScreen(Screen):
     columns = ("option", "location", "booked", "capacity", "active")
     filters = ("option", "location", "active", "booked", "capacity")
     ordering = ("option", "id")
-    search_lookups = ("option__name", "option__product__name", "location__name")
+    search = ()
+    search_through = ("option", "option__product", "location")
     create = staticmethod(services.create_pool)
     update = staticmethod(services.update_pool)
     delete = staticmethod(services.delete_pool)
@@ -311,7 +316,8 @@ class HoldScreen(Screen):
     columns = ("option", "departure", "pool", "seats", "status", "hold_until", "created_at")
     filters = ("status", "option", "departure", "pool", "seats", "hold_until", "created_at")
     ordering = ("-id",)
-    search_lookups = ("option__name", "option__product__name")
+    search = ()
+    search_through = ("option", "option__product")
     actions = (actions.Release,)
     addable = changeable = deletable = importable = False
 

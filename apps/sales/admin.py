@@ -107,7 +107,7 @@ class OrderScreen(Screen):
     )
     ordering = ("-id",)
     search = ("reference",)
-    search_lookups = ("customer__name", "customer__email")
+    search_through = ("customer",)
     totals = ("total", "tax", "discount", "paid")
     sections = (
         Section(_("Order"), ("reference", "status", "customer", "location", "requests", "notes")),
@@ -164,7 +164,7 @@ class OrderItemScreen(Screen):
     filters = ("product", "option", "starts_at", "people")
     ordering = ("-id",)
     search = ()
-    search_lookups = ("product__name", "order__reference")
+    search_through = ("product", "order")
     hidden = ("quantities", "answers", "deposit_rule", "currency", "hold", "periods")
     related = (
         Related(

@@ -27,9 +27,7 @@ class StoredPage(NamedTuple):
         headers = b"\n".join(part for header in self.headers for part in header)
         condition = self.while_key + b"=" + self.while_value if self.while_key else b""
         sizes = len(condition), len(headers), len(self.plain), len(self.packed)
-        return (
-            _HEAD.pack(_LAYOUT, self.expires, *sizes) + condition + headers + self.plain + self.packed
-        )
+        return _HEAD.pack(_LAYOUT, self.expires, *sizes) + condition + headers + self.plain + self.packed
 
     @classmethod
     def load(cls, value: bytes) -> Self | None:

@@ -100,22 +100,45 @@ def all_ids(kind: str, asked: Sequence[str], *, most: int = MOST) -> list[int] |
 
 
 def matching(
-    rows: "models.QuerySet[M]", kind: str, text: str, *, lookups: Sequence[str] = ()
+    rows: "models.QuerySet[M]",
+    kind: str,
+    text: str,
+    *,
+    lookups: Sequence[str] = (),
+    through: Sequence[str] = (),
 ) -> "models.QuerySet[M]":
     """Those of `rows`, records of the kind, that say the text, in the order they had; all of them without a word.
 
-    One query at once. Few matches are then read by their keys; where there are more than MOST, or every fifth record
-    matches, each row is asked in turn, which with a limit ends soon because so many match. `lookups` are asked without
-    the index besides.
+    One query at once, and one for each path of `through`, which leads to records of which some may say it. Few matches
+    are then read by their keys; where there are more than MOST, or every fifth record matches, each row is asked in
+    turn, which with a limit ends soon because so many match. `lookups` are asked without the index besides.
     """
     asked = terms(text)
     if not asked:
         return rows
     found = all_ids(kind, asked)
-    condition: Any = says(kind, asked) if found is None else is_one_of(found)
+    condition = Q(says(kind, asked) if found is None else is_one_of(found))
     if lookups:
-        return rows.filter(Q(condition) | contains(lookups, text))
+        condition |= contains(lookups, text)
+    for path in through:
+        condition |= _reaching(rows.model, path, asked)
     return rows.filter(condition)
+
+
+def _reaching(model: type[models.Model], path: str, asked: Sequence[str]) -> Q:
+    """Condition: the record that the path leads to says it. Where so many do that their keys are not read, none is."""
+    first, *rest = path.split("__")
+    field: Any = model._meta.get_field(first)
+    target: Any = field.related_model
+    for step in rest:
+        target = target._meta.get_field(step).related_model
+    found = all_ids(target._meta.label_lower, asked)
+    if not found:
+        return Q(pk__in=[])
+    reached = Q(**{f"{path}__in": found})
+    if field.one_to_many:
+        return Q(pk__in=model._default_manager.filter(reached).values("pk"))
+    return reached
 
 
 def is_one_of(keys: Sequence[int]) -> Any:

@@ -192,8 +192,12 @@ class Screen:
     ordering: tuple[str, ...] = ()
     # Columns whose text is found, the title first; None: every short text. The owner's texts are found besides.
     search: tuple[str, ...] | None = None
-    # Where the text stands in other tables: lookups, asked of few rows without an index.
+    # Where the text stands in other tables: lookups, asked of few rows without an index. `search_through` are paths to
+    # records that are searched themselves, as a booking's customer: those whose record is found are found, too.
     search_lookups: tuple[str, ...] = ()
+    search_through: tuple[str, ...] = ()
+    # Whether the search over everything looks here; what only a list is asked for stays out of it.
+    search_everywhere: bool = True
     sections: tuple[Section, ...] = ()
     readonly: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
@@ -297,7 +301,7 @@ class Screen:
 
     def searched(self, rows: Rows, text: str) -> Rows:
         """Those of the rows that hold all words of the text; all of them without a word. One query at once."""
-        return search.matching(rows, self.key, text, lookups=self.search_lookups)
+        return search.matching(rows, self.key, text, lookups=self.search_lookups, through=self.search_through)
 
     def joined(self, rows: Rows, shown: Sequence[Attribute]) -> Rows:
         """The rows with the related records that these attributes show, in the same query."""

@@ -97,6 +97,7 @@ class OutboxEventScreen(Screen):
     ordering = ("-id",)
     # No index: what stands here is not looked for by name, and its writers are in a hurry.
     search_lookups = ("kind", "subject", "error")
+    search_everywhere = False
     sections = (
         Section(_("What"), ("title", "subject", "content", "kind", "recorded_at")),
         Section(_("What followed"), ("state", "settled_at", "attempts", "error", "due_at")),

@@ -51,7 +51,7 @@ def records(member: Member, text: str, *, most: int = MOST) -> list[Group]:
     """
     if not search.terms(text):
         return []
-    screens = registry.all_screens(member)
+    screens = [one for one in registry.all_screens(member) if one.search_everywhere]
     indexed = [one.key for one in screens if not one.search_lookups]
     keys: dict[str, list[int]] = {}
     for hit in search.hits(indexed, text, most=most + 1):

@@ -72,11 +72,16 @@ def source(
 def everything() -> list[Source]:
     """One source per searched table. Raises ImproperlyConfigured when two claim one table."""
     found: dict[str, Source] = {}
-    for one in [*SOURCES, *(of_screen(screen) for screen in SCREENS if not screen.search_lookups)]:
+    for one in [*SOURCES, *(of_screen(screen) for screen in SCREENS if is_indexed(screen))]:
         if one.table in found:
             raise ImproperlyConfigured(f"{one.table} is searched twice")
         found[one.table] = one
     return list(found.values())
+
+
+def is_indexed(screen: Screen) -> bool:
+    """Whether the screen's records have a text of their own in the index."""
+    return not screen.search_lookups and screen.search != ()
 
 
 def of_screen(screen: Screen) -> Source:
