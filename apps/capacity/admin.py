@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Member
+from apps.backoffice.attributes import formats
 from apps.backoffice.screens.declaration import (
     Board,
     Calendar,
@@ -105,8 +105,7 @@ class DepartureScreen(Screen):
 
     def title(self, record: Any) -> str:
         """Product and start, on the clock of the business."""
-        begins = timezone.localtime(record.starts_at)
-        return f"{record.product.name}, {formats.date_format(begins, 'SHORT_DATETIME_FORMAT')}"
+        return f"{record.product.name}, {formats.moment(record.starts_at)}"
 
 
 @screen(Reservation, group=GROUP, icon="calendar_view_week", position=55)

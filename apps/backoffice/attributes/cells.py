@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.timesince import timesince, timeuntil
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from apps.backoffice.attributes import formats
@@ -14,6 +14,8 @@ from apps.backoffice.types import Kind
 from apps.kernel import clock
 
 _SHOWN: Final = 60
+# Of what happened lately people ask how long ago it is; of all else, and of what is to come, when it is.
+_LATELY: Final = timedelta(hours=12)
 NOTHING: Final = escape("")
 
 
@@ -28,15 +30,14 @@ def cell(kind: Kind, value: Any, text: str) -> SafeString:
 def _moment(value: Any, text: str) -> SafeString:
     if not isinstance(value, datetime):
         return escape(text)
-    return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), text, _ago(value))
+    shown = _ago(value) if timedelta() <= clock.now() - value < _LATELY else text
+    return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), text, shown)
 
 
 def _ago(value: datetime) -> str:
-    """How far away the instant is, in its largest unit."""
-    if abs(value - clock.now()) < timedelta(minutes=1):
+    """How long ago the instant is, in its largest unit."""
+    if clock.now() - value < timedelta(minutes=1):
         return _("just now")
-    if value > clock.now():
-        return _("in %(time)s") % {"time": timeuntil(value, depth=1)}
     return _("%(time)s ago") % {"time": timesince(value, depth=1)}
 
 
