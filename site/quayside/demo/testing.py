@@ -119,8 +119,9 @@ def _spread(arguments: Sequence[str]) -> list[str]:
     """Over all cores, unless told otherwise or a debugger wants the terminal."""
     if any(a.startswith(("-n", "--numprocesses", "--pdb", "--collect-only")) for a in arguments):
         return []
-    # Whoever is done takes from the other: a module stays with one process, which starts its server once.
-    return ["-n", str(os.cpu_count() or 1), "--dist", "worksteal"]
+    # One more than there are cores, because tests wait for browsers and servers. Whoever is done takes from the others:
+    # a module stays with one process, which starts its server once.
+    return ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
 
 
 def _absolute(argument: str) -> str:

@@ -375,7 +375,9 @@ def _while(request: HttpRequest, value: str) -> HttpResponse:
     return HttpResponse(TEXT)
 
 
-def test_a_page_is_answered_as_long_as_what_it_depends_on_stays_the_same(site: Address, connection: Any) -> None:
+def test_a_page_is_answered_as_long_as_what_it_depends_on_stays_the_same(
+    site: Address, connection: Any
+) -> None:
     visit(view=lambda request: _while(request, ""))
     assert read(site).body == TEXT
     connection.set("tests:version", "7")

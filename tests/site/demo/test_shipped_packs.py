@@ -1,16 +1,21 @@
 """What the shipped packs sell can be booked right after they came in: all six, twice, with their sample businesses."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
+from apps.bookings.models import Booking, WaitlistEntry
+from apps.bookings.types import BookingStatus
 from apps.capacity import queries
+from apps.capacity.models import Departure
 from apps.catalog.models import Product
 from apps.catalog.types import Kind, Status
 from apps.operator_console import services
 from apps.operator_console.comparing import Change
 from apps.tenancy import context
 from apps.tenancy.models import Tenant
+from quayside.demo import booked, seed
 from tests.apps.operator_console.packs.conftest import GYM, LATER, NOW, dump
 
 DAYS = 14
@@ -31,10 +36,13 @@ def free(product: Product) -> int:
     return sum(bool(one.left) for one in found_days)
 
 
+# One test, because installing a pack takes longest.
 @pytest.mark.parametrize("name", PACKS)
 @pytest.mark.django_db(transaction=True)
-def test_everything_a_pack_sells_is_free_on_some_day_of_two_weeks(coral: Tenant, name: str) -> None:
-    options = {"drafts": True, "password": "x"}
+def test_what_a_pack_sells_is_free_within_two_weeks_and_its_sample_is_booked(
+    coral: Tenant, name: str
+) -> None:
+    options: dict[str, Any] = {"drafts": True, "password": "x"}
     with context.use_tenant(coral):
         services.install(folder=GYM.parent / name, sample=True, options=options, by=None, at=NOW)
         sold = Product.objects.filter(status=Status.ACTIVE).exclude(kind=Kind.RETAIL)
@@ -46,3 +54,25 @@ def test_everything_a_pack_sells_is_free_on_some_day_of_two_weeks(coral: Tenant,
         assert {step.change for step in again.steps} == {Change.SAME}
         assert not any(again.samples.values())
         assert dump() == before
+    if name in seed.TRADES:
+        assert booked.seed(coral, at=NOW) >= 30
+        with context.use_tenant(coral):
+            look_at_bookings(name)
+        assert booked.seed(coral, at=NOW) == 0
+
+
+def look_at_bookings(trade: str) -> None:
+    """They are of the past, of today and to come, made as everybody makes them."""
+    found = Booking.objects.all()
+    assert found.filter(starts_at__lt=NOW - timedelta(days=1)).exists()
+    assert found.filter(starts_at__gt=NOW).exists()
+    assert not found.filter(status=BookingStatus.PENDING, starts_at__lt=NOW - timedelta(days=5)).exists()
+    if trade != "parking":
+        assert found.filter(status=BookingStatus.COMPLETED).count() >= 5
+        assert found.filter(status=BookingStatus.NO_SHOW).count() == 1
+        assert found.filter(status=BookingStatus.CANCELLED).count() == 1
+    full = Departure.objects.filter(booked__gt=0)
+    assert all(one.left >= 0 for one in full)
+    if full.exists():
+        assert WaitlistEntry.objects.count() == 2
+    assert all(one.customer.email for one in found.select_related("customer"))
