@@ -63,6 +63,15 @@ def _number(attribute: Attribute, number: int) -> int:
     return min([2000 + number % 20, *limits])
 
 
+LISTS: dict[str, Any] = {
+    "languages": ["en"],
+    "weekdays": [0, 5],
+    "asks": ["names"],
+    "dates": [date(2026, 12, 24)],
+    "times": [time(9), time(14)],
+    "excluded": [date(2026, 12, 25)],
+}
+
 VALUES = {
     Kind.TEXT: _text,
     Kind.LONG_TEXT: lambda attribute, number: f"Line one\nline {number}",
@@ -76,15 +85,6 @@ VALUES = {
     Kind.EMAIL: lambda attribute, number: f"person{number}@people.example",
     Kind.PHONE: lambda attribute, number: f"+501600{number:04d}",
     Kind.URL: lambda attribute, number: f"https://people.example/{number}",
-}
-
-LISTS = {
-    "languages": ["en"],
-    "weekdays": [0, 5],
-    "asks": ["names"],
-    "dates": [date(2026, 12, 24)],
-    "times": [time(9), time(14)],
-    "excluded": [date(2026, 12, 25)],
 }
 
 

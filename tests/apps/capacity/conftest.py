@@ -40,7 +40,7 @@ def option_with(place: Location) -> Callable[..., Option]:
     """Makes an option of a new product."""
 
     def make(kind: str = "departure", name: str = "Reef trip", **values: Any) -> Option:
-        own = {key: values.pop(key) for key in ("notice", "horizon") if key in values}
+        own: dict[str, Any] = {key: values.pop(key) for key in ("notice", "horizon") if key in values}
         product = catalog.create_product(
             values={
                 "name": name,

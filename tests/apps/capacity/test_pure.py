@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -69,12 +70,12 @@ class Room:
     """A room as packing sees it."""
 
     id: int
-    taken: list
+    taken: list[Any]
     class_: int = 1
     places: int | None = 2
     before: timedelta = timedelta(0)
     after: timedelta = timedelta(0)
-    spans: list = field(default_factory=lambda: [(START, START + timedelta(days=60))])
+    spans: list[Any] = field(default_factory=lambda: [(START, START + timedelta(days=60))])
 
     def working(self):
         return self.spans

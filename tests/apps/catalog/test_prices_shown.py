@@ -1,6 +1,7 @@
 """Whole amounts are written without their zeros, in every language; cents are never dropped."""
 
 import re
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -55,7 +56,7 @@ def test_a_table_has_decimals_everywhere_or_nowhere(second: int, whole: bool) ->
         for number, minor in enumerate((9000, second))
     ]
     option = OptionShown(1, "", "", None, None, None, units)
-    none = dict.fromkeys(("slug", "name", "kind", "summary", "level", "difficulty"), "")
+    none: dict[str, Any] = dict.fromkeys(("slug", "name", "kind", "summary", "level", "difficulty"), "")
     product = ProductShown(
         id=1, category=None, duration=None, languages=(), tags=(), from_price=None, cover=None,
         options=(option,), **none,

@@ -14,8 +14,7 @@ from apps.catalog import services as catalog
 from apps.catalog.models import CancellationPolicy, CancellationRule, Option, Product, Unit
 from apps.frontdesk import services
 from apps.frontdesk.types import Choice, Contact, Placed
-from apps.tenancy.locations import first
-from apps.tenancy.models import Tenant
+from apps.tenancy.models import Location, Tenant
 from tests.conftest import NOW
 
 STARTS = NOW + timedelta(days=10, hours=5)
@@ -49,7 +48,7 @@ def departure_of(
     return Departure.objects.create(
         product=option.product,
         option=option,
-        location=first(),
+        location=Location.objects.order_by("pk")[0],
         starts_at=starts_at,
         ends_at=starts_at + timedelta(hours=4),
         capacity=capacity,

@@ -16,7 +16,7 @@ from apps.frontdesk.types import Override, Placed
 from apps.kernel.errors import NotAllowed
 from apps.sales.models import Order, OrderLine
 from apps.sales.types import LineKind, OrderStatus
-from tests.apps.frontdesk.conftest import STARTS, Trip, facts_of, reread
+from tests.apps.frontdesk.conftest import ANA, STARTS, Trip, facts_of, reread
 from tests.conftest import NOW
 
 LATE = STARTS - timedelta(days=3)
@@ -113,7 +113,7 @@ def test_a_no_show_keeps_what_the_policy_says_and_can_be_undone(
 def test_an_order_stands_while_one_of_its_bookings_does(trip: Trip, booked: Callable[..., Placed]) -> None:
     placed = services.book(
         choices=[trip.choice(1), trip.choice(2)],
-        contact=services_contact(),
+        contact=ANA,
         at=NOW,
         source="website",
     )
@@ -125,9 +125,3 @@ def test_an_order_stands_while_one_of_its_bookings_does(trip: Trip, booked: Call
     order = reread(placed.order)
     assert (order.status, order.total) == (OrderStatus.CANCELLED, 10_000)
     assert list(order.lines.filter(kind=LineKind.FEE).values_list("total", flat=True)) == [10_000]
-
-
-def services_contact():  # type: ignore[no-untyped-def]
-    from tests.apps.frontdesk.conftest import ANA
-
-    return ANA

@@ -14,6 +14,7 @@ from apps.customers.models import Customer
 from apps.frontdesk import queries, services
 from apps.frontdesk.models import DepartureCancellation
 from apps.frontdesk.services import departures
+from apps.frontdesk.services.cancelling import cancel_booking
 from apps.frontdesk.types import Contact
 from tests.apps.frontdesk.conftest import STARTS, Trip, departure_of, facts_of, reread
 from tests.conftest import NOW
@@ -57,7 +58,7 @@ def test_who_is_stopped_in_the_middle_is_followed_by_another(
     boss: Member, trip: Trip, crowd: list[Booking], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = services.cancel_departure(departure=trip.departure, reason="Storm", by=boss, at=NOW)
-    real, calls = departures.cancel_booking, []
+    real, calls = cancel_booking, []
 
     def dies_at_the_third(**given: Any) -> Booking:
         done = real(**given)

@@ -15,8 +15,7 @@ from apps.catalog.models import Option, Unit
 from apps.frontdesk import services
 from apps.frontdesk.errors import ChooseWhen, InThePast
 from apps.frontdesk.types import Change, Choice, Override
-from apps.tenancy.locations import first
-from apps.tenancy.models import Tenant
+from apps.tenancy.models import Location, Tenant
 from tests.apps.frontdesk.conftest import ANA, Trip, reread
 from tests.conftest import NOW
 
@@ -39,7 +38,9 @@ def sold(kind: str, name: str, price: int, per: str, **values: Any) -> tuple[Opt
 def served_by(option: Option, kind: str, *names: str, **values: Any) -> ResourceClass:
     made = ResourceClass.objects.create(name=f"Class of {option.product.name}", kind=kind, **values)
     for name in names:
-        one = Resource.objects.create(resource_class=made, name=name, location=first())
+        one = Resource.objects.create(
+            resource_class=made, name=name, location=Location.objects.order_by("pk")[0]
+        )
         if kind == "person":
             for day in range(7):
                 WorkingHours.objects.create(resource=one, weekday=day, begins=time(8), ends=time(18))
@@ -115,6 +116,7 @@ def test_a_room_is_taken_for_three_nights_and_a_fourth(in_coral: Tenant) -> None
     choice = Choice(option=option.pk, quantities={unit.pk: 1}, arrival=date(2026, 12, 1), nights=3, people=2)
     [booking] = services.book(choices=[choice], contact=ANA, at=NOW, source="website").bookings
     assert (booking.total, booking.people) == (27_000, 2)
+    assert booking.ends_at is not None
     assert (booking.ends_at - booking.starts_at) == timedelta(days=2, hours=20)
     offer = services.quote_change(booking=booking, change=Change(nights=4), customer=booking.customer, at=NOW)
     assert (offer.before, offer.after) == (27_000, 36_000)
@@ -124,7 +126,7 @@ def test_a_room_is_taken_for_three_nights_and_a_fourth(in_coral: Tenant) -> None
 
 def test_a_pass_has_a_plate_and_a_place(in_coral: Tenant) -> None:
     option, unit = sold("pass", "Monthly pass", 12_000, "month", asks=["plate"])
-    pool = Pool.objects.create(option=option, location=first(), capacity=1)
+    pool = Pool.objects.create(option=option, location=Location.objects.order_by("pk")[0], capacity=1)
     choice = Choice(option=option.pk, quantities={unit.pk: 1}, pool=pool.pk, answers={"plate": "xy 99"})
     [booking] = services.book(choices=[choice], contact=ANA, at=NOW, source="website").bookings
     assert (booking.plate, booking.pool, booking.ends_at, booking.total) == ("XY99", pool, None, 12_000)

@@ -1,6 +1,6 @@
 """A cart becomes an order once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -138,7 +138,10 @@ def test_what_products_ask_must_be_answered(trip: Trip, cart: Order) -> None:
         services.place_order(cart=cart, at=NOW)
     [item] = cart.items.all()
     assert f"{item.pk}.participants.1.age" in refused.value.by_key
-    rows = [{"given_name": "Ana", "age": 40, "unit": trip.adult.pk}, {"given_name": "أحمد", "age": "39"}]
+    rows: list[Mapping[str, Any]] = [
+        {"given_name": "Ana", "age": 40, "unit": trip.adult.pk},
+        {"given_name": "أحمد", "age": "39"},
+    ]
     services.give_details(cart=cart, contact=ANA, participants={item.pk: rows}, at=NOW)
     [booking] = services.place_order(cart=cart, at=NOW).bookings
     assert [(one.given_name, one.age) for one in booking.participants.all()] == [("Ana", 40), ("أحمد", 39)]
@@ -205,13 +208,13 @@ def bad_choices(trip: Trip) -> list[tuple[Choice, type[Refusal]]]:
         (Choice(option=10**9, quantities={adult: 1}), NoSuchOption),
         (Choice(option=10**30, quantities={adult: 1}), NoSuchOption),
         (Choice(option=trip.option.pk, quantities={10**9: 1}, departure=trip.departure.pk), NotOfThisOption),
-        (Choice(option=trip.option.pk, quantities={child: True}, departure=trip.departure.pk), ChooseHowMany),  # type: ignore[dict-item]
+        (Choice(option=trip.option.pk, quantities={child: True}, departure=trip.departure.pk), ChooseHowMany),
     ]
 
 
 def test_choices_that_cannot_be_meant_change_nothing(trip: Trip) -> None:
     other = trip_of("Wreck")
-    cases = [
+    cases: list[tuple[Choice, type[Refusal]]] = [
         *bad_choices(trip),
         (
             Choice(option=trip.option.pk, quantities={other.adult.pk: 1}, departure=trip.departure.pk),

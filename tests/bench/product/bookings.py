@@ -94,7 +94,7 @@ def open_departure(*, tenant: int, option: int, capacity: int) -> int:
     """Another departure of the option; answers its number."""
     at = clock.now()
     with context.use_tenant(tenant, actor=1, request="bench"):
-        like = Departure.objects.filter(option=option).first()
+        like = Departure.objects.filter(option=option)[0]
         made = Departure.objects.create(
             product=like.product,
             option=like.option,

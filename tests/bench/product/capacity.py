@@ -121,7 +121,7 @@ def _technicians(option: Option, place: Location, first: datetime) -> None:
 
 
 def _resources(class_: ResourceClass, place: Location, count: int) -> list[Resource]:
-    return Resource.objects.bulk_create(  # type: ignore[no-any-return]
+    return Resource.objects.bulk_create(
         [Resource(resource_class=class_, location=place, name=f"{number + 1}") for number in range(count)]
     )
 

@@ -15,7 +15,7 @@ from apps.capacity.models import (
 from apps.catalog import services as catalog
 from apps.catalog.models import Option, Product, StayRule, Unit
 from apps.kernel import clock
-from apps.tenancy.locations import first
+from apps.tenancy.models import Location
 from tests.apps.frontdesk.conftest import Trip, departure_of
 
 
@@ -36,7 +36,7 @@ def sold(kind: str, name: str, priced: dict[str, dict[str, Any]], **values: Any)
     )
     options, units = [], []
     for option_name, said in priced.items():
-        unit = {key: said[key] for key in ("price", "per", "unit") if key in said}
+        unit: dict[str, Any] = {key: said[key] for key in ("price", "per", "unit") if key in said}
         option = catalog.create_option(
             values={"product": product, "name": option_name, "duration": said.get("duration")}, by=None, at=at
         )
@@ -51,7 +51,10 @@ def resources(kind: str, name: str, count: int, **values: Any) -> ResourceClass:
     made = ResourceClass.objects.create(name=name, kind=kind, **values)
     for number in range(count):
         Resource.objects.create(
-            resource_class=made, name=f"{name} {number + 1}", location=first(), position=number
+            resource_class=made,
+            name=f"{name} {number + 1}",
+            location=Location.objects.order_by("pk")[0],
+            position=number,
         )
     return made
 
@@ -113,7 +116,9 @@ def monthly(capacity: int = 5, **values: Any) -> tuple[Sold, Pool]:
         asks=["plate"],
         **values,
     )
-    return made, Pool.objects.create(option=made.options[0], location=first(), capacity=capacity)
+    return made, Pool.objects.create(
+        option=made.options[0], location=Location.objects.order_by("pk")[0], capacity=capacity
+    )
 
 
 def mask(**values: Any) -> Sold:

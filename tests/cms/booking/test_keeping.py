@@ -24,7 +24,7 @@ class Kept:
     """What Valkey has of the business's pages."""
 
     def __init__(self) -> None:
-        self.valkey = redis.Redis.from_url(settings.REDIS_URL)
+        self.valkey: Any = redis.Redis.from_url(settings.REDIS_URL)
 
     def names(self) -> set[str]:
         """Addresses of the pages that would be answered now."""
