@@ -300,7 +300,7 @@ def test_a_merge_takes_as_many_queries_whatever_moves(
     tables = [
         one for one in Customer._meta.get_fields(include_hidden=True) if one.auto_created and one.is_relation
     ]
-    most = 20 + 2 * len(tables)
+    most = 24 + 2 * len(tables)
     with django_assert_max_num_queries(most) as merging:
         merged = merge(*few)
     with django_assert_max_num_queries(most) as parting:
