@@ -26,12 +26,6 @@ class RaiseForm(CapacityForm):
     reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class ReasonForm(forms.Form):
-    """Why."""
-
-    reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
-
-
 class ResourceForm(forms.Form):
     """Who or what."""
 

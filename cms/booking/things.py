@@ -118,11 +118,6 @@ class Basket:
         """Whether all of it can be booked."""
         return bool(self.things) and all(one.is_sold for one in self.things)
 
-    @property
-    def has_dates(self) -> bool:
-        """Whether anything of it takes place."""
-        return any(one.when for one in self.things)
-
 
 def basket_of(order: Order, *, at: datetime) -> Basket:
     """The order as pages show it. Seven queries; up to three more in another language than the business's."""

@@ -14,11 +14,6 @@ def day_text(day: date) -> str:
     return str(format_skeleton("MMMEd", day, locale=babel_locale()))
 
 
-def long_day(day: date) -> str:
-    """ "Saturday 14 March 2026"."""
-    return str(format_skeleton("yMMMMEEEEd", day, locale=babel_locale()))
-
-
 def month_text(day: date) -> str:
     """ "March 2026"."""
     text = str(format_skeleton("yMMMM", day, locale=babel_locale()))

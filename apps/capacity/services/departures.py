@@ -17,7 +17,7 @@ from apps.capacity.errors import (
     TooLate,
     WrongTime,
 )
-from apps.capacity.models import Departure, Hold, Pattern
+from apps.capacity.models import Departure, Pattern
 from apps.capacity.services.assigning import locked_departure
 from apps.capacity.services.capacities import check_capacity
 from apps.capacity.services.claiming import check_number
@@ -208,11 +208,6 @@ def place_of(option: Option, given: Location | int | None) -> Location:
     if found is None:
         raise NotFound
     return found
-
-
-def was_booked(row: Departure) -> bool:
-    """Whether anybody has ever held places of it."""
-    return Hold.objects.filter(departure=row).exists()
 
 
 def _key(given: Any) -> int | None:

@@ -9,6 +9,8 @@ from apps.bookings.models import Booking, Participant, WaitlistEntry
 from apps.customers import services as customers
 from apps.customers.models import Customer
 from apps.frontdesk.ports import FORGETTERS
+from apps.messaging.models import Message
+from apps.messaging.services import log as messaging
 from apps.sales.models import Order, OrderItem, OrderLine
 from apps.tenancy import context
 
@@ -44,6 +46,7 @@ def export_person(*, customer: Customer) -> dict[str, Any]:
         "orders": [{**_plain(one), "lines": lines.get(one.pk, [])} for one in orders],
         "bookings": [{**_plain(one), "participants": people.get(one.pk, [])} for one in rows],
         "waitlist": [_plain(one) for one in WaitlistEntry.objects.filter(customer=customer)],
+        "messages": [_plain(one) for one in Message.objects.filter(customer=customer)],
         "more": {key: gather.export(customer=customer.pk) for key, gather in FORGETTERS.items()},
     }
 
@@ -62,6 +65,7 @@ def forget_person(*, customer: Customer, by: Member | None, at: datetime) -> Cus
         Order.objects.filter(pk__in=numbers).update(**_FORGOTTEN)
         OrderItem.objects.filter(order__in=numbers).update(answers={})
         bookings.forget(customer=customer.pk, by=by, at=at)
+        messaging.forget(customer=customer, at=at)
         for gather in FORGETTERS:
             gather.forget(customer=customer.pk, at=at)
     return customer

@@ -9,6 +9,7 @@ from apps.customers import services as customers
 from apps.customers.models import Customer, Vehicle
 from apps.frontdesk import services
 from apps.frontdesk.types import Placed
+from apps.messaging import services as messaging
 from apps.sales.models import Order, OrderLine
 from tests.apps.frontdesk.conftest import Trip, reread
 from tests.conftest import NOW
@@ -25,6 +26,14 @@ def all_of_it(trip: Trip, booked: Callable[..., Placed]) -> Booking:
     )
     customer = Customer.objects.get()
     Vehicle.objects.create(customer=customer, plate="1234ABC")
+    messaging.send(
+        occasion="booking_confirmed",
+        to="ana@guests.example",
+        language="en",
+        values={"name": "Ana Ruiz"},
+        customer=customer,
+        at=NOW,
+    )
     customers.record_consent(customer=customer, kind="photo", text="Yes", source="website", by=None, at=NOW)
     return placed.bookings[0]
 
@@ -38,6 +47,7 @@ def test_all_that_is_kept_is_handed_over_as_json(trip: Trip, booked: Callable[..
     assert [line["total"] for line in found["orders"][0]["lines"]] == [20_000]
     assert found["vehicles"][0]["plate"] == "1234ABC"
     assert found["consents"][0]["kind"] == "photo"
+    assert found["messages"][0]["to_address"] == "ana@guests.example"
 
 
 def test_who_is_forgotten_leaves_what_tax_law_needs(
