@@ -11,12 +11,13 @@ from apps.accounts import services as accounts  # noqa: E402
 from apps.kernel import clock  # noqa: E402
 from apps.tenancy import context  # noqa: E402
 from apps.tenancy import services as tenancy  # noqa: E402
-from tests.people import BOTH, BUSINESSES, PASSWORD, ROLES  # noqa: E402
+from tests.people import BOTH, BUSINESSES, PASSWORD, ROLES, hash_quickly  # noqa: E402
 
 
 def bake() -> None:
     """Two businesses that know nothing of each other, each with a person in every built-in role."""
     at = clock.now()
+    hash_quickly()
     for business in BUSINESSES:
         tenant = tenancy.provision(at=at, plan="enterprise", **business)
         with context.use_platform(tenant):

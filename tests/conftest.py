@@ -19,11 +19,12 @@ from apps.kernel import breaker
 from apps.tenancy import context, facts, parts, secrets
 from apps.tenancy.models import Tenant
 from tests import databases
-from tests.people import PASSWORD
+from tests.people import PASSWORD, hash_quickly
 
 ALIASES = ["default", "signin", "platform"]
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 _state: dict[str, str] = {}
+hash_quickly()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -70,7 +71,6 @@ def nothing_remembered() -> Iterator[None]:
 
 def _forget() -> None:
     facts.forget()
-    parts.forget()
     parts.forget()
     secrets.forget()
     breaker.reset()

@@ -2,6 +2,8 @@
 
 from typing import Final, TypedDict
 
+from django.contrib.auth.hashers import Argon2PasswordHasher
+
 
 class Business(TypedDict):
     """What provisioning is told."""
@@ -43,3 +45,8 @@ BUSINESSES: Final[tuple[Business, ...]] = (
         "time_zone": "Europe/London",
     },
 )
+
+
+def hash_quickly() -> None:
+    """Passwords cost as little here as they may: what makes them slow to guess makes a thousand sign-ins slow too."""
+    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1

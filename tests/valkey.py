@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import redis
 
-from quayside.demo import binaries
+from quayside.demo import binaries, ports
 from tests.polling import wait_for
 
 
@@ -19,9 +18,7 @@ class OwnValkey:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = int(free.getsockname()[1])
+        self.port = ports.kept_or_free(None)
         self.process: subprocess.Popen[bytes] | None = None
         self.start()
 

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -16,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from quayside.demo import ports
 from tests.databases import ROOT
 from tests.people import PASSWORD
 from tests.polling import wait_for
@@ -45,9 +45,7 @@ class Site:
 @pytest.fixture(scope="module")
 def server(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The server for the tests of a module: every test finds its own clone behind it, under the same name."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = ports.kept_or_free(None)
     folder = tmp_path_factory.mktemp("server")
     environment = {**os.environ, "PUBLIC_URL": f"http://localhost:{port}", "WEB_WORKERS": "1", "DEMO": "1"}
     environment |= {

@@ -1,5 +1,7 @@
 """The demo shows what it would have sent, with attachments; a real installation shows nothing."""
 
+import re
+
 import pytest
 from django.core.mail import EmailMultiAlternatives
 
@@ -8,7 +10,7 @@ PAGES = ("/mails/", "/mails/1/", "/mails/1/attachments/0/")
 
 @pytest.fixture
 def demo(settings, tmp_path):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_BACKEND = "quayside.mail_files.InOrder"
     settings.EMAIL_FILE_PATH = str(tmp_path)
     settings.DEMO = True
     return settings
@@ -36,6 +38,13 @@ def test_mails_stand_newest_first_with_words_and_attachments(db, demo, browser_o
     assert answer.content == b"%PDF-1.4 \x00\xff"
     assert "sandbox" in answer["Content-Security-Policy"]
     assert "attachment" in answer["Content-Disposition"]
+
+
+def test_mails_of_one_second_stand_in_order(db, demo, browser_of):
+    for number in range(12):
+        send(f"Mail {number:02}")
+    page = browser_of("localhost").get("/mails/").content.decode()
+    assert re.findall(r"Mail \d\d", page) == [f"Mail {number:02}" for number in reversed(range(12))]
 
 
 def test_what_is_not_there_is_not_found(db, demo, browser_of):

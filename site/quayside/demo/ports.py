@@ -1,11 +1,15 @@
 """Free ports on loopback."""
 
+import random
 import socket
 from itertools import count
 
 from quayside.bootstrap import CannotStart
 
 LOOPBACK = "127.0.0.1"
+# Below the ports that Linux, macOS and the BSDs give to connections going out: one of those may take a port
+# between our look at it and the server's start.
+_NEVER_GIVEN_OUT = range(20_000, 32_768)
 
 
 def reserve(port: int) -> socket.socket:
@@ -34,9 +38,8 @@ def kept_or_free(kept: int | None) -> int:
     """The port of the last start when it is still free, another one otherwise."""
     if kept is not None and is_free(kept):
         return kept
-    with reserve(0) as bound:
-        number: int = bound.getsockname()[1]
-    return number
+    chance = random.SystemRandom()
+    return next(port for port in iter(lambda: chance.choice(_NEVER_GIVEN_OUT), None) if is_free(port))
 
 
 def for_web(wanted: int | None, default: int) -> socket.socket:

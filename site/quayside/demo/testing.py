@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
-from quayside.demo import binaries, browser, children, postgres, processes, secrets, servers
+from quayside.demo import binaries, browser, children, memory, postgres, processes, secrets, servers
 from quayside.demo.environment import for_commands
 from quayside.demo.places import ROOT
 
@@ -45,11 +45,14 @@ def main(argv: Sequence[str]) -> int:
 def own_servers(*, careless: bool = True) -> Iterator[dict[str, str]]:
     """A PostgreSQL and a Valkey in a temporary folder, and what leads there. For the main thread.
 
-    `careless` ones do not wait for the disk.
+    `careless` ones do not wait for the disk, and stand in memory where there is room.
     """
-    prefix = f"{PREFIX}{os.getpid()}-"
+    where = memory.folder() if careless else None
     with ExitStack() as undo:
-        folder = Path(undo.enter_context(TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True)))
+        temporary = TemporaryDirectory(
+            prefix=f"{PREFIX}{os.getpid()}-", dir=where, ignore_cleanup_errors=True
+        )
+        folder = Path(undo.enter_context(temporary))
         place = binaries.prepare(folder.resolve(), folder.name)
         undo.callback(shutil.rmtree, place.folder, ignore_errors=True)
         pair = servers.programs(
@@ -149,7 +152,7 @@ def _browser(arguments: Sequence[str]) -> tuple[dict[str, str], list[str]]:
 
 def sweep() -> None:
     """Remove what killed runs of ours left."""
-    for folder in Path(gettempdir()).glob(f"{PREFIX}*"):
+    for folder in (left for place in _places() for left in place.glob(f"{PREFIX}*")):
         pid = folder.name.removeprefix(PREFIX).partition("-")[0]
         if not pid.isdigit() or folder.stat().st_uid != os.geteuid() or _is_alive(int(pid)):
             continue
@@ -157,6 +160,10 @@ def sweep() -> None:
         shutil.rmtree(folder, ignore_errors=True)
         if os.geteuid() == 0:
             shutil.rmtree(binaries.SYSTEM_STATE / folder.name, ignore_errors=True)
+
+
+def _places() -> set[Path]:
+    return {Path(gettempdir()), memory.SHARED}
 
 
 def _is_alive(pid: int) -> bool:

@@ -6,9 +6,14 @@ from quayside.settings.base import ENVIRONMENT
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.email_from
 
-_BACKENDS = {"console": "console", "file": "filebased", "memory": "locmem"}
+_DJANGO = "django.core.mail.backends"
+_BACKENDS = {
+    "console": f"{_DJANGO}.console.EmailBackend",
+    "file": "quayside.mail_files.InOrder",
+    "memory": f"{_DJANGO}.locmem.EmailBackend",
+}
 _url = urlsplit(ENVIRONMENT.email_url)
-EMAIL_BACKEND = f"django.core.mail.backends.{_BACKENDS.get(_url.scheme, 'smtp')}.EmailBackend"
+EMAIL_BACKEND = _BACKENDS.get(_url.scheme, f"{_DJANGO}.smtp.EmailBackend")
 EMAIL_TIMEOUT = 10
 if _url.scheme == "file":
     EMAIL_FILE_PATH = unquote(_url.path)

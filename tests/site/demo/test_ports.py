@@ -27,6 +27,10 @@ def test_the_port_of_the_last_start_is_kept_while_it_is_free(taken):
     assert ports.kept_or_free(taken) != taken
 
 
+def test_a_free_port_is_one_that_no_connection_going_out_takes_meanwhile():
+    assert all(20_000 <= ports.kept_or_free(None) < 32_768 for _ in range(50))
+
+
 @pytest.mark.parametrize("port", [-1, 70000])
 def test_what_is_no_port_is_refused_in_words(port):
     with pytest.raises(CannotStart, match="is no port"):

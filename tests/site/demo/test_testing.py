@@ -37,7 +37,7 @@ def test_without_chromium_only_runs_that_would_use_it_leave_something_out(argume
 
 
 def test_what_a_killed_run_left_is_swept_up(tmp_path, monkeypatch):
-    monkeypatch.setattr(testing, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(testing, "_places", lambda: {tmp_path})
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         pass
     left = tmp_path / f"quayside-test-{ended.pid}-abc"
