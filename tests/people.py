@@ -49,4 +49,8 @@ BUSINESSES: Final[tuple[Business, ...]] = (
 
 def hash_quickly() -> None:
     """Passwords cost as little here as they may: what makes them slow to guess makes a thousand sign-ins slow too."""
-    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 8, 1
+    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = (
+        1,
+        8,
+        1,
+    )
