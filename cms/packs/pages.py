@@ -135,7 +135,9 @@ class Pages(Section):
         with disable_reference_index_auto_update():
             if page.latest_revision_id is None:
                 draft.last_published_at = install.at
-                draft.save()
+                # Of which type and language it is, no pack says.
+                draft.full_clean(exclude={"content_type", "locale"})
+                draft.save(clean=False)
             else:
                 waits = page.has_unpublished_changes
                 revision = draft.save_revision(changed=True)
