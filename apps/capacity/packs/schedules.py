@@ -46,8 +46,8 @@ class Schedules(Section):
         """The same for several, in four queries beside those for the products."""
         products = {key: product for key in keys if (product := product_of(key, install)) is not None}
         found: dict[int, Values] = {product.pk: {} for product in products.values()}
-        for product, needs in _needs_now(found, install).items():
-            found[product][NEEDS] = needs
+        for number, needs in _needs_now(found, install).items():
+            found[number][NEEDS] = needs
         rows = Pattern.objects.filter(option__product__in=found).select_related("location", "option")
         for row in rows.prefetch_related("sessions").order_by("option", "pk"):
             found[row.option.product_id].setdefault(f"{PATTERNS} {row.option.key}", []).append(
