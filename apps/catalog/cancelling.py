@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from apps.backoffice.attributes import formats
 from apps.catalog.models import Product
 from apps.catalog.pricing.rounding import part
-from apps.tenancy import db
+from apps.tenancy.stored import Stored
 
 Cause = Literal["cancel", "no_show", "change", "business"]
 Policy = Mapping[str, Any]
@@ -63,20 +63,35 @@ def snapshot(product: Product) -> dict[str, Any]:
 
 
 # Copied onto every booking, so by hand: one statement instead of two that Django takes long to write down.
-_POLICIES: Final = """
+POLICIES: Final = Stored(
+    name="catalog_policies",
+    parameters={"named": "bigint[]", "standard": "boolean"},
+    columns={
+        "id": "bigint",
+        "standard": "boolean",
+        "name": "varchar",
+        "no_show_percent": "smallint",
+        "changes_until": "integer",
+        "change_fee": "bigint",
+        "currency": "varchar",
+        "description": "text",
+        "rules": "json",
+    },
+    statement="""
     SELECT p.id, p.standard, p.name, p.no_show_percent, p.changes_until, p.change_fee, p.currency, p.description,
         (SELECT COALESCE(json_agg(json_build_array(r.hours_before, r.refund_percent)
             ORDER BY r.hours_before DESC), '[]')
          FROM catalog_cancellationrule r WHERE r.policy_id = p.id) AS rules
     FROM catalog_cancellationpolicy p
-    WHERE p.id = ANY(%(named)s::bigint[]) OR (%(standard)s AND p.standard)
-"""
+    WHERE p.id = ANY(%(named)s) OR (%(standard)s AND p.standard)
+""",
+)
 
 
 def snapshots(products: Sequence[Product]) -> dict[int, dict[str, Any]]:
     """The same for several, by product. One query, whatever their number."""
     named = {one.cancellation_policy_id for one in products}
-    rows = db.fetch_all(_POLICIES, named=[one for one in named if one is not None], standard=None in named)
+    rows = POLICIES.all(named=[one for one in named if one is not None], standard=None in named)
     by_number = {row["id"]: _data(row) for row in rows}
     standard = next((by_number[row["id"]] for row in rows if row["standard"]), dict(NO_POLICY))
     return {one.pk: by_number.get(one.cancellation_policy_id or 0, standard) for one in products}

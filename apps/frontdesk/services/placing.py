@@ -16,6 +16,7 @@ from apps.capacity import services as capacity
 from apps.catalog import cancelling
 from apps.catalog.models import Product
 from apps.customers.models import Customer
+from apps.events.types import Event
 from apps.frontdesk.errors import CartClosed, EmptyCart, InThePast
 from apps.frontdesk.services import carts, contacts, overriding, rights
 from apps.frontdesk.types import Override, Placed
@@ -78,10 +79,12 @@ def finish(
     by: Member | None,
     notes: str = "",
     take: Callable[[], Collection[int]] = tuple,
+    told: Sequence[Event] = (),
 ) -> Placed:
     """Confirm what a placed order's items hold and make their bookings, in the transaction that placed it.
 
     `take` takes what is not held yet, when little is left to do; it answers the items whose holds are confirmed by it.
+    `told` are facts recorded with those of the bookings.
     """
     dated = [item for item in items if item.starts_at is not None]
     totals = _totals(order, items)
@@ -104,6 +107,7 @@ def finish(
         totals=totals,
         policies=policies,
         notes=notes,
+        told=told,
     )
     return Placed(order, made)
 
