@@ -107,7 +107,7 @@ class OrderScreen(Screen):
     )
     ordering = ("-id",)
     search = ("reference",)
-    search_through = ("customer",)
+    search_through = ("customer", "items__product")
     totals = ("total", "tax", "discount", "paid")
     sections = (
         Section(_("Order"), ("reference", "status", "customer", "location", "requests", "notes")),
