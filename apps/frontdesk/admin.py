@@ -33,7 +33,7 @@ from apps.frontdesk.forms import (
     quantities,
 )
 from apps.frontdesk.models import DepartureCancellation
-from apps.frontdesk.queries import figures, named, rosters
+from apps.frontdesk.queries import figures, named, rosters, todays
 from apps.frontdesk.types import Change, ChangeOffer, Override
 from apps.messaging.models import Message
 from apps.sales.models import Order
@@ -185,6 +185,7 @@ def _order_ways(record: Order, member: Member) -> Sequence[Link]:
 
 @extend(Booking)
 class BookingDesk(Extension):
+    subsets = (todays.ARRIVING, todays.LEAVING, todays.JOBS, todays.UNCONFIRMED)
     add_url = "frontdesk_book"
     blocks = (Block("promise", "office/frontdesk/promise.html", figures.of_booking, STYLES),)
     link_sources = (_booking_ways,)
@@ -263,6 +264,7 @@ class ReservationDesk(Extension):
 
 @extend(Departure)
 class DepartureDesk(Extension):
+    subsets = (todays.DEPARTING, todays.NEARLY_FULL)
     actions = (CancelDeparture,)
     blocks = (Block("roster", "office/frontdesk/roster.html", rosters.block, STYLES),)
     calendar = Calendar(
@@ -330,6 +332,7 @@ class CustomerDesk(Extension):
 
 @extend(Order)
 class OrderDesk(Extension):
+    subsets = (todays.UNPAID,)
     link_sources = (_order_ways,)
     blocks = (Block("bill", "office/frontdesk/order.html", figures.of_order, STYLES),)
     related = (

@@ -107,7 +107,7 @@ class OrderScreen(Screen):
     )
     ordering = ("-id",)
     search = ("reference",)
-    search_through = ("customer",)
+    search_through = ("customer", "items__product")
     totals = ("total", "tax", "discount", "paid")
     sections = (
         Section(_("Order"), ("reference", "status", "customer", "location", "requests", "notes")),
@@ -135,6 +135,7 @@ class OrderScreen(Screen):
     hidden = (
         *("token", "contact", "currency", "version", "touched_at", "priced_at", "quoted_at", "viewed_at"),
         *("declined_at", "completed_at", "cancelled_at", "checkout_started_at", "checkout_completed_at"),
+        "request_key",
     )
     related = (
         Related(

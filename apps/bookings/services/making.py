@@ -10,6 +10,7 @@ from apps.accounts.models import Member
 from apps.bookings import events as facts
 from apps.bookings.errors import NoReferenceFree
 from apps.bookings.models import Booking, Participant
+from apps.bookings.services import participants, questions
 from apps.bookings.services.answers import Details
 from apps.bookings.types import BookingStatus
 from apps.customers.models import Customer
@@ -65,9 +66,11 @@ def create(
         )
         for item in dated
     ]
+    for booking, item in zip(bookings, dated, strict=True):
+        questions.fill(booking, said[item.pk].own)
     Booking.objects.bulk_create(bookings)
     people = [
-        Participant(booking=booking, position=place, **who)
+        participants.put(Participant(booking=booking), place, who)
         for booking, item in zip(bookings, dated, strict=True)
         for place, who in enumerate(said[item.pk].participants)
     ]

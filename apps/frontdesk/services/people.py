@@ -15,7 +15,9 @@ from apps.sales.models import Order, OrderItem, OrderLine
 from apps.tenancy import context
 
 # Never personal, or of no meaning outside: they stay in, and are left out of what is handed over.
-_INTERNAL: Final = frozenset({"tenant", "tenant_id", "sort_name", "outline", "token", "policy", "sequence"})
+_INTERNAL: Final = frozenset(
+    {"tenant", "tenant_id", "sort_name", "outline", "token", "request_key", "policy", "sequence"}
+)
 _FORGOTTEN: Final[dict[str, Any]] = {
     "contact": {},
     "requests": "",

@@ -18,7 +18,7 @@ from apps.catalog.models import Product
 from apps.customers.models import Customer
 from apps.events.types import Event
 from apps.frontdesk.errors import CartClosed, EmptyCart, InThePast
-from apps.frontdesk.services import carts, contacts, overriding, rights
+from apps.frontdesk.services import carts, contacts, overriding, rights, vehicles
 from apps.frontdesk.types import Override, Placed
 from apps.sales import services as sales
 from apps.sales.errors import PriceChanged
@@ -56,18 +56,18 @@ def _place(cart: Order, *, at: datetime, by: Member | None, override: Override |
     items = _items(order)
     if not items:
         raise EmptyCart
-    for item in items:
-        if item.ends_at is not None and item.ends_at <= at:
-            raise InThePast
-    if by is None and (asking := [item for item in items if item.product.asks]):
+    if any(item.ends_at is not None and item.ends_at <= at for item in items):
+        raise InThePast
+    asks = {key for item in items for key in item.product.asks}
+    if by is None and asks:
         # A cart may be placed without its form.
-        carts.check_answers(asking)
+        carts.check_answers([item for item in items if item.product.asks])
+        contacts.check_answered(order.contact, asks=asks, by=by)
     customer = contacts.match(order.contact, source=order.source, language=order.language, by=by, at=at)
+    notes = overriding.notes(override, contacts.said_otherwise(order.contact, customer, asks=asks))
     sales.place(order=order, customer=customer, at=at, by=by)
-    if override is not None and override.price is not None:
-        overriding.set_price(order, items, override, by=by, at=at)
-    notes = override.reason if override is not None else ""
-    return finish(order, items, customer, at=at, by=by, notes=notes)
+    overriding.set_price(order, items, override, by=by, at=at)
+    return finish(order, items, customer, at=at, by=by, notes=notes, override=override)
 
 
 def finish(
@@ -78,17 +78,19 @@ def finish(
     at: datetime,
     by: Member | None,
     notes: str = "",
+    override: Override | None = None,
     take: Callable[[], Collection[int]] = tuple,
     told: Sequence[Event] = (),
 ) -> Placed:
     """Confirm what a placed order's items hold and make their bookings, in the transaction that placed it.
 
-    `take` takes what is not held yet, when little is left to do; it answers the items whose holds are confirmed by it.
-    `told` are facts recorded with those of the bookings.
+    `override` may say another policy. `take` takes what is not held yet, when little is left to do; it answers the
+    items whose holds are confirmed by it. `told` are facts recorded with those of the bookings.
     """
     dated = [item for item in items if item.starts_at is not None]
     totals = _totals(order, items)
     policies = cancelling.snapshots([item.product for item in dated]) if dated else {}
+    agreed = overriding.set_policy(policies, override)
     contacts.count(
         customer=customer.pk, bookings=len(dated), value=order.total, currency=order.currency, at=at
     )
@@ -105,7 +107,8 @@ def finish(
         at=at,
         by=by,
         totals=totals,
-        policies=policies,
+        policies=agreed,
+        details={item.pk: vehicles.settled(item, customer) for item in dated},
         notes=notes,
         told=told,
     )

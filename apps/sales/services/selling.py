@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from apps.accounts.models import Member
 from apps.catalog.models import PromotionalCode
@@ -35,11 +36,13 @@ def sell(
     code: str = "",
     location: int | None = None,
     attribution: Mapping[str, str] | None = None,
+    key: UUID | None = None,
 ) -> Order:
     """A placed order of all this, as cart, pricing and placing would make it, in five statements whatever the basket.
 
     Whoever calls records that it `was_placed`. `order.sold` are its items in the order of `chosen`. Raises what
-    `put_item`, `apply_code` and `place` do, which also ends a transaction around it. Locks a code.
+    `put_item`, `apply_code` and `place` do, which also ends a transaction around it; IntegrityError by
+    "order_request_key" when the key has an order. Locks a code.
     """
     if not chosen:
         raise EmptyCart
@@ -58,6 +61,7 @@ def sell(
         placed_at=at,
         priced_at=at,
         status=OrderStatus.PLACED,
+        request_key=key,
     )
     with context.atomic(savepoint=False):
         text = written(code)
