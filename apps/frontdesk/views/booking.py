@@ -154,7 +154,7 @@ def _page(
     page.customer, page.found = _customers(member, str(source.get("customer", "")), str(source.get("q", "")))
     if page.customer is not None:
         sees = form.asks_vehicle and patterns.may(member.patterns, VEHICLES) == "all"
-        form.know(page.customer, page.customer.vehicles.all() if sees else ())
+        form.know(page.customer, list(page.customer.vehicles.all()) if sees else ())
     return page
 
 

@@ -128,10 +128,10 @@ class DetailsForm(forms.Form):
             item, _dot, key = name.partition(".")
             if not key.startswith("participants.") and not is_own(key):
                 found.setdefault(int(item), {})[key] = value
-        for item, asked in self._own.items():
-            own = own_answers(asked.booking, self.cleaned_data, begins=f"{item}.")
+        for number, asked in self._own.items():
+            own = own_answers(asked.booking, self.cleaned_data, begins=f"{number}.")
             # What was left empty takes back what was said before.
-            found.setdefault(item, {}).update({one.key: own.get(one.key) for one in asked.booking})
+            found.setdefault(number, {}).update({one.key: own.get(one.key) for one in asked.booking})
         return found
 
     @property
@@ -175,7 +175,7 @@ def _line(label: Any, most: int, *, needed: bool = True, **attributes: Any) -> A
     )
 
 
-_PLATE: Final = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+_PLATE: Final[dict[str, Any]] = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
 # What each word asks: fields by their keys.
 _FIELDS: Final[Mapping[str, Mapping[str, Any]]] = {
     Ask.DIET: {"diet": _area(_("Dietary restrictions"))},

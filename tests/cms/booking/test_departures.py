@@ -6,6 +6,7 @@ from apps.backoffice.models import CustomField
 from apps.bookings.models import Booking
 from apps.capacity.models import Departure
 from apps.catalog.models import ProductExtra
+from apps.customers.models import Customer
 from apps.sales.models import Order, OrderItem
 from tests.cms.booking import goods
 from tests.cms.booking.conftest import add, details, review, text
@@ -93,3 +94,66 @@ def test_owners_own_public_fields_are_asked_checked_and_kept(browser_of, trip):
     )
     review(browser)
     assert Booking.objects.get().custom == {"boots": 42}
+
+
+def test_the_owner_asks_of_each_person_and_of_who_orders(browser_of, trip):
+    ask = CustomField.objects.create
+    suits = [{"value": "m", "label": "Medium"}, {"value": "l", "label": "Large"}]
+    ask(
+        on="bookings.participant",
+        key="suit",
+        label="Suit",
+        kind="choice",
+        choices=suits,
+        public=True,
+        required=True,
+    )
+    ask(on="bookings.participant", key="story", label="Story", kind="long_text", public=True)
+    ask(on="customers.customer", key="level", label="Level", kind="text", public=True, required=True)
+    ask(on="customers.customer", key="risk", label="Risk", kind="text", public=True, sensitive=True)
+    type(trip.product).objects.update(asks=["suit", "story", "level", "risk"])
+    browser = browser_of()
+    add(browser, trip)
+    (item,) = OrderItem.objects.all()
+    page = text(browser.get("/checkout/details/"))
+    assert page.count("Suit") == 2 and "Level" in page and "Risk" not in page
+    people = f"{item.pk}.participants"
+    said = {
+        "contact.custom.level": "غواص متقدم",
+        f"{people}.0.custom.suit": "m",
+        f"{people}.1.custom.suit": "l",
+        f"{people}.1.custom.story": "س" * 10_000,
+    }
+    for key, wrong in (
+        (f"{people}.1.custom.suit", ""),
+        (f"{people}.1.custom.suit", "enormous"),
+        (f"{people}.1.custom.story", "س" * 10_001),
+        ("contact.custom.level", ""),
+        ("contact.custom.level", "x" * 10_000),
+    ):
+        refused = details(browser, **{**said, key: wrong})
+        assert refused.status_code == 422
+        assert f'id="id_{key}_error"' in text(refused), key
+    assert not Customer.objects.exists()
+    assert details(browser, **said).status_code == 303
+    assert "غواص متقدم" in text(browser.get("/checkout/details/"))
+    review(browser)
+    booking = Booking.objects.get()
+    assert [one.custom for one in booking.participants.all()] == [
+        {"suit": "m"},
+        {"suit": "l", "story": "س" * 10_000},
+    ]
+    assert booking.customer.custom == {"level": "غواص متقدم"}
+
+
+def test_what_is_required_is_asked_again_when_the_review_is_sent(browser_of, trip):
+    browser = browser_of()
+    add(browser, trip)
+    details(browser)
+    CustomField.objects.create(
+        on="bookings.booking", key="boots", label="Boots", kind="number", public=True, required=True
+    )
+    type(trip.product).objects.update(asks=["boots"])
+    refused = review(browser)
+    assert refused.status_code == 422 and "This field is required." in text(refused)
+    assert not Booking.objects.exists()
