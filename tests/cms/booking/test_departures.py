@@ -157,3 +157,27 @@ def test_what_is_required_is_asked_again_when_the_review_is_sent(browser_of, tri
     refused = review(browser)
     assert refused.status_code == 422 and "This field is required." in text(refused)
     assert not Booking.objects.exists()
+
+
+def test_the_review_repeats_what_was_said_of_each_thing_and_of_who_comes(browser_of, trip):
+    type(trip.product).objects.update(asks=["names", "ages", "diet", "requests"])
+    browser = browser_of()
+    add(browser, trip, adults=1, children=1)
+    item = OrderItem.objects.get().pk
+    people = {
+        "0.given_name": "Ana",
+        "0.family_name": "Ruiz",
+        "0.age": "31",
+        "1.given_name": "عمر",
+        "1.age": "8",
+    }
+    said = {f"{item}.participants.{key}": value for key, value in people.items()}
+    refused = text(details(browser, **said | {f"{item}.participants.1.age": ""}))
+    assert ">Person 2, Age</a>: This field is required." in refused
+    assert "Person 1, Age" not in refused
+    details(browser, **said, **{f"{item}.diet": "No nuts,\nno <b>fish</b>"})
+    page = text(browser.get("/checkout/review/"))
+    assert "<dt>Person 1</dt><dd><bdi>Ana Ruiz, 31</bdi></dd>" in page
+    assert "<dt>Person 2</dt><dd><bdi>عمر, 8</bdi></dd>" in page
+    assert "<bdi>No nuts,<br>no &lt;b&gt;fish&lt;/b&gt;</bdi>" in page
+    assert "Special requests" not in page
