@@ -115,6 +115,17 @@ def clean(
     )
 
 
+def plate(value: Any, *, asked: bool) -> str:
+    """A plate in its stored form. Raises Invalid under "plate", without one too where the product asks for it."""
+    wrong: Errors = {}
+    found = _PLATE.sub("", _text(value, "plate", _TEXTS["plate"], wrong)).upper()
+    if asked and not found and not wrong:
+        wrong["plate"] = [_("This field is required.")]
+    if wrong:
+        raise Invalid(by_key=wrong)
+    return found
+
+
 def text(value: Any, most: int) -> str:
     """One text in its stored form. Raises ValueError with a sentence."""
     if value is None:
