@@ -124,8 +124,8 @@ def refund_percent(policy: Policy, starts_at: datetime | None, at: datetime) -> 
 
 def describe(policy: Policy) -> list[str]:
     """The policy as customers read it, in the active language: the owner's words, else made of the rules."""
-    said: Mapping[str, str] = policy.get("descriptions") or {}
-    own = str(said.get((get_language() or "")[:2]) or policy.get("description") or "").strip()
+    spoken: Mapping[str, str] = policy.get("descriptions") or {}
+    own = str(spoken.get((get_language() or "")[:2]) or policy.get("description") or "").strip()
     if own:
         return [line for line in own.splitlines() if line.strip()]
     rules = sorted(policy.get("rules", ()), reverse=True)

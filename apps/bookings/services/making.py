@@ -12,6 +12,7 @@ from apps.bookings.errors import NoReferenceFree
 from apps.bookings.models import Booking, Participant
 from apps.bookings.services.answers import Details
 from apps.bookings.types import BookingStatus
+from apps.capacity.models import Departure, Pool
 from apps.customers.models import Customer
 from apps.events.services import record_many
 from apps.kernel import references
@@ -131,10 +132,10 @@ def _place(order: Order, item: OrderItem) -> int | None:
     """Where it takes place: what was said, else where its departure, pool or product is, else the first."""
     if item.location_id is not None:
         return item.location_id
-    counted = item.departure or item.pool
+    counted: Departure | Pool | None = item.departure or item.pool
     if counted is not None:
         return counted.location_id
-    known = item.product.location_id or order.location_id
+    known: int | None = item.product.location_id or order.location_id
     place = None if known is not None else first()
     return place.pk if place is not None else known
 

@@ -1,7 +1,9 @@
 """What departures still lack of the boats and people that they run with, in words for staff."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -15,8 +17,6 @@ from apps.capacity.types import Each, Reason
 # A reason for each of forty guides helps nobody.
 _MOST: Final = 12
 _MOST_NAMES: Final = 4
-
-Tests = Sequence[Callable[[Any], bool]]
 
 
 def shortages(departures: Sequence[Departure]) -> dict[int, tuple[Reason, ...]]:
@@ -65,9 +65,7 @@ def _short(
     row: Departure, wanted: Sequence[Need], spans: Sequence[Span], found: Sequence[Listed]
 ) -> tuple[Reason, ...]:
     places = [need for need in wanted for _number in range(need.count)]
-    tests: Tests = [
-        (lambda one, need=need: need.met_by(one, row.starts_at.astimezone(one.tz).date())) for need in places
-    ]
+    tests = [partial(_meets, need, row.starts_at) for need in places]
     mine = [one for one in found if _is_assigned(one, row)]
     here = [one for one in mine if not _absent(one, spans)]
     # What fewest could do is given first, so that what is missing is what is found most easily.
@@ -100,6 +98,10 @@ def _short(
         for one in [*off, *(one for one in suited if one not in free)]:
             reasons_ += _in_the_way(one, spans, people=row.booked, assigned=one in off)
     return tuple(dict.fromkeys(reasons_))[:_MOST]
+
+
+def _meets(need: Need, starts_at: datetime, one: Listed) -> bool:
+    return need.met_by(one, starts_at.astimezone(one.tz).date())
 
 
 def _is_assigned(one: Listed, row: Departure) -> bool:

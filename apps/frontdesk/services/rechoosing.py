@@ -54,7 +54,7 @@ def _option(booking: Booking, change: Change) -> int:
     }
     if change.option is not None or not elsewhere:
         return change.option or booking.option_id
-    other: Any = Departure.objects.filter(pk=change.departure, product=booking.product_id)
+    other: Any = Departure.objects.filter(pk=change.departure or 0, product=booking.product_id)
     if change.pool is not None:
         other = Pool.objects.filter(pk=change.pool, option__product=booking.product_id)
     number: int | None = other.values_list("option", flat=True).first()
@@ -117,7 +117,7 @@ def moves(booking: Booking, change: Change) -> bool:
 def begins(booking: Booking, chosen: Chosen) -> datetime | None:
     """When it would begin, where that is not for capacity to look at."""
     if chosen.kind == Kind.DEPARTURE and chosen.choice.departure != booking.departure_id:
-        rows = Departure.objects.filter(pk=chosen.choice.departure)
+        rows = Departure.objects.filter(pk=chosen.choice.departure or 0)
         found: datetime | None = rows.values_list("starts_at", flat=True).first()
         return found
     return chosen.choice.starts_at if chosen.kind == Kind.PASS else None
@@ -127,8 +127,8 @@ def place_of(booking: Booking, chosen: Chosen) -> int:
     """Where it would be: at the place of another departure or pool."""
     rows: Any = None
     if chosen.kind == Kind.DEPARTURE and chosen.choice.departure != booking.departure_id:
-        rows = Departure.objects.filter(pk=chosen.choice.departure)
+        rows = Departure.objects.filter(pk=chosen.choice.departure or 0)
     elif chosen.kind == Kind.PASS and chosen.choice.pool != booking.pool_id:
-        rows = Pool.objects.filter(pk=chosen.choice.pool)
+        rows = Pool.objects.filter(pk=chosen.choice.pool or 0)
     found: int | None = rows.values_list("location", flat=True).first() if rows is not None else None
     return found or booking.location_id

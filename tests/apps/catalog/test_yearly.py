@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import translation
 from hypothesis import given
@@ -122,14 +121,14 @@ def test_what_comes_again_has_both_days_less_than_a_year_apart(
     in_coral: Tenant, first: date | None, last: date | None
 ) -> None:
     rule = StayRule(first_day=first, last_day=last, yearly=True, nights_min=2)
-    with pytest.raises((Invalid, ValidationError)) as wrong:
+    with pytest.raises(Invalid) as wrong:
         services.create_term(
             record=rule,
             values={"first_day": first, "last_day": last, "yearly": True, "nights_min": 2},
             by=None,
             at=NOW,
         )
-    assert "every year needs both days" in str(wrong.value.by_key)  # type: ignore[union-attr]
+    assert "every year needs both days" in str(wrong.value.by_key)
     assert not StayRule.objects.exists()
 
 
@@ -146,7 +145,8 @@ def test_what_comes_again_has_both_days_less_than_a_year_apart(
     ],
 )
 def test_packs_say_days_of_every_year(said: Any, span: Any) -> None:
-    assert moments.latest(*said, NOW) == span
+    first, last = said
+    assert moments.latest(first, last, NOW) == span
 
 
 def test_names_of_rules_are_said_in_the_language_of_the_bill(product_with: Callable[..., Product]) -> None:
