@@ -128,8 +128,14 @@ def test_a_walk_with_adults_and_children(journey: Journey, coral: Any) -> None:
     journey.seen("product")
     choose_day(journey, at_two(9))
     expect(journey.page.locator("#booking-day")).to_be_visible()
+    journey.page.get_by_role("button", name="Show the price").click()
+    total = journey.page.locator("[data-total]")
+    expect(total).to_contain_text("$100.00")
     journey.page.get_by_role("button", name="Adult +1").click()
     journey.page.get_by_role("button", name="Child +1").click()
+    # It follows by itself, and nobody has left the page.
+    expect(total).to_contain_text("$260.00")
+    assert "departure=" not in journey.page.url
     journey.seen("day")
     journey.book()
     assert journey.check_out() == "You are booked"
