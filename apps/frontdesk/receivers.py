@@ -25,7 +25,7 @@ from apps.messaging import services as messaging
 from apps.messaging.types import Attachment
 
 # What a customer's calendar and ticket say.
-PROMISED: Final = frozenset({"time", "option", "people", "resource"})
+PROMISED: Final = frozenset({"time", "option", "people", "resource", "place", "plate"})
 
 
 @on(BookingMade, key="frontdesk.mail_requested")

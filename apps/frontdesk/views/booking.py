@@ -264,6 +264,8 @@ def _why(page: _Page, *, at: datetime) -> list[str]:
         option=choice.option,
         at=at,
         people=max(page.form.people, 1),
+        departure=choice.departure,
+        pool=choice.pool,
         starts_at=choice.starts_at,
         ends_at=choice.ends_at,
         arrival=choice.arrival,
