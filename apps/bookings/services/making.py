@@ -70,7 +70,7 @@ def create(
     ]
     if people:
         Participant.objects.bulk_create(people)
-    record_many([told for booking in bookings for told in _facts(booking)], at=at)
+    record_many([told for booking in bookings for told in _facts(booking, by=by)], at=at)
     return bookings
 
 
@@ -131,7 +131,7 @@ def _booking(
     )
 
 
-def _facts(booking: Booking) -> list[facts.BookingFact]:
+def _facts(booking: Booking, *, by: Member | None) -> list[facts.BookingFact]:
     made: list[facts.BookingFact] = [
         facts.BookingMade(
             booking.pk,
@@ -143,6 +143,7 @@ def _facts(booking: Booking) -> list[facts.BookingFact]:
             people=booking.people,
             status=str(booking.status),
             source=booking.source,
+            by_staff=by is not None,
         )
     ]
     if booking.status == BookingStatus.CONFIRMED:

@@ -15,12 +15,13 @@ from apps.bookings.types import BookingStatus
 from apps.capacity import services as capacity
 from apps.catalog import cancelling
 from apps.catalog.models import Product
+from apps.catalog.types import Kind
 from apps.customers.models import Customer
-from apps.frontdesk.errors import CartClosed, EmptyCart, InThePast
+from apps.frontdesk.errors import CartClosed, EmptyCart, InThePast, QuoteMoved
 from apps.frontdesk.services import carts, contacts, overriding, rights
 from apps.frontdesk.types import Override, Placed
 from apps.sales import services as sales
-from apps.sales.errors import PriceChanged
+from apps.sales.errors import PriceChanged, QuoteExpired
 from apps.sales.models import Order, OrderItem, OrderLine
 from apps.sales.types import OrderStatus
 
@@ -58,15 +59,32 @@ def _place(cart: Order, *, at: datetime, by: Member | None, override: Override |
     for item in items:
         if item.ends_at is not None and item.ends_at <= at:
             raise InThePast
-    if by is None and (asking := [item for item in items if item.product.asks]):
-        # A cart may be placed without its form.
-        carts.check_answers(asking)
-    customer = contacts.match(order.contact, source=order.source, language=order.language, by=by, at=at)
+    quoted = order.status == OrderStatus.QUOTE and order.customer_id is not None
+    if quoted:
+        # What is asked of people is staff's to complete, who wrote the quote; who it is for is known.
+        _check_quoted(order, items, at=at)
+        customer = Customer.objects.select_for_update(of=("self",)).get(pk=order.customer_id)
+    else:
+        if by is None and (asking := [item for item in items if item.product.asks]):
+            # A cart may be placed without its form.
+            carts.check_answers(asking)
+        customer = contacts.match(order.contact, source=order.source, language=order.language, by=by, at=at)
     sales.place(order=order, customer=customer, at=at, by=by)
     if override is not None and override.price is not None:
         overriding.set_price(order, items, override, by=by, at=at)
     notes = override.reason if override is not None else ""
-    return finish(order, items, customer, at=at, by=by, notes=notes)
+    return finish(order, items, customer, at=at, by=by, notes=notes, agreed=quoted)
+
+
+def _check_quoted(order: Order, items: Sequence[OrderItem], *, at: datetime) -> None:
+    """Raise QuoteExpired, InThePast, or QuoteMoved for what takes place at another time than was offered."""
+    if order.valid_until is not None and order.valid_until <= at:
+        raise QuoteExpired
+    for item in items:
+        if item.departure is not None and item.departure.starts_at != item.starts_at:
+            raise QuoteMoved
+        if item.starts_at is not None and item.starts_at <= at and item.product.kind != Kind.PASS:
+            raise InThePast
 
 
 def finish(
@@ -77,11 +95,13 @@ def finish(
     at: datetime,
     by: Member | None,
     notes: str = "",
+    agreed: bool = False,
     take: Callable[[], Collection[int]] = tuple,
 ) -> Placed:
     """Confirm what a placed order's items hold and make their bookings, in the transaction that placed it.
 
-    `take` takes what is not held yet, when little is left to do; it answers the items whose holds are confirmed by it.
+    With `agreed` the business has said yes already, as in a quote. `take` takes what is not held yet, when little is
+    left to do; it answers the items whose holds are confirmed by it.
     """
     dated = [item for item in items if item.starts_at is not None]
     totals = _totals(order, items)
@@ -98,7 +118,7 @@ def finish(
         order=order,
         items=dated,
         customer=customer,
-        status={item.pk: _status(item.product, by=by) for item in dated},
+        status={item.pk: _status(item.product, agreed=agreed or by is not None) for item in dated},
         at=at,
         by=by,
         totals=totals,
@@ -113,9 +133,9 @@ def _items(order: Order) -> list[OrderItem]:
     return list(rows.order_by("position", "pk"))
 
 
-def _status(product: Product, *, by: Member | None) -> BookingStatus:
+def _status(product: Product, *, agreed: bool) -> BookingStatus:
     """Staff who book agree by doing so."""
-    return BookingStatus.PENDING if product.approval and by is None else BookingStatus.CONFIRMED
+    return BookingStatus.PENDING if product.approval and not agreed else BookingStatus.CONFIRMED
 
 
 def _totals(order: Order, items: Sequence[OrderItem]) -> dict[int, int]:

@@ -18,6 +18,7 @@ from apps.catalog.models.products import MOST_PEOPLE
 from apps.catalog.types import Ask, Kind, Per
 from apps.customers.models import Customer
 from apps.frontdesk.types import Choice, Contact, Override
+from apps.frontdesk.wording import end_of
 from apps.sales.types import PaymentPlan, Source
 
 UNIT: Final = "unit_"
@@ -89,7 +90,7 @@ class BookingForm(forms.Form):
         resources: Iterable[tuple[str, str]] = (),
         rights: Mapping[str, bool],
     ) -> None:
-        """`rights` says which of "price", "notice" and "capacity" this person may set aside."""
+        """`rights` says which of "price", "notice" and "capacity" may be set aside, and whether they may "quote"."""
         super().__init__(data, initial=dict(initial))
         self.option, self.units, self.zone, self.kind = option, units, zone, option.product.kind
         self._time_fields(list(resources))
@@ -104,6 +105,7 @@ class BookingForm(forms.Form):
             )
         self._questions()
         self._override(rights)
+        self._quote(rights)
 
     # -- made of the option ----------------------------------------------------------------------------------------
 
@@ -171,9 +173,25 @@ class BookingForm(forms.Form):
             self.fields["raise_capacity"] = forms.BooleanField(
                 label=_("Add places that are missing, up to the limit"), required=False
             )
-        self.may_override = any(rights.values())
+        self.may_override = any(rights.get(key) for key in ("price", "notice", "capacity"))
         if not self.may_override:
             del self.fields["reason"]
+
+    def _quote(self, rights: Mapping[str, bool]) -> None:
+        self.may_quote = bool(rights.get("quote"))
+        if not self.may_quote:
+            return
+        self.fields["valid_until"] = _day(
+            _("Quote valid until"), help_text=_("The last day on which it can be accepted.")
+        )
+        if self.kind != Kind.RETAIL:
+            self.fields["hold_places"] = forms.BooleanField(
+                label=_("Hold the places until then"),
+                required=False,
+                help_text=_(
+                    "Otherwise the price is promised, and the places are whoever's takes them first."
+                ),
+            )
 
     def _asked(self, name: str) -> int:
         """How many of a unit are asked for by now, before anything is checked."""
@@ -229,6 +247,10 @@ class BookingForm(forms.Form):
     def override_fields(self) -> list[BoundField]:
         """What may be set aside."""
         return self.named("price", "ignore_notice", "raise_capacity", "reason")
+
+    def quote_fields(self) -> list[BoundField]:
+        """What only a quote needs."""
+        return self.named("valid_until", "hold_places")
 
     # -- what it says ----------------------------------------------------------------------------------------------
 
@@ -303,6 +325,11 @@ class BookingForm(forms.Form):
             raise_capacity=bool(given.get("raise_capacity")),
         )
         return made if made.price is not None or made.ignore_notice or made.raise_capacity else None
+
+    def valid_until(self, zone: ZoneInfo) -> datetime | None:
+        """The end of the day until which a quote is valid, on the business's clock; None where none is said."""
+        day = self.cleaned_data.get("valid_until")
+        return end_of(day, zone) if day is not None else None
 
     def place_of(self, key: str) -> str | None:
         """Which field a service's key is about; None for none of them."""
