@@ -90,13 +90,17 @@ VALUES ({", ".join(f"%({name})s" for name in RECORDED)})
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """A table as the audit function needs to know it. `tenant` is "column", "key" or "setting"."""
+    """A table as the audit function needs to know it. `tenant` is "column", "key" or "setting".
+
+    `told` are the columns whose change is told, all when there are none.
+    """
 
     table: str
     keys: tuple[str, ...]
     numbered: bool
     tenant: str
     masked: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 def drop_policies(policies: Iterable[tuple[str, str]]) -> list[str]:
@@ -224,11 +228,19 @@ BEGIN
         SELECT v_at, {_tenant("", audited)}, v_actor, v_request, {op}, {literal(audited.table)},
                {_key("", audited)}, {_row("o", audited)}, {_row("n", audited, old="o")}
         FROM o FULL JOIN n USING ({using})
-        WHERE (o *= n) IS NOT TRUE;
+        WHERE {_differ(audited)};
     END IF;
     RETURN NULL;
 END
 """
+
+
+def _differ(audited: Audited) -> str:
+    if not audited.told:
+        return "(o *= n) IS NOT TRUE"
+    # The pair's key is among what is compared, so a row that came or went differs from none.
+    old, new = (", ".join(_column(side, column) for column in audited.told) for side in ("o", "n"))
+    return f"({old}) IS DISTINCT FROM ({new})"
 
 
 def _into(images: str) -> str:

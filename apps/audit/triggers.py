@@ -75,9 +75,15 @@ def audited(cursor: CursorWrapper) -> list[sql.Audited]:
                 numbered=len(keys) == 1 and bool(numbered),
                 tenant=_tenant(table, columns),
                 masked=tables.masked(table, columns),
+                told=_told(table, columns),
             )
         )
     return found
+
+
+def _told(table: str, columns: list[str]) -> tuple[str, ...]:
+    counted = tables.COUNTED.get(table, ())
+    return tuple(name for name in columns if name not in counted) if counted else ()
 
 
 def _tenant(table: str, columns: list[str]) -> str:

@@ -34,7 +34,7 @@ from apps.frontdesk.forms import (
     quantities,
 )
 from apps.frontdesk.models import DepartureCancellation
-from apps.frontdesk.queries import figures, named, rosters
+from apps.frontdesk.queries import figures, named, rosters, todays
 from apps.frontdesk.types import Change, ChangeOffer, Override
 from apps.messaging.models import Message
 from apps.sales.models import Order
@@ -180,6 +180,7 @@ def _booking_ways(record: Booking, member: Member) -> Sequence[Link]:
 
 @extend(Booking)
 class BookingDesk(Extension):
+    subsets = (todays.ARRIVING, todays.LEAVING, todays.JOBS, todays.UNCONFIRMED)
     add_url = "frontdesk_book"
     blocks = (Block("promise", "office/frontdesk/promise.html", figures.of_booking, STYLES),)
     link_sources = (_booking_ways,)
@@ -258,6 +259,7 @@ class ReservationDesk(Extension):
 
 @extend(Departure)
 class DepartureDesk(Extension):
+    subsets = (todays.DEPARTING, todays.NEARLY_FULL)
     actions = (CancelDeparture,)
     blocks = (Block("roster", "office/frontdesk/roster.html", rosters.block, STYLES),)
     calendar = Calendar(
@@ -325,6 +327,7 @@ class CustomerDesk(Extension):
 
 @extend(Order)
 class OrderDesk(Extension):
+    subsets = (todays.UNPAID,)
     link_sources = (of_orders.ways,)
     actions = of_orders.ACTIONS
     blocks = (Block("bill", "office/frontdesk/order.html", figures.of_order, STYLES),)

@@ -107,7 +107,7 @@ class OrderScreen(Screen):
     )
     ordering = ("-id",)
     search = ("reference",)
-    search_through = ("customer",)
+    search_through = ("customer", "items__product")
     totals = ("total", "tax", "discount", "paid")
     sections = (
         Section(
@@ -137,6 +137,7 @@ class OrderScreen(Screen):
     hidden = (
         *("token", "contact", "currency", "version", "touched_at", "priced_at", "viewed_at"),
         *("declined_at", "completed_at", "cancelled_at", "checkout_started_at", "checkout_completed_at"),
+        "request_key",
     )
     related = (
         Related(
@@ -167,7 +168,7 @@ class OrderItemScreen(Screen):
     ordering = ("-id",)
     search = ()
     search_through = ("product", "order")
-    hidden = ("quantities", "answers", "deposit_rule", "currency", "hold", "periods")
+    hidden = ("quantities", "answers", "deposit_rule", "policy", "currency", "hold", "periods")
     related = (
         Related(
             "lines",

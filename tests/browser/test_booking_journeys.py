@@ -237,12 +237,15 @@ def test_a_detail_for_an_suv_at_an_address(journey: Journey, coral: Any) -> None
 
     def fill() -> None:
         journey.page.get_by_label("Address where we come to").fill("12 Elm Street, Austin")
-        journey.page.get_by_label("Your vehicle").fill("Volvo XC90, black")
+        journey.page.get_by_label("Make of your vehicle").fill("Volvo")
+        journey.page.get_by_label("Model").fill("XC90")
+        journey.page.get_by_label("Licence plate").fill("ab12 cde")
 
     journey.check_out(fill)
     with context.use_tenant(coral):
         booking = Booking.objects.get()
         assert (booking.address, booking.option.name) == ("12 Elm Street, Austin", "SUV")
+        assert str(booking.vehicle) == "AB12CDE, Volvo XC90"
 
 
 def test_a_monthly_pass_for_a_plate(journey: Journey, coral: Any) -> None:

@@ -10,10 +10,12 @@ from apps.accounts.models import Member
 from apps.bookings import events as facts
 from apps.bookings.errors import NoReferenceFree
 from apps.bookings.models import Booking, Participant
+from apps.bookings.services import participants, questions
 from apps.bookings.services.answers import Details
 from apps.bookings.types import BookingStatus
 from apps.customers.models import Customer
 from apps.events.services import record_many
+from apps.events.types import Event
 from apps.kernel import references
 from apps.sales.models import Order, OrderItem
 from apps.tenancy import context
@@ -37,15 +39,17 @@ def create(
     policies: Mapping[int, Mapping[str, Any]] | None = None,
     details: Mapping[int, Details] | None = None,
     notes: str = "",
+    told: Sequence[Event] = (),
 ) -> list[Booking]:
     """A booking for each item that takes place some time; goods from the shelf have none.
 
-    `status` is for all, or by item; so are `totals` in minor units and `details`. `policies` are by product. Two
-    statements besides the facts. Called in a transaction, which the caller tries again when a reference that was drawn
-    is taken: see `drawing`.
+    `status` is for all, or by item; so are `totals` in minor units and `details`. `policies` are by product; `told` are
+    facts recorded before the bookings' own. Two statements besides the facts. Called in a transaction, which the caller
+    tries again when a reference that was drawn is taken: see `drawing`.
     """
     dated = [item for item in items if item.starts_at is not None]
     if not dated:
+        record_many(told, at=at)
         return []
     said = {item.pk: (details or {}).get(item.pk) or Details.read(item.answers) for item in dated}
     bookings = [
@@ -62,15 +66,17 @@ def create(
         )
         for item in dated
     ]
+    for booking, item in zip(bookings, dated, strict=True):
+        questions.fill(booking, said[item.pk].own)
     Booking.objects.bulk_create(bookings)
     people = [
-        Participant(booking=booking, position=place, **who)
+        participants.put(Participant(booking=booking), place, who)
         for booking, item in zip(bookings, dated, strict=True)
         for place, who in enumerate(said[item.pk].participants)
     ]
     if people:
         Participant.objects.bulk_create(people)
-    record_many([told for booking in bookings for told in _facts(booking, by=by)], at=at)
+    record_many([*told, *(fact for booking in bookings for fact in _facts(booking, by=by))], at=at)
     return bookings
 
 

@@ -22,11 +22,34 @@ from apps.catalog.pricing import (
     UnitRule,
 )
 from apps.catalog.queries import words
-from apps.tenancy import db, facts
+from apps.tenancy import facts
+from apps.tenancy.stored import Stored
 
 # One round trip: each part is small, and asking for them one by one costs more than finding them. Names are in the
 # language asked for where there are translations. Amounts in a currency the business no longer has are left out.
-_RULES: Final = """
+RULES: Final = Stored(
+    name="catalog_rules",
+    parameters={
+        "options": "bigint[]",
+        "today": "date",
+        "code": "text",
+        "customer": "bigint",
+        "currency": "text",
+        "language": "text",
+    },
+    columns={
+        "products": "json",
+        "options": "json",
+        "units": "json",
+        "places": "json",
+        "seasons": "json",
+        "groups": "json",
+        "early": "json",
+        "standard": "bigint",
+        "taxes": "json",
+        "code": "json",
+    },
+    statement="""
     SELECT
     (SELECT json_agg(json_build_array(
         p.id, COALESCE(NULLIF(t.name, ''), p.name), p.kind, p.status, p.tax_class_id, p.location_id,
@@ -74,7 +97,8 @@ _RULES: Final = """
         (SELECT json_agg(json_build_array(product_id, option_id)) FROM catalog_codetarget WHERE code_id = c.id))
      FROM catalog_promotionalcode c
      WHERE c.code = %(code)s AND (c.amount IS NULL OR c.currency = %(currency)s)) AS code
-"""
+""",
+)
 
 
 def rules(
@@ -90,8 +114,7 @@ def rules(
     Names are in `language` (the active one unless said), for lines and explanations.
     """
     business = facts.current()
-    row = db.fetch_one(
-        _RULES,
+    row = RULES.one(
         options=list(options),
         today=at.date() - timedelta(days=1),  # somewhere it is still yesterday
         code=code,

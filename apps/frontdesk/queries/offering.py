@@ -1,6 +1,6 @@
 """What staff choose from when they book for somebody: what is sold, when it can be had, with whom."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -51,6 +51,14 @@ def option(number: int) -> Option | None:
     """One of them, with its place: one query."""
     rows = Option.objects.filter(active=True, product__status__in=(Status.ACTIVE, Status.DRAFT))
     return rows.select_related("product", "product__location").filter(pk=number).first()
+
+
+def asked(numbers: Collection[int]) -> set[str]:
+    """What the products of these options ask customers for: one query, none for no option."""
+    if not numbers:
+        return set()
+    rows = Option.objects.filter(pk__in=numbers).order_by().values_list("product__asks", flat=True)
+    return {key for asks in rows for key in asks}
 
 
 def zone_of(chosen: Option) -> ZoneInfo:

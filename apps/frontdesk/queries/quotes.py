@@ -40,7 +40,7 @@ class Offered:
 
 
 def offered(order: Order, *, at: datetime) -> Offered:
-    """Where an order that was quoted stands, and what it comes with. Four queries; one more in another language."""
+    """Where an order that was quoted stands, and what it comes with. One query; one more in another language."""
     state = quote_state(order, at=at) or QuoteState.WITHDRAWN
     items = items_of(order)
     held = is_held(items, at=at)
@@ -187,11 +187,12 @@ def _included(items: Sequence[OrderItem]) -> list[tuple[str, list[str]]]:
 
 
 def _policies(items: Sequence[OrderItem]) -> list[tuple[str, list[str]]]:
-    """What holds for what takes place, each policy once; with names where there are several."""
-    products = {item.product_id: item.product for item in items if item.starts_at is not None}
-    snapshots = cancelling.snapshots(list(products.values())) if products else {}
+    """What was promised for what takes place, each policy once; with names where there are several."""
     found: dict[tuple[str, ...], list[str]] = {}
-    for number, product in products.items():
-        found.setdefault(tuple(cancelling.describe(snapshots[number])), []).append(product.name)
+    for item in items:
+        if item.policy:
+            names = found.setdefault(tuple(cancelling.describe(item.policy)), [])
+            if item.product.name not in names:
+                names.append(item.product.name)
     several = len(found) > 1
     return [(", ".join(names) if several else "", list(lines)) for lines, names in found.items()]

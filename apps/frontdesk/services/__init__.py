@@ -9,7 +9,7 @@ from apps.bookings.services import (
     set_participants,
     undo_check_in,
 )
-from apps.frontdesk.services.booking import book, quote_booking
+from apps.frontdesk.services.booking import book, check_choice, quote_booking
 from apps.frontdesk.services.cancelling import (
     cancel_booking,
     mark_no_show,
@@ -49,6 +49,7 @@ __all__ = [
     "cancel_departure",
     "change_booking",
     "change_cart_item",
+    "check_choice",
     "check_in",
     "check_out",
     "complete",

@@ -18,7 +18,9 @@ from apps.sales.types import OrderStatus
 from apps.tenancy import context
 
 # Never personal, or of no meaning outside: they stay in, and are left out of what is handed over.
-_INTERNAL: Final = frozenset({"tenant", "tenant_id", "sort_name", "outline", "token", "policy", "sequence"})
+_INTERNAL: Final = frozenset(
+    {"tenant", "tenant_id", "sort_name", "outline", "token", "request_key", "policy", "sequence"}
+)
 _FORGOTTEN: Final[dict[str, Any]] = {
     "contact": {},
     "requests": "",

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import ceil
 from typing import Final
+from uuid import UUID, uuid5
 
 from apps.accounts.models import Member
 from apps.bookings.services import clean, drawing
@@ -16,6 +17,7 @@ from apps.capacity.errors import DepartureClosed, HoldExpired, HoldGone
 from apps.capacity.models import Departure
 from apps.capacity.services.claiming import LONGEST_MINUTES
 from apps.capacity.types import HoldStatus
+from apps.catalog import cancelling
 from apps.frontdesk.errors import CartClosed, EmptyCart, FullCart, HeldTooLong, QuoteNotFree
 from apps.frontdesk.services import carts, contacts, overriding, placing, rights
 from apps.frontdesk.services.choosing import Chosen, look_up
@@ -45,13 +47,18 @@ def send_quote(
     requests: str = "",
     code: str = "",
     language: str = "",
+    key: UUID | None = None,
 ) -> Order:
     """Offer what `book` with the same values would book, at its price until `valid_until`; a message tells of it.
 
-    All of it must be free now; with `hold` it is held until then. Raises ValidInThePast, HeldTooLong and what `book`
-    raises. Locks the customer, then what is taken.
+    All of it must be free now; with `hold` it is held until then. A second call with the same `key` answers the first's
+    quote, which is not told again. Raises ValidInThePast, HeldTooLong and what `book` raises. Locks the customer, then what is taken.
     """
     used = rights.check(override, by=by)
+    mine = uuid5(key, "quote") if key is not None else None
+    standing = Order.objects.filter(request_key=mine).first() if mine is not None else None
+    if standing is not None:
+        return standing
     if not choices:
         raise EmptyCart
     if len(choices) > carts.MOST_ITEMS:
@@ -59,19 +66,25 @@ def send_quote(
     if valid_until <= at:
         raise ValidInThePast
     minutes = _minutes(valid_until, at=at) if hold else MINUTES
-    said, words = contacts.clean(contact), contacts.words(requests)
-    contacts.require(said, by=by)
+    words = contacts.words(requests)
+    contacts.require(contact.json(), by=by)
 
     def attempt() -> Order:
         chosen = look_up(choices, staff=True)
+        asks = {ask for one in chosen for ask in one.option.product.asks}
+        said = contacts.clean(contact, asks=asks)
         customer = contacts.match(said, source=source, language=language, by=by, at=at)
         taken = _take(chosen, used, minutes=minutes, by=by, at=at)
         spoken = language or contact.language or customer.language
         order = sales.open_cart(language=spoken, source=source, at=at)
-        # Whose limits of a code count.
-        Order.objects.filter(pk=order.pk).update(customer=customer)
+        notes = overriding.notes(used, contacts.said_otherwise(said, customer, asks=asks))
+        # Their limits of a code count.
+        Order.objects.filter(pk=order.pk).update(customer=customer, notes=notes, request_key=mine)
         items = [_put(order, one, got, at=at) for one, got in zip(chosen, taken, strict=True)]
-        _price(order, items, code, used, by=by, at=at)
+        if code:
+            sales.apply_code(order=order, code=code, at=at)
+        overriding.set_price(order, items, used, by=by, at=at)
+        _promise(items, used)
         sales.set_contact(order=order, contact=said, requests=words, payment_plan=payment_plan, at=at)
         sales.make_quote(order=order, customer=customer, valid_until=valid_until, by=by, at=at)
         for number in [] if hold else _held(order):
@@ -148,9 +161,7 @@ def _take(
 ) -> list[Taken]:
     """What each of them takes; departures first, by their numbers, so that nobody waits in circles."""
     late = bool(used and used.ignore_notice)
-    if used is not None and used.raise_capacity:
-        for one in chosen:
-            overriding.make_room(one, reason=used.reason, by=by, at=at)
+    overriding.make_room(chosen, used, by=by, at=at)
     found: dict[int, Taken] = {}
     numbers = [(one.choice.departure is None, one.choice.departure or 0, n) for n, one in enumerate(chosen)]
     for _last, _departure, place in sorted(numbers):
@@ -166,7 +177,7 @@ def _put(order: Order, chosen: Chosen, taken: Taken, *, at: datetime) -> OrderIt
         quantities=chosen.quantities,
         units=chosen.units,
         asks=chosen.option.product.asks,
-        complete=False,
+        staff=True,
     )
     location = choice.location
     if choice.departure is not None:
@@ -188,17 +199,13 @@ def _put(order: Order, chosen: Chosen, taken: Taken, *, at: datetime) -> OrderIt
     return item
 
 
-def _price(
-    order: Order, items: Sequence[OrderItem], code: str, used: Override | None, *, by: Member, at: datetime
-) -> None:
-    """What the code takes off, or the price by hand; why something was set aside stands in the order's notes."""
-    if code:
-        sales.apply_code(order=order, code=code, at=at)
-    if used is None:
-        return
-    Order.objects.filter(pk=order.pk).update(notes=used.reason)
-    if used.price is not None:
-        overriding.set_price(order, items, used, by=by, at=at)
+def _promise(items: Sequence[OrderItem], used: Override | None) -> None:
+    """Keep what holds for cancelling, as it is now or as staff agreed, with what it is about."""
+    dated = [item for item in items if item.starts_at is not None]
+    policies = cancelling.snapshots([item.product for item in dated]) if dated else {}
+    agreed = overriding.set_policy(policies, used)
+    for item in dated:
+        OrderItem.objects.filter(pk=item.pk).update(policy=dict(agreed[item.product_id]))
 
 
 def _held(order: Order) -> list[int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, QueryDict
@@ -20,6 +21,7 @@ from apps.backoffice.errors import Invalid
 from apps.backoffice.screens.registry import SCREENS
 from apps.capacity import queries as capacity
 from apps.capacity.errors import NotFree, SoldOut
+from apps.catalog import cancelling
 from apps.catalog.models import Option, Unit
 from apps.catalog.types import Kind
 from apps.customers.models import Customer
@@ -39,6 +41,7 @@ ADD: Final = "bookings.add_booking"
 QUOTE: Final = "sales.change_order"
 # How long a quote is valid where nobody says otherwise.
 QUOTED: Final = timedelta(days=7)
+VEHICLES: Final = "customers.view_vehicle"
 FOUND: Final = 8
 
 
@@ -97,6 +100,8 @@ def _form(request: HttpRequest, member: Member, chosen: Option) -> HttpResponseB
     zone = offering.zone_of(chosen)
     units = list(Unit.objects.filter(option=chosen.pk, active=True))
     sent = request.POST if request.method == "POST" else None
+    others = basket.read(str((sent if sent is not None else request.GET).get(basket.NAME, "")))
+    may = _rights(member)
     form = BookingForm(
         chosen,
         units,
@@ -104,10 +109,12 @@ def _form(request: HttpRequest, member: Member, chosen: Option) -> HttpResponseB
         zone=zone,
         initial=_initial(request.GET, day=first_day(request.GET.get("day", ""), zone=zone, at=at), at=at),
         resources=[(str(one.pk), one.name) for one in offering.resources(chosen)],
-        rights=_rights(member),
+        rights=may,
+        asks=offering.asked({one.choice.option for one in others}),
+        policies=cancelling.choices() if may["notice"] else (),
     )
     source: Mapping[str, Any] = sent if sent is not None else form.initial
-    page = _page(form, member, source, basket.read(str(source.get(basket.NAME, ""))), at=at)
+    page = _page(form, member, source, others, at=at)
     step = str(source.get("step", "")) if sent is not None else ""
     if sent is not None and form.is_valid():
         answer = _act(request, member, page, step, at=at)
@@ -125,7 +132,7 @@ def _rights(member: Member) -> dict[str, bool]:
 def _initial(asked: QueryDict, *, day: date, at: datetime) -> dict[str, Any]:
     """What the address of the form knows already: from a calendar, a departure, a customer's page."""
     today = at.astimezone(ZoneInfo(facts.current().time_zone)).date()
-    found: dict[str, Any] = {"day": day, "end_day": day, "valid_until": today + QUOTED}
+    found: dict[str, Any] = {"day": day, "end_day": day, "once": uuid4(), "valid_until": today + QUOTED}
     names = ("when", "customer", "q", "nights", "resource", "starts", basket.NAME)
     found |= {key: asked[key] for key in names if asked.get(key)}
     found |= {key: value for key, value in asked.items() if key.startswith(UNIT)}
@@ -151,6 +158,9 @@ def _page(
         grouped.setdefault(one.day, []).append(one)
     page.days = grouped
     page.customer, page.found = _customers(member, str(source.get("customer", "")), str(source.get("q", "")))
+    if page.customer is not None:
+        sees = form.asks_vehicle and patterns.may(member.patterns, VEHICLES) == "all"
+        form.know(page.customer, page.customer.vehicles.all() if sees else ())
     return page
 
 
@@ -184,6 +194,7 @@ def _act(
             return _quote(request, member, page, at=at)
         page.bill = services.quote_booking(**_asked(page, member, at=at, named=False))
         if step == "more":
+            services.check_choice(choice=page.form.choice(), by=member)
             others = [*page.others, basket.Other(page.form.choice(), _said(page))]
             query = {
                 basket.NAME: basket.write(others),
@@ -200,7 +211,7 @@ def _asked(page: _Page, member: Member, *, at: datetime, named: bool) -> dict[st
     contact = form.contact(page.customer)
     if not named and not page.customer:
         # What it costs is asked before somebody has said who they are.
-        contact = Contact(name=_("Guest"))
+        contact = Contact(name=_("Guest"), own=contact.own)
     return {
         "choices": [form.choice(), *(one.choice for one in page.others)],
         "contact": contact,
@@ -215,9 +226,11 @@ def _asked(page: _Page, member: Member, *, at: datetime, named: bool) -> dict[st
 
 
 def _book(request: HttpRequest, member: Member, page: _Page, *, at: datetime) -> HttpResponseBase:
-    placed = services.book(**_asked(page, member, at=at, named=True))
+    key = page.form.cleaned_data.get("once")
+    placed = services.book(**_asked(page, member, at=at, named=True), key=key)
     references = ", ".join(one.reference for one in placed.bookings) or str(placed.order)
-    door.say(request, _("Booked: %(references)s.") % {"references": references})
+    said = _("Booked: %(references)s.") if placed.new else _("This was booked before: %(references)s.")
+    door.say(request, said % {"references": references})
     if placed.bookings:
         return redirect("office_detail", "bookings", "booking", placed.bookings[0].pk)
     return redirect("frontdesk_book")
@@ -233,7 +246,9 @@ def _quote(request: HttpRequest, member: Member, page: _Page, *, at: datetime) -
         return None
     hold = bool(page.form.cleaned_data.get("hold_places"))
     asked = _asked(page, member, at=at, named=True)
-    order = services.send_quote(**asked, valid_until=valid_until, hold=hold)
+    order = services.send_quote(
+        **asked, valid_until=valid_until, hold=hold, key=page.form.cleaned_data.get("once")
+    )
     customer = order.customer
     said = {"reference": order.reference, "email": customer.email if customer is not None else ""}
     if said["email"]:

@@ -50,11 +50,21 @@ def test_an_appointment_for_an_suv_at_an_address(browser_of, in_coral):
     put(browser, "full-detail", {**form, f"u{detail.units[1].pk}": 1})
     (item,) = OrderItem.objects.all()
     assert details(browser).status_code == 422
-    said = {f"{item.pk}.address": "12 Elm Street", f"{item.pk}.vehicle_text": "Volvo XC90, black"}
+    said = {
+        f"{item.pk}.address": "12 Elm Street",
+        f"{item.pk}.vehicle.make": "Volvo",
+        f"{item.pk}.vehicle.model": "XC90",
+        f"{item.pk}.vehicle.colour": "black",
+        f"{item.pk}.plate": "ab 12-cde",
+    }
+    wrong = {**said, f"{item.pk}.vehicle.year": "1700", f"{item.pk}.plate": "?!"}
+    page = text(details(browser, **wrong))
+    assert "Give the year with four digits" in page and "A plate has letters and digits." in page
     assert details(browser, **said).status_code == 303
     assert review(browser).status_code == 303
     booking = Booking.objects.get()
-    assert booking.address == "12 Elm Street" and "Volvo" in booking.requests
+    assert booking.address == "12 Elm Street" and booking.requests == ""
+    assert str(booking.vehicle) == "AB12CDE, Volvo XC90" and booking.vehicle.customer == booking.customer
     assert (booking.ends_at - booking.starts_at) == timedelta(hours=3)
 
 
