@@ -113,7 +113,7 @@ def agreed(choice: str) -> dict[str, Any]:
     if rules is not None:
         return {"name": str(dict(_AGREED)[choice]), "rules": rules, "no_show": _ALL, "description": ""}
     number = int(choice) if choice.isascii() and choice.isdigit() and len(choice) <= _DIGITS else 0
-    row = db.fetch_one(_POLICIES, named=[number], standard=False)
+    row = POLICIES.one(named=[number], standard=False)
     if row is None:
         raise NoSuchPolicy
     return _data(row)
