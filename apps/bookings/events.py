@@ -30,6 +30,7 @@ class BookingMade(BookingFact):
     people: int
     status: str
     source: str
+    by_staff: bool = False
 
 
 @fact("bookings.booking_confirmed")
@@ -48,6 +49,7 @@ class BookingChanged(BookingFact):
     what: list[str] = field(default_factory=list)
     departure: int | None = None
     departure_before: int | None = None
+    by_staff: bool = False
 
 
 @fact("bookings.booking_cancelled")

@@ -57,6 +57,16 @@ class CancelDepartureForm(forms.Form):
     offer_dates = forms.BooleanField(label=_("Offer other dates"), required=False, initial=True)
 
 
+class ExtendForm(forms.Form):
+    """Another last day of a quote."""
+
+    valid_until = forms.DateField(
+        label=_("Valid until"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("The last day on which it can be accepted."),
+    )
+
+
 class ForgetForm(forms.Form):
     """Said twice, since nothing brings it back."""
 

@@ -48,6 +48,7 @@ def apply_change(
             what=list(what),
             departure=booking.departure_id,
             departure_before=before,
+            by_staff=by is not None,
         )
         tell(told, at=at)
     return booking

@@ -77,7 +77,7 @@ def create(
     ]
     if people:
         Participant.objects.bulk_create(people)
-    record_many([*told, *(fact for booking in bookings for fact in _facts(booking))], at=at)
+    record_many([*told, *(fact for booking in bookings for fact in _facts(booking, by=by))], at=at)
     return bookings
 
 
@@ -146,7 +146,7 @@ def _place(order: Order, item: OrderItem) -> int | None:
     return place.pk if place is not None else known
 
 
-def _facts(booking: Booking) -> list[facts.BookingFact]:
+def _facts(booking: Booking, *, by: Member | None) -> list[facts.BookingFact]:
     made: list[facts.BookingFact] = [
         facts.BookingMade(
             booking.pk,
@@ -158,6 +158,7 @@ def _facts(booking: Booking) -> list[facts.BookingFact]:
             people=booking.people,
             status=str(booking.status),
             source=booking.source,
+            by_staff=by is not None,
         )
     ]
     if booking.status == BookingStatus.CONFIRMED:

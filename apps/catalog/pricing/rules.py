@@ -79,11 +79,14 @@ class ProductRule:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A location: its clock, and whether its prices hold the percent taxes already."""
+    """A location: its clock, whether its prices hold the percent taxes already, and whether what is kept of a price is
+    taxed when somebody cancels or does not come.
+    """
 
     id: int
     zone: ZoneInfo
     prices_include_tax: bool = True
+    taxes_kept: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,8 @@ RULES: Final = Stored(
         ON t.unit_id = u.id AND t.language = %(language)s
      WHERE u.option_id = ANY (%(options)s)) AS units,
     (SELECT json_agg(json_build_array(
-        l.id, l.time_zone, COALESCE(x.prices_include_tax, true)) ORDER BY l.id)
+        l.id, l.time_zone, COALESCE(x.prices_include_tax, true), COALESCE(x.kept_fees, 'as_sold') <> 'untaxed')
+        ORDER BY l.id)
      FROM tenancy_location l LEFT JOIN tenancy_taxprofile x ON x.id = l.tax_profile_id) AS places,
     (SELECT json_agg(json_build_array(
         r.id, COALESCE(NULLIF(t.name, ''), r.name), r.percent::text, r.amount, r.first_day, r.last_day, r.product_id,
@@ -130,7 +131,7 @@ def rules(
         language=words.language_of(language),
     )
     found: Mapping[str, Any] = row or {}
-    places = {one[0]: Place(one[0], zone(one[1]), one[2]) for one in found["places"] or ()}
+    places = {one[0]: Place(one[0], zone(one[1]), *one[2:]) for one in found["places"] or ()}
     return Rules(
         currency=business.currency,
         units={one[0]: _unit(one) for one in found["units"] or ()},

@@ -103,7 +103,9 @@ def _meant(request: HttpRequest) -> Order | None:
         token = UUID(request.POST.get("order", ""))
     except ValueError:
         return basket.basket(request)
-    return sales.order_by_token(token)
+    order = sales.order_by_token(token)
+    # A quote is accepted on its own page.
+    return order if order is None or order.status != OrderStatus.QUOTE else None
 
 
 def _done(request: HttpRequest, order: Order) -> HttpResponse:
