@@ -17,6 +17,11 @@ class NoSuchProduct(NotFound):
     code = "no_such_product"
 
 
+class NoSuchPolicy(NotFound):
+    sentence = _("There is no such cancellation policy here.")
+    code = "no_such_policy"
+
+
 class StatusNotAllowed(Refusal):
     """A product cannot go `before` → `after`."""
 

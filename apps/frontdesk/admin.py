@@ -22,6 +22,7 @@ from apps.capacity.models import Departure, Reservation, Resource
 from apps.capacity.types import DepartureStatus, ResourceKind
 from apps.catalog.cancelling import Outcome
 from apps.customers.models import Customer
+from apps.frontdesk import actions as of_orders
 from apps.frontdesk import services
 from apps.frontdesk.errors import NotAgreed
 from apps.frontdesk.forms import (
@@ -33,7 +34,7 @@ from apps.frontdesk.forms import (
     quantities,
 )
 from apps.frontdesk.models import DepartureCancellation
-from apps.frontdesk.queries import figures, named, rosters
+from apps.frontdesk.queries import figures, named, rosters, todays
 from apps.frontdesk.types import Change, ChangeOffer, Override
 from apps.messaging.models import Message
 from apps.sales.models import Order
@@ -177,14 +178,9 @@ def _booking_ways(record: Booking, member: Member) -> Sequence[Link]:
     return [Link(_("Confirmation (PDF)"), address, "picture_as_pdf")]
 
 
-def _order_ways(record: Order, member: Member) -> Sequence[Link]:
-    if record.placed_at is None:
-        return []
-    return [Link(_("Summary (PDF)"), reverse("frontdesk_summary", args=[record.pk]), "picture_as_pdf")]
-
-
 @extend(Booking)
 class BookingDesk(Extension):
+    subsets = (todays.ARRIVING, todays.LEAVING, todays.JOBS, todays.UNCONFIRMED)
     add_url = "frontdesk_book"
     blocks = (Block("promise", "office/frontdesk/promise.html", figures.of_booking, STYLES),)
     link_sources = (_booking_ways,)
@@ -263,6 +259,7 @@ class ReservationDesk(Extension):
 
 @extend(Departure)
 class DepartureDesk(Extension):
+    subsets = (todays.DEPARTING, todays.NEARLY_FULL)
     actions = (CancelDeparture,)
     blocks = (Block("roster", "office/frontdesk/roster.html", rosters.block, STYLES),)
     calendar = Calendar(
@@ -330,7 +327,9 @@ class CustomerDesk(Extension):
 
 @extend(Order)
 class OrderDesk(Extension):
-    link_sources = (_order_ways,)
+    subsets = (todays.UNPAID,)
+    link_sources = (of_orders.ways,)
+    actions = of_orders.ACTIONS
     blocks = (Block("bill", "office/frontdesk/order.html", figures.of_order, STYLES),)
     related = (
         Related(
@@ -339,6 +338,12 @@ class OrderDesk(Extension):
             lambda record, member: record.bookings.order_by("starts_at", "pk"),
             ("reference", "starts_at", "product", "people", "status", "total"),
             most=50,
+        ),
+        Related(
+            "messages",
+            _("Messages about it"),
+            lambda record, member: Message.objects.filter(about=f"order:{record.pk}").order_by("-pk"),
+            ("subject", "to_address", "state", "created_at"),
         ),
     )
 

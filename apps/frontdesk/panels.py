@@ -1,62 +1,45 @@
 """What the front desk tells on the Today page: who comes and leaves, what is to do, to confirm and to be paid."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 
 from apps.accounts import access, patterns
 from apps.accounts.models import Member
 from apps.backoffice.attributes import formats
+from apps.backoffice.attributes.subsets import Subset, Subsets
 from apps.backoffice.lists.query import Filter, ListQuery
 from apps.backoffice.panels import Answer, Line, Panel, Text
 from apps.backoffice.screens.registry import SCREENS
 from apps.backoffice.types import Operator
 from apps.bookings.models import Booking
-from apps.bookings.types import LIVE, BookingStatus
 from apps.capacity.models import Departure
-from apps.capacity.types import DepartureStatus
-from apps.catalog.types import Kind
+from apps.frontdesk.queries import todays
 from apps.sales.models import Order
-from apps.sales.types import OrderStatus
-from apps.tenancy import facts
 
 FEW: Final = 6
 # Nobody counts further than this at a glance.
 MOST: Final = 999
-DAY: Final = timedelta(days=1)
-SOON: Final = timedelta(days=7)
 Query = Callable[[Member, datetime], Answer]
 _OWN: Final[tuple[patterns.Answer, ...]] = ("all", "own")
-_TO_COME: Final = (BookingStatus.CONFIRMED, BookingStatus.MODIFIED, BookingStatus.IN_PROGRESS)
 
 
-def _today(at: datetime) -> tuple[datetime, datetime]:
-    """From midnight to midnight on the clock of the business."""
-    here = at.astimezone(ZoneInfo(facts.current().time_zone))
-    first = datetime.combine(here.date(), time(), tzinfo=here.tzinfo)
-    return first, datetime.combine(here.date() + DAY, time(), tzinfo=here.tzinfo)
+def _rows(model: type[Model], subset: Subset, member: Member, at: datetime) -> "QuerySet[Any]":
+    """Those of the subset that the member may see, as the list behind the figure has them."""
+    return subset.narrow(access.permitted(model._default_manager.all(), member, "view"), at)
 
 
-def _bookings(member: Member) -> "QuerySet[Booking]":
-    rows: QuerySet[Booking] = access.permitted(Booking.objects.all(), member, "view")
-    return rows
-
-
-def _list(screen: str, *conditions: tuple[str, Operator, Any], sort: str = "") -> str:
+def _list(screen: str, subset: Subset, sort: str = "") -> str:
     """The address of the list that shows the same."""
     declared = SCREENS.get(screen)
-    found = []
-    for key, operator, value in conditions:
-        attribute = declared.attribute(key)
-        if attribute is not None:
-            found.append(Filter.of(attribute, operator, value))
+    only = Filter.of(Subsets(declared.subsets), Operator.IS, subset.key)
     url = reverse("office_list", args=[declared.app, declared.name])
-    return f"{url}?{ListQuery(filters=tuple(found), sort=sort).write()}"
+    return f"{url}?{ListQuery(filters=(only,), sort=sort).write()}"
 
 
 def _count(rows: "QuerySet[Any]") -> tuple[int, str]:
@@ -85,18 +68,10 @@ def _answer(rows: "QuerySet[Booking]", about: Callable[[int], str], url: str, *o
 
 def arrivals(member: Member, at: datetime) -> Answer:
     """Who comes today, and is not an appointment."""
-    first, last = _today(at)
-    rows = _bookings(member).filter(status__in=LIVE, starts_at__gte=first, starts_at__lt=last)
-    url = _list(
-        "bookings.booking",
-        ("starts_at", Operator.FROM, first.date()),
-        ("starts_at", Operator.TO, first.date()),
-        sort="starts_at",
-    )
     return _answer(
-        rows.exclude(product__kind=Kind.APPOINTMENT),
+        _rows(Booking, todays.ARRIVING, member, at),
         lambda count: ngettext("booking arrives today", "bookings arrive today", count),
-        url,
+        _list("bookings.booking", todays.ARRIVING, "starts_at"),
         "starts_at",
         "pk",
     )
@@ -104,17 +79,7 @@ def arrivals(member: Member, at: datetime) -> Answer:
 
 def leaving(member: Member, at: datetime) -> Answer:
     """Stays and rentals that end today."""
-    first, last = _today(at)
-    rows = _bookings(member).filter(
-        status__in=_TO_COME,
-        product__kind__in=(Kind.STAY, Kind.RENTAL),
-        ends_at__gte=first,
-        ends_at__lt=last,
-        starts_at__lt=first,
-    )
-    url = _list(
-        "bookings.booking", ("status", Operator.IN, [BookingStatus.IN_PROGRESS.value]), sort="starts_at"
-    )
+    rows = _rows(Booking, todays.LEAVING, member, at)
     number, said = _count(rows)
     shown = (
         rows.select_related("customer", "product", "location").order_by("ends_at", "pk")[:FEW]
@@ -125,7 +90,7 @@ def leaving(member: Member, at: datetime) -> Answer:
         number=said,
         about=ngettext("leaves today", "leave today", number),
         lines=[_leaving_line(one) for one in shown],
-        url=url,
+        url=_list("bookings.booking", todays.LEAVING, "ends_at"),
     )
 
 
@@ -137,36 +102,24 @@ def _leaving_line(one: Booking) -> Line:
 
 def jobs(member: Member, at: datetime) -> Answer:
     """Appointments of today."""
-    first, last = _today(at)
-    rows = _bookings(member).filter(
-        status__in=LIVE, product__kind=Kind.APPOINTMENT, starts_at__gte=first, starts_at__lt=last
+    return _answer(
+        _rows(Booking, todays.JOBS, member, at),
+        lambda count: ngettext("job today", "jobs today", count),
+        _list("bookings.booking", todays.JOBS, "starts_at"),
+        "starts_at",
+        "pk",
     )
-    url = _list(
-        "bookings.booking",
-        ("starts_at", Operator.FROM, first.date()),
-        ("starts_at", Operator.TO, first.date()),
-        sort="starts_at",
-    )
-    return _answer(rows, lambda count: ngettext("job today", "jobs today", count), url, "starts_at", "pk")
 
 
 def runs(member: Member, at: datetime) -> Answer:
     """Departures of today with how full they are: two queries."""
-    first, last = _today(at)
-    rows = access.permitted(Departure.objects.all(), member, "view").filter(
-        starts_at__gte=first, starts_at__lt=last, status__in=(DepartureStatus.OPEN, DepartureStatus.CLOSED)
-    )
+    rows = _rows(Departure, todays.DEPARTING, member, at)
     number, said = _count(rows)
-    url = _list(
-        "capacity.departure",
-        ("starts_at", Operator.FROM, first.date()),
-        ("starts_at", Operator.TO, first.date()),
-    )
     return Answer(
         number=said,
         about=ngettext("departure today", "departures today", number),
         lines=_departure_lines(rows.order_by("starts_at", "pk")) if number else (),
-        url=url,
+        url=_list("capacity.departure", todays.DEPARTING, "starts_at"),
     )
 
 
@@ -183,12 +136,10 @@ def _departure_lines(rows: "QuerySet[Departure]") -> Sequence[Line]:
 
 def unconfirmed(member: Member, at: datetime) -> Answer:
     """What waits for somebody to agree."""
-    rows = _bookings(member).filter(status=BookingStatus.PENDING, starts_at__gte=at - DAY)
-    url = _list("bookings.booking", ("status", Operator.IN, [BookingStatus.PENDING.value]), sort="starts_at")
     return _answer(
-        rows,
+        _rows(Booking, todays.UNCONFIRMED, member, at),
         lambda count: ngettext("booking to confirm", "bookings to confirm", count),
-        url,
+        _list("bookings.booking", todays.UNCONFIRMED, "starts_at"),
         "starts_at",
         "pk",
     )
@@ -196,7 +147,7 @@ def unconfirmed(member: Member, at: datetime) -> Answer:
 
 def unpaid(member: Member, at: datetime) -> Answer:
     """Placed orders of which something is to be paid: two queries."""
-    rows = Order.objects.filter(status=OrderStatus.PLACED, total__gt=F("paid"))
+    rows = _rows(Order, todays.UNPAID, member, at)
     number, said = _count(rows)
     shown = rows.select_related("customer").order_by("pk")[:FEW] if number else ()
     return Answer(
@@ -210,22 +161,19 @@ def unpaid(member: Member, at: datetime) -> Answer:
             )
             for one in shown
         ],
-        url=_list("sales.order", ("status", Operator.IN, [OrderStatus.PLACED.value])),
+        url=_list("sales.order", todays.UNPAID),
     )
 
 
 def low(member: Member, at: datetime) -> Answer:
-    """Departures of the next days with few places left, fullest first: two queries."""
-    rows = Departure.objects.filter(
-        status=DepartureStatus.OPEN, starts_at__gte=at, starts_at__lt=at + SOON, capacity__gt=0
-    ).filter(Q(booked__gte=F("capacity") * 0.8))
+    """Departures of the next days with few places left, soonest first: two queries."""
+    rows = _rows(Departure, todays.NEARLY_FULL, member, at)
     number, said = _count(rows)
-    url = _list("capacity.departure", ("starts_at", Operator.FROM, at.date()), sort="starts_at")
     return Answer(
         number=said,
         about=ngettext("departure is nearly full this week", "departures are nearly full this week", number),
         lines=_departure_lines(rows.order_by("starts_at", "pk")) if number else (),
-        url=url,
+        url=_list("capacity.departure", todays.NEARLY_FULL, "starts_at"),
     )
 
 

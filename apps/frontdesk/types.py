@@ -48,6 +48,8 @@ class Contact:
     family_name: str = ""
     # Somebody staff picked: their number, and nothing of the rest is asked.
     customer: int | None = None
+    # What the products ask of who orders: the owner's public fields of customers, as "custom.<key>".
+    own: Mapping[str, Any] = field(default_factory=dict)
 
     def json(self) -> dict[str, Any]:
         """For the order, until there is a customer."""
@@ -59,6 +61,7 @@ class Contact:
             "phone": self.phone,
             "language": self.language,
             "customer": self.customer,
+            "own": dict(self.own),
         }
         return {key: value for key, value in values.items() if value}
 
@@ -77,13 +80,29 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """What staff with the right for it set aside, and why. `price` is what the whole order comes to, in minor units."""
+    """What staff with the right for it set aside, and why. `price` is what the whole order comes to, in minor units.
+
+    `policy` is what holds for its bookings when they are cancelled, instead of what their products have: "free" until
+    they begin, "none" for nothing back, or the number of a policy.
+    """
 
     reason: str
     price: int | None = None
     ignore_notice: bool = False
     ignore_policy: bool = False
     raise_capacity: bool = False
+    policy: str = ""
+
+    @property
+    def sets_aside(self) -> bool:
+        """Whether anything is."""
+        return (
+            self.price is not None
+            or bool(self.policy)
+            or self.ignore_notice
+            or self.ignore_policy
+            or self.raise_capacity
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +120,7 @@ class Change:
     """What is to be different of a booking; None stays."""
 
     departure: int | None = None
+    pool: int | None = None
     option: int | None = None
     quantities: Mapping[int, int] | None = None
     starts_at: datetime | None = None
@@ -109,6 +129,7 @@ class Change:
     nights: int | None = None
     people: int | None = None
     resources: tuple[int, ...] | None = None
+    plate: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +155,22 @@ class ChangeOffer:
     def difference(self) -> int:
         """What is to be paid more, below zero less."""
         return self.after - self.before + self.fee
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsOffer:
+    """What another number of something from the shelf comes to, before it is agreed. Amounts in minor units."""
+
+    currency: str
+    before: int
+    after: int
+    order_total: int
+    fee: int = 0
+
+    @property
+    def difference(self) -> int:
+        """What is to be paid more, below zero less."""
+        return self.after - self.before
 
 
 class Cause(TextChoices):

@@ -50,7 +50,7 @@ def rows(screen: Screen, member: Member, wanted: Wanted) -> Rows:
     if wanted.chosen:
         found = screen.rows(member).filter(pk__in=wanted.chosen)
     else:
-        attributes = screen.attributes()
+        attributes = screen.conditions()
         found = table.narrowed(
             screen, member, ListQuery.read(QueryDict(wanted.query), attributes), attributes
         )

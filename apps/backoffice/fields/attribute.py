@@ -45,7 +45,7 @@ class OwnField(Attribute):
         self.computed = field.kind == Kind.FORMULA
         self.kind = Kind(field.result or Kind.TEXT) if self.computed else Kind(field.kind)
         self.label, self.help, self.section = field.label, field.help, field.section
-        self.required = field.required
+        self.required, self.later = field.required, field.later
         self.editable = not self.computed
         self.sensitive, self.public = field.sensitive, field.public
         self.currency, self.target, self.formula = field.currency, field.target, field.formula

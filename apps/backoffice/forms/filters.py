@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from apps.accounts.models import Member
 from apps.backoffice.attributes import Attribute
 from apps.backoffice.attributes.base import Among
+from apps.backoffice.attributes.subsets import ONLY
 from apps.backoffice.lists import values as texts
 from apps.backoffice.lists.query import WHETHER, Filter, ListQuery
 from apps.backoffice.screens import permitted
@@ -68,11 +69,12 @@ def _inputs(attribute: Attribute) -> tuple[Operator, ...]:
 
 
 def _keys(screen: Screen, attributes: Sequence[Attribute]) -> list[str]:
-    """What the screen offers, then all of the owner's fields."""
+    """Parts of the list, what the screen offers, then all of the owner's fields."""
     offered = screen.filters
     if offered is None:
         offered = tuple(one.key for one in attributes if one.kind in OFFERED and not one.own)
-    return list(dict.fromkeys([*offered, *(one.key for one in attributes if one.own)]))
+    own = (one.key for one in attributes if one.own)
+    return list(dict.fromkeys([ONLY, *offered, *own]))
 
 
 class FilterForm:
@@ -176,7 +178,8 @@ class FilterForm:
         if condition.operator is Operator.FILLED:
             return _("%(label)s is filled") % {"label": attribute.label}
         values = ", ".join(self._value(attribute, value) for value in condition.texts)
-        worded = "%s" if attribute.kind is Kind.YES_NO else str(LABELS.get(condition.operator, "%s"))
+        plain = attribute.kind is Kind.YES_NO or attribute.key == ONLY
+        worded = "%s" if plain else str(LABELS.get(condition.operator, "%s"))
         label = worded % attribute.label
         return f"{label}: {values}"
 

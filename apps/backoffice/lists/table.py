@@ -75,7 +75,7 @@ def columns(screen: Screen, query: ListQuery, attributes: Sequence[Attribute]) -
 
 
 def narrowed(screen: Screen, member: Member, query: ListQuery, attributes: Sequence[Attribute]) -> Rows:
-    """All rows the member may see that match, in order."""
+    """All rows the member may see that match, in order. `attributes` are the screen's conditions."""
     rows = screen.searched(screen.rows(member), query.search)
     ordered = rows.order_by(*(screen.ordering or ("-pk",)))
     return query.apply(ordered, attributes)
@@ -85,8 +85,9 @@ def page(screen: Screen, member: Member, query: ListQuery) -> Table:
     """One page: a query for the rows, one for their number, one for each relation shown."""
     attributes = screen.attributes()
     shown = columns(screen, query, attributes)
-    rows = narrowed(screen, member, query, attributes)
-    counted = _values_alone(screen, member, query, attributes)
+    conditions = screen.conditions()
+    rows = narrowed(screen, member, query, conditions)
+    counted = _values_alone(screen, member, query, conditions)
     count = (rows.order_by().values("pk") if counted is None else counted)[: COUNTED + 1].count()
     pages = max(1, -(-min(count, COUNTED) // screen.per_page))
     number = min(max(query.page, 1), pages)

@@ -36,6 +36,8 @@ class CustomField(TenantModel):
     kind = models.CharField(_("kind"), max_length=10, choices=KINDS)
     help = models.CharField(_("help"), max_length=300, blank=True)
     required = models.BooleanField(_("required"), default=False)
+    # Of a required one: staff who write a record for somebody else may leave it for later.
+    later = models.BooleanField(_("staff may ask later"), default=False)
     default = models.JSONField(_("default"), null=True, blank=True)
     public = models.BooleanField(_("on public forms"), default=False)
     sensitive = models.BooleanField(_("sensitive"), default=False)

@@ -66,6 +66,7 @@ def _values(table: Table, pack: Pack) -> Values:
         "help": table.word("help", most=300),
         "section": table.word("section"),
         "required": table.flag("required"),
+        "later": table.flag("later"),
         "public": table.flag("public"),
         "sensitive": table.flag("sensitive"),
         "default": table.value("default"),

@@ -15,6 +15,7 @@ from apps.accounts import access, patterns
 from apps.accounts.models import Member
 from apps.backoffice.attributes import Attribute, ModelColumn, columns_of
 from apps.backoffice.attributes.columns import capital, chosen_from, named_by
+from apps.backoffice.attributes.subsets import Subset, Subsets
 from apps.backoffice.fields import defined
 from apps.backoffice.queries import search
 from apps.backoffice.screens import wording
@@ -237,6 +238,8 @@ class Screen:
     lock: Callable[..., Any] = staticmethod(records.lock)
     # save_many(*, model, rows: Sequence[Incoming], by, at) -> list[record | Refusal]
     save_many: Callable[..., Any] | None = None
+    # Parts of the list that code names: a filter besides those by attributes.
+    subsets: tuple[Subset, ...] = ()
     # What tells an existing record in an imported file, tried in turn: keys of attributes.
     import_by: tuple[str, ...] = ()
 
@@ -269,6 +272,10 @@ class Screen:
         ]
         return [*columns, *defined.fields_of(self.key)]
 
+    def conditions(self) -> Sequence[Attribute]:
+        """What the list can be filtered by: the attributes, and the screen's subsets where it has some."""
+        return [*self.attributes(), Subsets(self.subsets)] if self.subsets else self.attributes()
+
     def attribute(self, key: str) -> Attribute | None:
         """The attribute of a key, None when there is none."""
         return next((one for one in self.attributes() if one.key == key), None)
@@ -285,6 +292,7 @@ class Screen:
         self.link_sources = (*self.link_sources, *extension.link_sources)
         self.hint_sources = (*self.hint_sources, *extension.hint_sources)
         self.blocks = (*self.blocks, *extension.blocks)
+        self.subsets = (*self.subsets, *extension.subsets)
         self.calendar = extension.calendar or self.calendar
         if extension.add_url:
             self.addable, self.add_url = True, extension.add_url
@@ -371,6 +379,7 @@ class Extension:
     link_sources: tuple[Callable[[Any, Member], Sequence[Link]], ...] = ()
     hint_sources: tuple[Callable[[Any, Member], Sequence[Link]], ...] = ()
     blocks: tuple[Block, ...] = ()
+    subsets: tuple[Subset, ...] = ()
     # Where a higher app knows more: a calendar in place of the screen's own, a form of its own for adding.
     calendar: Calendar | None = None
     add_url: str = ""

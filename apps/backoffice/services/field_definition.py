@@ -19,7 +19,7 @@ from apps.backoffice.types import Cause, Kind
 
 # Of what every field says, those that `define_field` and `change_field` take as they stand.
 _TEXTS: Final = ("label", "help", "section")
-_FLAGS: Final = ("required", "public")
+_FLAGS: Final = ("required", "later", "public")
 
 
 def serialised(field: CustomField) -> Data:
@@ -36,6 +36,7 @@ def serialised(field: CustomField) -> Data:
         "section": field.section,
         "position": field.order,
         "required": field.required,
+        "later": field.later,
         "public": field.public,
         "sensitive": field.sensitive,
         "default": field.default,
@@ -189,6 +190,7 @@ DEFINITION = Definition(
         "section": gettext_lazy("Section"),
         "position": gettext_lazy("Position"),
         "required": gettext_lazy("Required"),
+        "later": gettext_lazy("Staff may ask later"),
         "public": gettext_lazy("On public forms"),
         "sensitive": gettext_lazy("Sensitive"),
         "default": gettext_lazy("Default"),

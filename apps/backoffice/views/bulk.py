@@ -94,8 +94,8 @@ def picked(request: HttpRequest, screen: Screen, member: Member, action: str) ->
     """The records picked by number, or all that the list showed. Raises TooMany."""
     rows = screen.rows(member, action)
     if request.POST.get("all"):
-        query = ListQuery.read(QueryDict(request.POST.get("query", "")), screen.attributes())
-        numbers = table.narrowed(screen, member, query, screen.attributes()).order_by().values("pk")
+        query = ListQuery.read(QueryDict(request.POST.get("query", "")), screen.conditions())
+        numbers = table.narrowed(screen, member, query, screen.conditions()).order_by().values("pk")
         rows = rows.filter(pk__in=numbers)
     else:
         read = map(parsing.record_number, request.POST.getlist("pk"))
@@ -115,7 +115,7 @@ def carried(request: HttpRequest, records: list[Any]) -> list[tuple[str, str]]:
 
 def to_list(request: HttpRequest, screen: Screen) -> HttpResponseBase:
     """Back to the list as it was looked at."""
-    query = ListQuery.read(QueryDict(request.POST.get("query", "")), screen.attributes()).write()
+    query = ListQuery.read(QueryDict(request.POST.get("query", "")), screen.conditions()).write()
     path = reverse("office_list", args=[screen.app, screen.name])
     return redirect(f"{path}?{query}" if query else path)
 

@@ -28,10 +28,11 @@ from apps.backoffice.views.origin import Origin
 def index(request: HttpRequest, screen: Screen, member: Member) -> HttpResponseBase:
     """Search, filter, sort, page through the records, choose columns, and pick some to act on."""
     attributes = screen.attributes()
-    query = ListQuery.read(request.GET, attributes)
+    conditions = screen.conditions()
+    query = ListQuery.read(request.GET, conditions)
     views = sorted(view_queries.of_member(member, on=screen.key), key=lambda one: not one.pinned)
     view = next((one for one in views if one.pk == query.view), None)
-    query = query.with_(view=None, page=query.page) if view is None else query.over(view, attributes)
+    query = query.with_(view=None, page=query.page) if view is None else query.over(view, conditions)
     found = table.page(screen, member, query)
     found = replace(found, rows=_leading_on(found, query))
     chosen = table.columns(screen, query, attributes)
@@ -39,7 +40,7 @@ def index(request: HttpRequest, screen: Screen, member: Member) -> HttpResponseB
         "screen": screen,
         "table": found,
         "query": query,
-        "filters": FilterForm(screen, query, attributes, member),
+        "filters": FilterForm(screen, query, conditions, member),
         **_views(request, query, views, view),
         "narrowed": bool(query.search or query.filters),
         "columns": [(one.key, one.label, one in chosen) for one in attributes if not one.sensitive],
@@ -100,6 +101,5 @@ def bulk_actions(screen: Screen, member: Member) -> list[dict[str, Any]]:
 
 def totals(screen: Screen, member: Member, query: ListQuery) -> list[tuple[str, str]]:
     """Sums of the screen's `totals` over everything that matches: one query, only when asked for."""
-    attributes = screen.attributes()
-    rows = table.narrowed(screen, member, query, attributes).order_by()
+    rows = table.narrowed(screen, member, query, screen.conditions()).order_by()
     return screen.sums(rows)

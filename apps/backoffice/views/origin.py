@@ -41,7 +41,7 @@ class Origin:
         text, place = request.GET.get("list", ""), parsing.record_number(request.GET.get("at", "")) or 0
         if len(text) > LONGEST or not 0 < place <= table.COUNTED:
             return cls(ListQuery())
-        return cls(cls.of(ListQuery.read(QueryDict(text), screen.attributes())).query, place)
+        return cls(cls.of(ListQuery.read(QueryDict(text), screen.conditions())).query, place)
 
     def ending(self) -> str:
         """What addresses of its records end with before their places; "" for a list that is too long to carry."""
@@ -65,7 +65,7 @@ class Origin:
         if not self.at:
             return None
         ending, start = self.ending(), max(self.at - 1 - AROUND, 0)
-        rows = table.narrowed(screen, member, self.query, screen.attributes())
+        rows = table.narrowed(screen, member, self.query, screen.conditions())
         numbers = list(rows.values_list("pk", flat=True)[start : self.at + AROUND])
         if pk not in numbers:
             return None

@@ -1,6 +1,6 @@
 """Writes of bookings and of the waitlist."""
 
-from apps.bookings.services.answers import Details, clean
+from apps.bookings.services.answers import Details, clean, plate, still_asked
 from apps.bookings.services.changing import apply_change, refigure, update_booking
 from apps.bookings.services.forgetting import forget
 from apps.bookings.services.life import (
@@ -47,8 +47,10 @@ __all__ = [
     "mark_no_show",
     "move_on_board",
     "offer_places",
+    "plate",
     "refigure",
     "set_participants",
+    "still_asked",
     "undo_check_in",
     "undo_no_show",
     "update_booking",

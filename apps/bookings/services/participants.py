@@ -10,7 +10,7 @@ from apps.accounts.models import Member
 from apps.backoffice.errors import Invalid
 from apps.bookings import events as facts
 from apps.bookings.models import Booking, Participant
-from apps.bookings.services import answers
+from apps.bookings.services import answers, questions
 from apps.bookings.services.life import hold_booking
 from apps.catalog.models import Unit
 from apps.events.services import record
@@ -29,11 +29,15 @@ def set_participants(
         units = {unit.pk: unit for unit in Unit.objects.filter(option=booking.option_id)}
         quantities = {int(unit): count for unit, count in booking.item.quantities.items()}
         found = answers.clean(
-            {"participants": list(participants)}, people=booking.people, quantities=quantities, units=units
+            {"participants": list(participants)},
+            people=booking.people,
+            quantities=quantities,
+            units=units,
+            asks=booking.product.asks,
         )
         standing = list(booking.participants.order_by("position", "pk"))
         rows = [
-            _put(standing[place] if place < len(standing) else Participant(booking=booking), place, values)
+            put(standing[place] if place < len(standing) else Participant(booking=booking), place, values)
             for place, values in enumerate(found.participants)
         ]
         for row in rows:
@@ -50,8 +54,11 @@ def most(booking: Booking, count: int) -> None:
         raise Invalid(by_key={"participants": [said % {"count": count, "people": booking.people}]})
 
 
-def _put(row: Participant, place: int, values: Mapping[str, Any]) -> Participant:
+def put(row: Participant, place: int, values: Mapping[str, Any]) -> Participant:
+    """Set what was said of one of them on their row; own answers that were not given stay."""
     row.position = place
     for key, value in values.items():
-        setattr(row, key, value)
+        if key != "custom":
+            setattr(row, key, value)
+    questions.fill(row, values.get("custom") or {})
     return row

@@ -15,28 +15,38 @@ from apps.customers.types import Match
 from apps.tenancy import shown
 
 
-def take_in(*, values: Values, at: datetime) -> Match:
+def take_in(*, values: Values, at: datetime, custom: Mapping[str, Any] | None = None) -> Match:
     """The customer with this e-mail, else with this phone, else a new one; somebody found gets what was not known.
 
-    `values` are of the model's own columns. What the owner's fields require is not asked of who orders; their defaults
-    and formulas count. Three statements, in the caller's transaction; holds address and number, and locks who is found,
-    until it ends. Raises Invalid.
+    `values` are of the model's own columns, `custom` of the owner's fields, checked and in their stored form. What
+    those require is not asked of who orders; their defaults and formulas count. Three statements, in the caller's
+    transaction; holds address and number, and locks who is found, until it ends. Raises Invalid.
     """
     cleaned = cleaning.clean(values, region=cleaning.region_once())
     contacts.hold(cleaning.contacts([cleaned]))
     found = _known(cleaned).match(cleaned)
     if found is None:
         record = Customer(created_at=at)
-        _put(record, cleaned)
+        _put(record, cleaned, custom or {})
         writing.insert([record])
         shown.changed(Customer)
         return Match(record, created=True)
     news = {key: value for key, value in cleaning.filled(cleaned).items() if not getattr(found, key)}
-    if news:
-        _put(found, news)
+    _learn(found, news, custom or {})
+    return Match(found, created=False)
+
+
+def learn(*, customer: Customer, custom: Mapping[str, Any]) -> Customer:
+    """Keep what a customer, whose row is locked, says under the owner's fields; what is known stays as it is."""
+    _learn(customer, {}, custom)
+    return customer
+
+
+def _learn(found: Customer, news: Mapping[str, Any], custom: Mapping[str, Any]) -> None:
+    if news or custom.keys() - (found.custom or {}).keys():
+        _put(found, news, custom)
         writing.update([found])
         shown.changed(Customer)
-    return Match(found, created=False)
 
 
 def _known(cleaned: Mapping[str, Any]) -> Known:
@@ -50,8 +60,9 @@ def _known(cleaned: Mapping[str, Any]) -> Known:
     return Known(Customer.objects.filter(either).order_by("pk").select_for_update(of=("self",)))
 
 
-def _put(record: Customer, cleaned: Mapping[str, Any]) -> None:
+def _put(record: Customer, cleaned: Mapping[str, Any], custom: Mapping[str, Any]) -> None:
     cleaning.put(record, cleaning.with_name(record, cleaned))
     if own.any_defined():
-        prepared = custom_values.prepare(record, {}, standing=record.custom or {}, new=record.pk is None)
+        standing = {**custom, **(record.custom or {})}
+        prepared = custom_values.prepare(record, {}, standing=standing, new=record.pk is None)
         custom_values.compute(record, prepared)

@@ -5,8 +5,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError
 
 from apps.accounts.models import Member
+from apps.bookings import queries as bookings_of
 from apps.bookings.services import Details, clean, drawing
 from apps.capacity.errors import NoSuchDeparture
 from apps.capacity.models import Departure
@@ -17,11 +21,12 @@ from apps.frontdesk.services.choosing import Chosen, look_up
 from apps.frontdesk.services.placing import finish
 from apps.frontdesk.services.taking import Taken, take
 from apps.frontdesk.types import Attribution, Choice, Contact, Override, Placed
+from apps.kernel.errors import Refusal
 from apps.sales import services as sales
 from apps.sales import types as sold
-from apps.sales.models import OrderItem
+from apps.sales.models import Order, OrderItem
 from apps.sales.queries import bill
-from apps.sales.services.carts import set_hold
+from apps.sales.services.placing import was_placed
 from apps.sales.types import Bill, PaymentPlan, Source
 from apps.tenancy import context
 
@@ -47,27 +52,34 @@ def book(
     code: str = "",
     attribution: Attribution | None = None,
     language: str = "",
+    draft: bool = False,
+    key: UUID | None = None,
 ) -> Placed:
     """Choose, price, place, take and confirm in one transaction.
 
-    `participants` are those of the first choice, which may also say them itself. Raises what `add_to_cart` and
+    `participants` are those of the first choice, which may also say them itself. Of a `draft`, which is taken back, no
+    answer is required. A second call with the same `key` answers the order of the first. Raises what `add_to_cart` and
     `place_order` raise. Locks the customer, then what is taken, departures last.
     """
     used = rights.check(override, by=by)
+    if (standing := _placed_before(key)) is not None:
+        return standing
     if not choices:
         raise EmptyCart
     if len(choices) > carts.MOST_ITEMS:
         raise FullCart(most=carts.MOST_ITEMS)
-    said, words = contacts.clean(contact), contacts.words(requests)
-    contacts.require(said, by=by)
+    words = contacts.words(requests)
+    contacts.require(contact.json(), by=by)
 
     def attempt() -> Placed:
-        wanted = _wanted(choices, participants, by=by)
+        wanted = _wanted(choices, participants, by=by, draft=draft)
+        asks = {ask for one in wanted for ask in one.chosen.option.product.asks}
+        said = contacts.clean(contact, asks=asks)
         customer = contacts.match(said, source=source, language=language, by=by, at=at)
+        if not draft:
+            contacts.check_answered(said, asks=asks, by=by, customer=customer if by is not None else None)
         late = bool(used and used.ignore_notice)
-        if used is not None and used.raise_capacity:
-            for one in wanted:
-                overriding.make_room(one.chosen, reason=used.reason, by=by, at=at)
+        overriding.make_room([one.chosen for one in wanted], used, by=by, at=at)
         taken = [None if one.departure else take(one.chosen, at=at, late=late) for one in wanted]
         order = sales.sell(
             chosen=[_sold(one, got) for one, got in zip(wanted, taken, strict=True)],
@@ -81,21 +93,40 @@ def book(
             payment_plan=payment_plan,
             code=code,
             attribution=asdict(attribution) if attribution is not None else None,
+            key=key,
         )
         items: Sequence[OrderItem] = order.sold  # type: ignore[attr-defined]
         for item, one in zip(items, wanted, strict=True):
             item.product, item.option = one.chosen.option.product, one.chosen.option
-        if used is not None and used.price is not None:
-            overriding.set_price(order, items, used, by=by, at=at)
-        notes = used.reason if used is not None else ""
+        overriding.set_price(order, items, used, by=by, at=at)
+        notes = overriding.notes(used, contacts.said_otherwise(said, customer, asks=asks))
         take_places = partial(_take_places, items, wanted, at=at, late=late)
-        return finish(order, items, customer, at=at, by=by, notes=notes, take=take_places)
+        told = [was_placed(order)]
+        return finish(
+            order, items, customer, at=at, by=by, notes=notes, override=used, take=take_places, told=told
+        )
 
-    return drawing(attempt)
+    try:
+        return drawing(attempt)
+    except (Refusal, IntegrityError):
+        # Sent twice at once: the other may have taken what was wanted, or come first with the order itself.
+        standing = _placed_before(key)
+        if standing is None:
+            raise
+        return standing
+
+
+def _placed_before(key: UUID | None) -> Placed | None:
+    order = Order.objects.filter(request_key=key).first() if key is not None else None
+    return Placed(order, bookings_of.of_order(order.pk), new=False) if order is not None else None
 
 
 def _wanted(
-    choices: Sequence[Choice], participants: Sequence[Mapping[str, Any]] | None, *, by: Member | None
+    choices: Sequence[Choice],
+    participants: Sequence[Mapping[str, Any]] | None,
+    *,
+    by: Member | None,
+    draft: bool = False,
 ) -> list[_Wanted]:
     """The choices with their departures and answers. Raises NoSuchDeparture, NotOfThisOption, Invalid."""
     chosen = look_up(choices, staff=by is not None)
@@ -116,6 +147,8 @@ def _wanted(
             units=one.units,
             asks=one.option.product.asks,
             complete=by is None,
+            staff=by is not None,
+            draft=draft,
         )
         departure = None
         if one.kind == Kind.DEPARTURE:
@@ -152,13 +185,22 @@ def _take_places(
 ) -> list[int]:
     """Places on departures, in the order of their numbers, for good; answers the items.
 
-    Many may want these at once, so they are locked when little is left to do.
+    Many may want these at once, so they are locked when little is left to do: what was taken is said by the booking,
+    and not by the item, which stands already.
     """
     pairs = [(item, one) for item, one in zip(items, wanted, strict=True) if one.departure is not None]
     for item, one in sorted(pairs, key=lambda pair: pair[0].departure_id or 0):
         taken = take(one.chosen, at=at, late=late, confirmed=True)
-        set_hold(item=item, hold=taken.hold, at=at)
+        item.hold_id = taken.hold
     return [item.pk for item, _one in pairs]
+
+
+def check_choice(*, choice: Choice, by: Member | None) -> None:
+    """Whether all is answered that the choice's product asks for, before something else is chosen besides.
+
+    Raises what choosing refuses, and Invalid.
+    """
+    _wanted([choice], None, by=by)
 
 
 class _TakenBack(Exception):
@@ -166,11 +208,13 @@ class _TakenBack(Exception):
 
 
 def quote_booking(**asked: Any) -> Bill:
-    """The bill that `book` with the same values would come to: it is made and taken back. Raises what `book` does."""
+    """The bill that `book` with the same values would come to: it is made and taken back. Raises what `book` does, but
+    asks for no answers.
+    """
     found: list[Bill] = []
     try:
         with context.atomic():
-            found.append(bill(book(**asked).order))
+            found.append(bill(book(**asked, draft=True).order))
             _take_back()
     except _TakenBack:
         pass

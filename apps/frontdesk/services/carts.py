@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from apps.accounts.models import Member
 from apps.backoffice.errors import Invalid
-from apps.bookings.services import Details, clean
+from apps.bookings.services import Details, clean, still_asked
 from apps.capacity import services as capacity
 from apps.catalog.models import Unit
 from apps.frontdesk.errors import CartClosed, FullCart, NoSuchItem
@@ -100,14 +100,14 @@ def give_details(
         hold_cart(cart)
         items = list(cart.items.filter(removed=False).select_related("product"))
         given = _by_item(items, participants, answers)
+        asks = {key for item in items for key in item.product.asks}
         said = _cleaned(items, given, complete=complete)
+        who = contacts.clean(contact, asks=asks, complete=complete)
         for item in items:
             item.order = cart
             sales.change_item(item=item, at=at, answers=said[item.pk].json())
         options: dict[str, Any] = {"payment_plan": payment_plan} if payment_plan else {}
-        return sales.set_contact(
-            order=cart, contact=contacts.clean(contact), requests=contacts.words(requests), at=at, **options
-        )
+        return sales.set_contact(order=cart, contact=who, requests=contacts.words(requests), at=at, **options)
 
 
 def hold_cart(cart: Order) -> Order:
@@ -135,6 +135,7 @@ def put(
         people=chosen.people,
         quantities=chosen.quantities,
         units=chosen.units,
+        asks=chosen.option.product.asks,
     )
     taken = take(chosen, at=at, late=late)
     return sales.put_item(
@@ -155,7 +156,7 @@ def put(
 
 def check_answers(items: Sequence[OrderItem]) -> None:
     """Raise Invalid unless all that the items' products ask for is there. One query."""
-    _cleaned(items, {item.pk: item.answers for item in items}, complete=True)
+    _cleaned(items, _by_item(items, None, None), complete=True)
 
 
 def item_of(cart: Order, item: OrderItem | int) -> OrderItem:
@@ -173,7 +174,7 @@ def _by_item(
     answers: Mapping[int, Mapping[str, Any]] | None,
 ) -> dict[int, dict[str, Any]]:
     """What was said, on top of what was said before. Raises NoSuchItem for what is about nothing in the cart."""
-    given = {item.pk: dict(item.answers) for item in items}
+    given = {item.pk: still_asked(item.answers, item.product.asks) for item in items}
     for number, said in (answers or {}).items():
         if number not in given:
             raise NoSuchItem

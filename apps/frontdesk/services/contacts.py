@@ -1,6 +1,6 @@
 """Who orders: checked before it is kept, and found among the customers when the order is placed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import Member
 from apps.backoffice.errors import Invalid
+from apps.backoffice.fields.attribute import PREFIX
 from apps.bookings.models.bookings import LONGEST_NOTE
+from apps.bookings.services import questions
 from apps.bookings.services.answers import text
 from apps.customers import services as customers
 from apps.customers.errors import OtherCurrency
@@ -39,13 +41,14 @@ _CAME_BY: Final[Mapping[str, str]] = {
 }
 
 
-def clean(contact: Contact) -> dict[str, Any]:
-    """The contact in its stored form. Raises Invalid by "contact.email" and the like. No query."""
+def clean(contact: Contact, *, asks: Iterable[str] = (), complete: bool = False) -> dict[str, Any]:
+    """The contact in its stored form. `asks` are those of all that is ordered; with `complete` what the owner's fields
+    require of customers must be there. Raises Invalid by "contact.email", "contact.custom.level" and the like.
+    """
     wrong: dict[str, list[str]] = {}
     found: dict[str, Any] = {}
     for key, value in contact.json().items():
-        if key == "customer":
-            found[key] = value
+        if key in {"customer", "own"}:
             continue
         try:
             found[key] = " ".join(text(value, _LONGEST[key]).split())
@@ -56,9 +59,42 @@ def clean(contact: Contact) -> dict[str, Any]:
             validate_email(found["email"])
         except ValidationError as error:
             wrong["contact.email"] = list(error.messages)
+    own = questions.check(questions.questions(asks).customer, contact.own, complete=complete)
+    wrong |= _of_contact(own.errors)
     if wrong:
         raise Invalid(by_key=wrong)
+    found["customer"] = contact.customer
+    found["own"] = {f"{PREFIX}{key}": value for key, value in own.values.items()}
     return {key: value for key, value in found.items() if value}
+
+
+def check_answered(
+    contact: Mapping[str, Any], *, asks: Iterable[str], by: Member | None, customer: Customer | None = None
+) -> None:
+    """Raise Invalid unless all is there that the owner's fields require of who orders; `customer` is known already."""
+    asked = questions.questions(asks).customer
+    given = questions.still_asked(asked, contact.get("own") or {})
+    known = (customer.custom or {}) if customer is not None else {}
+    found = questions.check(asked, given, complete=True, staff=by is not None, known=known)
+    if found.errors:
+        raise Invalid(by_key=_of_contact(found.errors))
+
+
+def _of_contact(errors: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    return {f"contact.{key}": sentences for key, sentences in errors.items()}
+
+
+def said_otherwise(contact: Mapping[str, Any], customer: Customer, *, asks: Iterable[str]) -> str:
+    """What somebody we know said of themselves that is not what is known of them: for staff, since nothing that is
+    known is overwritten by whoever has an address.
+    """
+    given = _bare(contact.get("own") or {})
+    other = {key: value for key, value in given.items() if (customer.custom or {}).get(key) != value}
+    return questions.said(questions.questions(asks).customer, other)
+
+
+def _bare(own: Mapping[str, Any]) -> dict[str, Any]:
+    return {key.removeprefix(PREFIX): value for key, value in own.items()}
 
 
 def words(requests: str) -> str:
@@ -87,13 +123,13 @@ def match(
         found = Customer.objects.select_for_update(of=("self",)).filter(pk=contact["customer"]).first()
         if found is None:
             raise NoContact
-        return found
+        return customers.learn(customer=found, custom=_bare(contact.get("own") or {}))
     keys = ("name", "given_name", "family_name", "email", "phone")
     values: dict[str, Any] = {key: contact[key] for key in keys if contact.get(key)}
     values["language"] = contact.get("language") or language
     values["source"] = _CAME_BY.get(source, CustomerSource.OTHER)
     try:
-        matched = customers.take_in(values=values, at=at)
+        matched = customers.take_in(values=values, at=at, custom=_bare(contact.get("own") or {}))
     except Invalid as error:
         raise Invalid(by_key={f"contact.{key}": said for key, said in error.by_key.items()}) from error
     customer: Customer = matched.customer

@@ -1,11 +1,13 @@
 """What staff set aside for an order, each with the reason that was given."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from apps.accounts.models import Member
 from apps.capacity import services as capacity
 from apps.capacity.models import Departure
+from apps.catalog import cancelling
 from apps.catalog.pricing.rounding import shares
 from apps.frontdesk.services.choosing import Chosen
 from apps.frontdesk.types import Override
@@ -13,8 +15,16 @@ from apps.sales import services as sales
 from apps.sales.models import Order, OrderItem, OrderLine
 
 
-def make_room(chosen: Chosen, *, reason: str, by: Member | None, at: datetime) -> None:
-    """Raise the departure's capacity by what is missing, up to its limit. Raises AboveLimit. Locks the departure."""
+def make_room(
+    wanted: Iterable[Chosen], override: Override | None, *, by: Member | None, at: datetime
+) -> None:
+    """Raise departures' capacity by what is missing, up to their limits. Raises AboveLimit. Locks the departures."""
+    if override is not None and override.raise_capacity:
+        for one in wanted:
+            _make_room(one, reason=override.reason, by=by, at=at)
+
+
+def _make_room(chosen: Chosen, *, reason: str, by: Member | None, at: datetime) -> None:
     if chosen.choice.departure is None:
         return
     rows = Departure.objects.select_for_update(of=("self",), no_key=True)
@@ -25,11 +35,29 @@ def make_room(chosen: Chosen, *, reason: str, by: Member | None, at: datetime) -
     capacity.override_capacity(departure=departure, capacity=wanted, reason=reason, by=by, at=at)
 
 
+def set_policy(
+    policies: Mapping[int, Mapping[str, Any]], override: Override | None
+) -> dict[int, Mapping[str, Any]]:
+    """The policies by product, or what was agreed instead of each, with the reason. Raises NoSuchPolicy.
+
+    Change fees and deadlines stay the product's where no other policy was named. One query for one that is named.
+    """
+    if override is None or not override.policy:
+        return dict(policies)
+    agreed = {**cancelling.agreed(override.policy), "reason": override.reason}
+    return {product: {**policy, **agreed} for product, policy in policies.items()}
+
+
+def notes(override: Override | None, said: str) -> str:
+    """What stands in the notes of the bookings: why something was set aside, and what else staff should know."""
+    return "\n".join(part for part in (override.reason if override is not None else "", said) if part)
+
+
 def set_price(
-    order: Order, items: Sequence[OrderItem], override: Override, *, by: Member | None, at: datetime
+    order: Order, items: Sequence[OrderItem], override: Override | None, *, by: Member | None, at: datetime
 ) -> None:
     """The price that was agreed for all of it, spread over the items by what they came to."""
-    if override.price is None:
+    if override is None or override.price is None:
         return
     before = {item.pk: 0 for item in items}
     for number, total in OrderLine.objects.filter(item__in=list(before)).values_list("item", "total"):

@@ -15,13 +15,14 @@ from apps.backoffice.attributes.amounts import AmountField
 from apps.backoffice.calendars.window import instant
 from apps.catalog.models import Option, Unit
 from apps.catalog.models.products import MOST_PEOPLE
-from apps.catalog.types import Ask, Kind, Per
+from apps.catalog.types import Kind, Per
 from apps.customers.models import Customer
 from apps.frontdesk.types import Choice, Contact, Override
+from apps.frontdesk.views.booking_questions import MOST_ROWS, Questions
+from apps.frontdesk.wording import end_of
 from apps.sales.types import PaymentPlan, Source
 
 UNIT: Final = "unit_"
-MOST_ROWS: Final = 20
 _SOURCES: Final = (Source.PHONE, Source.DESK, Source.PARTNER, Source.OTA)
 # Where sentences of services stand, by the beginning of their key.
 _PLACES: Final = {"contact.email": "email", "contact.phone": "phone", "contact.name": "name"}
@@ -49,10 +50,12 @@ def _words(label: Any, rows: int = 2) -> forms.CharField:
     return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": rows}))
 
 
-class BookingForm(forms.Form):
+class BookingForm(Questions):
     """What staff say of one thing for one customer. What is needed is the service's to ask; this reads it only."""
 
     when = forms.CharField(required=False, widget=forms.HiddenInput)
+    # Sent twice, the form books once.
+    once = forms.UUIDField(required=False, widget=forms.HiddenInput)
     customer = forms.CharField(required=False, widget=forms.HiddenInput)
     q = forms.CharField(label=_("Find a customer"), required=False, max_length=100)
     name = forms.CharField(label=_("Name"), required=False, max_length=160)
@@ -88,8 +91,12 @@ class BookingForm(forms.Form):
         initial: Mapping[str, Any],
         resources: Iterable[tuple[str, str]] = (),
         rights: Mapping[str, bool],
+        asks: Iterable[str] = (),
+        policies: Iterable[tuple[str, str]] = (),
     ) -> None:
-        """`rights` says which of "price", "notice" and "capacity" this person may set aside."""
+        """`rights` says which of "price", "notice" and "capacity" this person may set aside, and whether to "quote";
+        `policies` are those that may be agreed instead. `asks` are those of what is on the order already.
+        """
         super().__init__(data, initial=dict(initial))
         self.option, self.units, self.zone, self.kind = option, units, zone, option.product.kind
         self._time_fields(list(resources))
@@ -102,8 +109,11 @@ class BookingForm(forms.Form):
                 initial=1 if unit.preselected or len(units) == 1 else 0,
                 widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
             )
-        self._questions()
-        self._override(rights)
+        self.several = [unit for unit in units if self._asked_of(f"{UNIT}{unit.pk}")]
+        self.people = min(self._people(), MOST_ROWS)
+        self.ask({*option.product.asks, *asks})
+        self._override(rights, policies)
+        self._quote(rights)
 
     # -- made of the option ----------------------------------------------------------------------------------------
 
@@ -127,35 +137,7 @@ class BookingForm(forms.Form):
                 label=name, required=False, choices=[("", _("Whichever is free")), *resources]
             )
 
-    def _questions(self) -> None:
-        asks = self.option.product.asks
-        self.fields["diet"] = forms.CharField(label=_("Dietary restrictions"), required=False)
-        if Ask.ADDRESS in asks or self.kind == Kind.APPOINTMENT:
-            self.fields["address"] = forms.CharField(label=_("Address"), required=False, max_length=300)
-        if Ask.PLATE in asks or Ask.VEHICLE in asks or self.kind == Kind.PASS:
-            self.fields["plate"] = forms.CharField(label=_("Licence plate"), required=False, max_length=20)
-        self.several = [unit for unit in self.units if self._asked(f"{UNIT}{unit.pk}")]
-        self.people = min(self._people(), MOST_ROWS)
-        for place in range(self.people if self.has_people else 0):
-            key = f"p{place}_"
-            self.fields[f"{key}given_name"] = forms.CharField(
-                label=_("Given name"), required=False, max_length=80
-            )
-            self.fields[f"{key}family_name"] = forms.CharField(
-                label=_("Family name"), required=False, max_length=80
-            )
-            self.fields[f"{key}age"] = forms.IntegerField(
-                label=_("Age"), required=False, min_value=0, max_value=120
-            )
-            self.fields[f"{key}diet"] = forms.CharField(label=_("Diet"), required=False, max_length=300)
-            if len(self.several) > 1:
-                self.fields[f"{key}unit"] = forms.ChoiceField(
-                    label=_("As"),
-                    required=False,
-                    choices=[("", "\N{EN DASH}"), *((str(one.pk), one.name) for one in self.several)],
-                )
-
-    def _override(self, rights: Mapping[str, bool]) -> None:
+    def _override(self, rights: Mapping[str, bool], policies: Iterable[tuple[str, str]]) -> None:
         if rights.get("price"):
             self.fields["price"] = AmountField(
                 label=_("Price for all of it"),
@@ -167,15 +149,37 @@ class BookingForm(forms.Form):
             self.fields["ignore_notice"] = forms.BooleanField(
                 label=_("Although it is too late by the rules"), required=False
             )
+            self.fields["policy"] = forms.ChoiceField(
+                label=_("Cancellation policy"),
+                required=False,
+                choices=[("", _("As the product has it")), *policies],
+                help_text=_("What holds for all of it, whatever the products say."),
+            )
         if rights.get("capacity") and self.kind == Kind.DEPARTURE:
             self.fields["raise_capacity"] = forms.BooleanField(
                 label=_("Add places that are missing, up to the limit"), required=False
             )
-        self.may_override = any(rights.values())
+        self.may_override = any(rights.get(key) for key in ("price", "notice", "capacity"))
         if not self.may_override:
             del self.fields["reason"]
 
-    def _asked(self, name: str) -> int:
+    def _quote(self, rights: Mapping[str, bool]) -> None:
+        self.may_quote = bool(rights.get("quote"))
+        if not self.may_quote:
+            return
+        self.fields["valid_until"] = _day(
+            _("Quote valid until"), help_text=_("The last day on which it can be accepted.")
+        )
+        if self.kind != Kind.RETAIL:
+            self.fields["hold_places"] = forms.BooleanField(
+                label=_("Hold the places until then"),
+                required=False,
+                help_text=_(
+                    "Otherwise the price is promised, and the places are whoever's takes them first."
+                ),
+            )
+
+    def _asked_of(self, name: str) -> int:
         """How many of a unit are asked for by now, before anything is checked."""
         given: Any = (
             self.data.get(name) if self.is_bound else self.initial.get(name, self.fields[name].initial)
@@ -186,22 +190,11 @@ class BookingForm(forms.Form):
             return 0
 
     def _people(self) -> int:
-        each = {unit: self._asked(f"{UNIT}{unit.pk}") for unit in self.units}
+        each = {unit: self._asked_of(f"{UNIT}{unit.pk}") for unit in self.units}
         people = sum(max(unit.seats, 1) * count for unit, count in each.items() if unit.per == Per.PERSON)
         return people or sum(each.values())
 
-    @property
-    def has_people(self) -> bool:
-        """Whether it is about people who come, and not about things."""
-        return self.kind in {Kind.DEPARTURE, Kind.STAY} or bool(
-            {Ask.NAMES, Ask.AGES} & set(self.option.product.asks)
-        )
-
     # -- for the template ------------------------------------------------------------------------------------------
-
-    def named(self, *names: str) -> list[BoundField]:
-        """Those of the fields that the form has."""
-        return [self[name] for name in names if name in self.fields]
 
     def time_fields(self) -> list[BoundField]:
         """Where days and clocks are written."""
@@ -215,20 +208,13 @@ class BookingForm(forms.Form):
         """How many of which."""
         return [(self[f"{UNIT}{unit.pk}"], unit) for unit in self.units]
 
-    def question_fields(self) -> list[BoundField]:
-        """What is asked of all of them together."""
-        return self.named("address", "plate", "diet", "requests")
-
-    def participant_rows(self) -> list[list[BoundField]]:
-        """A row for each of the people."""
-        if not self.has_people:
-            return []
-        keys = ("given_name", "family_name", "age", "unit", "diet")
-        return [self.named(*(f"p{place}_{key}" for key in keys)) for place in range(self.people)]
-
     def override_fields(self) -> list[BoundField]:
         """What may be set aside."""
-        return self.named("price", "ignore_notice", "raise_capacity", "reason")
+        return self.named("price", "ignore_notice", "policy", "raise_capacity", "reason")
+
+    def quote_fields(self) -> list[BoundField]:
+        """What only a quote needs."""
+        return self.named("valid_until", "hold_places")
 
     # -- what it says ----------------------------------------------------------------------------------------------
 
@@ -268,30 +254,15 @@ class BookingForm(forms.Form):
             ends_at = instant(last, given["ends"], self.zone) if last else None
         return starts_at, ends_at
 
-    def answers(self) -> dict[str, Any]:
-        """What they say of themselves."""
-        given = self.cleaned_data
-        found: dict[str, Any] = {key: given[key] for key in ("diet", "address", "plate") if given.get(key)}
-        rows = [
-            {
-                key: given.get(f"p{place}_{key}")
-                for key in ("given_name", "family_name", "age", "diet", "unit")
-            }
-            for place in range(self.people if self.has_people else 0)
-        ]
-        # Rows at the end that say nothing are not written.
-        while rows and not any(value not in (None, "") for value in rows[-1].values()):
-            rows.pop()
-        if rows:
-            found["participants"] = rows
-        return found
-
     def contact(self, customer: Customer | None) -> Contact:
         """Who it is for."""
+        own = self.own_of_contact()
         if customer is not None:
-            return Contact(customer=customer.pk, name=customer.name)
+            return Contact(customer=customer.pk, name=customer.name, own=own)
         given = self.cleaned_data
-        return Contact(name=given.get("name", ""), email=given.get("email", ""), phone=given.get("phone", ""))
+        return Contact(
+            name=given.get("name", ""), email=given.get("email", ""), phone=given.get("phone", ""), own=own
+        )
 
     def override(self) -> Override | None:
         """What is set aside; None for nothing."""
@@ -300,9 +271,15 @@ class BookingForm(forms.Form):
             reason=given.get("reason", ""),
             price=given.get("price"),
             ignore_notice=bool(given.get("ignore_notice")),
+            policy=given.get("policy", ""),
             raise_capacity=bool(given.get("raise_capacity")),
         )
-        return made if made.price is not None or made.ignore_notice or made.raise_capacity else None
+        return made if made.sets_aside else None
+
+    def valid_until(self, zone: ZoneInfo) -> datetime | None:
+        """The end of the day until which a quote is valid, on the business's clock; None where none is said."""
+        day = self.cleaned_data.get("valid_until")
+        return end_of(day, zone) if day is not None else None
 
     def place_of(self, key: str) -> str | None:
         """Which field a service's key is about; None for none of them."""

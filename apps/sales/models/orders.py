@@ -111,6 +111,8 @@ class Order(TenantModel):
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True, editable=False)
     valid_until = models.DateTimeField(_("quote valid until"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    # Of the form or request that placed it at once: sent twice, it makes one order.
+    request_key = models.UUIDField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("order")
@@ -120,6 +122,11 @@ class Order(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "reference"], name="order_reference"),
             models.UniqueConstraint(fields=["tenant", "token"], name="order_token"),
+            models.UniqueConstraint(
+                fields=["tenant", "request_key"],
+                condition=Q(request_key__isnull=False),
+                name="order_request_key",
+            ),
             models.CheckConstraint(
                 condition=Q(reference=None) | Q(reference__regex=PATTERN), name="order_reference_is_one"
             ),
@@ -187,6 +194,8 @@ class OrderItem(TenantModel):
     deposit_rule = models.JSONField(default=dict, blank=True, editable=False)
     deposit = money(_("deposit"))
     balance_due_at = models.DateTimeField(_("balance due"), null=True, blank=True, editable=False)
+    # What a quote has promised of cancelling, until there is a booking that keeps it.
+    policy = models.JSONField(default=dict, blank=True, editable=False)
     # A price that staff have given by hand, taxes in it.
     by_hand = MinorUnitsField(_("price by hand"), currency="currency", null=True, blank=True, editable=False)
     by_hand_reason = models.CharField(max_length=300, blank=True, editable=False)

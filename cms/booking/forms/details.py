@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from apps.backoffice.fields import values as own_values
-from apps.backoffice.fields.attribute import OwnField
-from apps.backoffice.fields.defined import fields_of
-from apps.backoffice.types import Kind
+from apps.backoffice.fields.defined import is_own
+from apps.bookings.forms import own_answers, own_fields
+from apps.bookings.services.answers import MOST_NAMED
+from apps.bookings.services.questions import Questions, questions
 from apps.catalog.types import Ask
 from apps.frontdesk.types import Contact
 from apps.sales.models import OrderItem
@@ -19,14 +19,10 @@ from apps.sales.types import PaymentPlan
 from cms.booking.forms.contact import EMAIL, NAME, PHONE, contact_fields
 from cms.booking.things import Basket, Thing
 
-BOOKING: Final = "bookings.booking"
 REQUESTS: Final = "requests"
 PLAN: Final = "payment_plan"
 LONGEST: Final = 10_000
-# More names than that are asked for later.
-MOST_NAMED: Final = 30
-# What a visitor can answer in a form without files and without looking up records.
-_ANSWERABLE: Final = frozenset(set(Kind) - {Kind.FILE, Kind.IMAGE, Kind.REFERENCE, Kind.FORMULA})
+CONTACT: Final = "contact."
 _AREA: Final = {"rows": 3, "maxlength": LONGEST}
 
 
@@ -46,8 +42,11 @@ class DetailsForm(forms.Form):
     def __init__(self, basket: Basket, data: Any = None, **options: Any) -> None:
         super().__init__(data, **options)
         self.basket = basket
-        self._own = {one.key: one for one in fields_of(BOOKING) if _is_public(one)}
-        self.fields.update(contact_fields(basket.order.contact))
+        self._own = {thing.id: questions(thing.asks) for thing in basket.things}
+        self._of_customer = questions({ask for thing in basket.things for ask in thing.asks}).customer
+        known = basket.order.contact
+        self.fields.update(contact_fields(known))
+        self.fields.update(own_fields(self._of_customer, known.get("own") or {}, begins=CONTACT))
         self._answers: Mapping[int, Mapping[str, Any]] = dict(
             OrderItem.objects.filter(order=basket.order, removed=False).values_list("pk", "answers")
         )
@@ -73,27 +72,35 @@ class DetailsForm(forms.Form):
 
     def _of(self, thing: Thing) -> dict[str, forms.Field]:
         stored = self._answers.get(thing.id, {})
+        asked = self._own[thing.id]
         found: dict[str, forms.Field] = {}
         for ask in thing.asks:
-            own = self._own.get(f"custom.{ask.removeprefix('custom.')}")
-            if own is not None:
-                found[f"{thing.id}.{own.key}"] = _own_field(own, stored)
-            elif ask in _FIELDS:
-                found[f"{thing.id}.{_KEYS[ask]}"] = _FIELDS[ask](str(stored.get(_KEYS[ask]) or ""))
-        for place in range(_named(thing)):
-            found |= _person(thing, place, stored)
+            for key, make in _FIELDS.get(ask, {}).items():
+                name = f"{thing.id}.{key}"
+                # A plate that is asked for is needed, also where a vehicle may have one.
+                if name not in found or ask == Ask.PLATE:
+                    found[name] = make(stored.get(key) or "")
+        found |= own_fields(asked.booking, stored, begins=f"{thing.id}.")
+        for place in range(self._people(thing)):
+            found |= _person(thing, place, stored, asked)
         return found
+
+    def _people(self, thing: Thing) -> int:
+        """How many of those who come are asked something."""
+        asks = {Ask.NAMES, Ask.AGES} & set(thing.asks) or self._own[thing.id].participant
+        return min(thing.people, MOST_NAMED) if asks else 0
 
     @property
     def groups(self) -> list[Group]:
         """The fields as the page shows them."""
         return [
-            Group(gettext("About you"), "", [self[name] for name in (NAME, EMAIL, PHONE)]),
-            *(group for thing in self.basket.things if (group := self._group(thing)) is not None),
+            Group(gettext("About you"), "", [self[name] for name in self.fields if name.startswith(CONTACT)]),
+            *(group for thing in self.basket.things if (group := self.of_thing(thing)) is not None),
             *([Group("", "", [self[REQUESTS]])] if REQUESTS in self.fields else []),
         ]
 
-    def _group(self, thing: Thing) -> Group | None:
+    def of_thing(self, thing: Thing) -> Group | None:
+        """What one thing asks; None where that is nothing."""
         begins = f"{thing.id}."
         names = [name for name in self.fields if name.startswith(begins)]
         if not names:
@@ -103,7 +110,7 @@ class DetailsForm(forms.Form):
                 gettext("Person %(number)d") % {"number": place + 1},
                 [self[name] for name in names if name.startswith(f"{begins}participants.{place}.")],
             )
-            for place in range(_named(thing))
+            for place in range(self._people(thing))
         ]
         single = [self[name] for name in names if ".participants." not in name]
         return Group(thing.name, thing.when, single, people)
@@ -111,7 +118,8 @@ class DetailsForm(forms.Form):
     def contact_in(self, language: str) -> Contact:
         """Who orders, as they said it, in the language that they read."""
         said = self.cleaned_data
-        return Contact(name=said[NAME], email=said[EMAIL], phone=said[PHONE], language=language)
+        own = own_answers(self._of_customer, said, begins=CONTACT)
+        return Contact(name=said[NAME], email=said[EMAIL], phone=said[PHONE], language=language, own=own)
 
     @property
     def answers(self) -> dict[int, dict[str, Any]]:
@@ -119,14 +127,12 @@ class DetailsForm(forms.Form):
         found: dict[int, dict[str, Any]] = {}
         for name, value in self._said():
             item, _dot, key = name.partition(".")
-            if not key.startswith("participants."):
-                found.setdefault(int(item), {})[key] = self._stored(key, value)
-        for said in found.values():
-            vehicle = said.pop(_VEHICLE, "")
-            if vehicle:
-                # Vehicles are kept of known customers; a visitor describes theirs.
-                line = gettext("Vehicle: %(vehicle)s") % {"vehicle": vehicle}
-                said["requests"] = "\n".join(part for part in (line, said.get("requests", "")) if part)
+            if not key.startswith("participants.") and not is_own(key):
+                found.setdefault(int(item), {})[key] = value
+        for number, asked in self._own.items():
+            own = own_answers(asked.booking, self.cleaned_data, begins=f"{number}.")
+            # What was left empty takes back what was said before.
+            found.setdefault(number, {}).update({one.key: own.get(one.key) for one in asked.booking})
         return found
 
     @property
@@ -134,7 +140,7 @@ class DetailsForm(forms.Form):
         """By thing, those that were named; the last without a word are left out."""
         found: dict[int, list[dict[str, Any]]] = {}
         for thing in self.basket.things:
-            count = _named(thing)
+            count = self._people(thing)
             if count:
                 found[thing.id] = [self._named(thing, place) for place in range(count)]
         return found
@@ -142,15 +148,33 @@ class DetailsForm(forms.Form):
     def _named(self, thing: Thing, place: int) -> dict[str, Any]:
         begins = f"{thing.id}.participants.{place}."
         row = {name.removeprefix(begins): value for name, value in self._said() if name.startswith(begins)}
+        row = {key: value for key, value in row.items() if not is_own(key)}
+        row |= own_answers(self._own[thing.id].participant, self.cleaned_data, begins=begins)
         unit = _units(thing)[place] if place < len(_units(thing)) else None
         return {**row, "unit": unit}
 
     def _said(self) -> Iterator[tuple[str, Any]]:
         return ((name, value) for name, value in self.cleaned_data.items() if name[:1].isdigit())
 
-    def _stored(self, key: str, value: Any) -> Any:
-        own = self._own.get(key)
-        return own_values.dump(own, value) if own is not None else value
+    @property
+    def refused(self) -> list[tuple[str, str, str]]:
+        """Each refusal with its field's id and name, which says whose age is missing."""
+        people = {
+            field.name: title
+            for thing in self.basket.things
+            if (group := self.of_thing(thing)) is not None
+            for title, fields in group.people
+            for field in fields
+        }
+        return [
+            (
+                field.id_for_label,
+                f"{people[field.name]}, {field.label}" if field.name in people else str(field.label),
+                str(error),
+            )
+            for field in self
+            for error in field.errors
+        ]
 
     def refuse(self, by_key: Mapping[str, Sequence[str]]) -> None:
         """Say what the front desk has refused beside the fields; what has none above them."""
@@ -160,41 +184,37 @@ class DetailsForm(forms.Form):
                 self.add_error(field, sentence)
 
 
-_VEHICLE: Final = "vehicle_text"
-_KEYS: Final[Mapping[str, str]] = {
-    Ask.DIET: "diet",
-    Ask.REQUESTS: "requests",
-    Ask.ADDRESS: "address",
-    Ask.VEHICLE: _VEHICLE,
-    Ask.PLATE: "plate",
-}
-
-
 def _area(label: Any) -> Any:
     return lambda initial: forms.CharField(
         label=label, required=False, max_length=LONGEST, initial=initial, widget=forms.Textarea(_AREA)
     )
 
 
-def _line(label: Any, most: int, **attributes: Any) -> Any:
+def _line(label: Any, most: int, *, needed: bool = True, **attributes: Any) -> Any:
     return lambda initial: forms.CharField(
-        label=label, max_length=most, initial=initial, widget=forms.TextInput(attributes)
+        label=label, max_length=most, required=needed, initial=initial, widget=forms.TextInput(attributes)
     )
 
 
-_FIELDS: Final[Mapping[str, Any]] = {
-    Ask.DIET: _area(_("Dietary restrictions")),
-    Ask.REQUESTS: _area(_("Special requests")),
-    Ask.ADDRESS: _line(_("Address where we come to"), 300, autocomplete="street-address"),
-    Ask.VEHICLE: _line(_("Your vehicle: make, model, colour"), 120),
-    Ask.PLATE: _line(
-        _("Licence plate"), 20, autocomplete="off", autocapitalize="characters", spellcheck="false"
-    ),
+_PLATE: Final[dict[str, Any]] = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+# What each word asks: fields by their keys.
+_FIELDS: Final[Mapping[str, Mapping[str, Any]]] = {
+    Ask.DIET: {"diet": _area(_("Dietary restrictions"))},
+    Ask.REQUESTS: {"requests": _area(_("Special requests"))},
+    Ask.ADDRESS: {"address": _line(_("Address where we come to"), 300, autocomplete="street-address")},
+    Ask.PLATE: {"plate": _line(_("Licence plate"), 40, **_PLATE)},
+    Ask.VEHICLE: {
+        "vehicle.make": _line(_("Make of your vehicle"), 60),
+        "vehicle.model": _line(_("Model"), 60),
+        "vehicle.year": _line(_("Year"), 4, needed=False, inputmode="numeric"),
+        "vehicle.colour": _line(_("Colour"), 40, needed=False),
+        "plate": _line(_("Licence plate"), 40, needed=False, **_PLATE),
+    },
 }
 
 
-def _person(thing: Thing, place: int, stored: Mapping[str, Any]) -> dict[str, forms.Field]:
-    """Name, age and diet of one of those who come, as far as the thing asks."""
+def _person(thing: Thing, place: int, stored: Mapping[str, Any], asked: Questions) -> dict[str, forms.Field]:
+    """Name and age of one of those who come, as far as the thing asks, and what the owner asks of each."""
     rows = stored.get("participants") or []
     known: Mapping[str, Any] = rows[place] if place < len(rows) else {}
     begins = f"{thing.id}.participants.{place}."
@@ -212,24 +232,9 @@ def _person(thing: Thing, place: int, stored: Mapping[str, Any]) -> dict[str, fo
             initial=known.get("age"),
             widget=forms.NumberInput({"inputmode": "numeric"}),
         )
-    return found
-
-
-def _named(thing: Thing) -> int:
-    asks = {Ask.NAMES, Ask.AGES} & set(thing.asks)
-    return min(thing.people, MOST_NAMED) if asks else 0
+    return {**found, **own_fields(asked.participant, known, begins=begins)}
 
 
 def _units(thing: Thing) -> list[int]:
     """The unit of each person, in the order of the units."""
     return [int(unit.name[1:]) for unit in thing.units for _ in range(unit.value)]
-
-
-def _is_public(own: OwnField) -> bool:
-    return own.public and not own.sensitive and own.kind in _ANSWERABLE and own.editable
-
-
-def _own_field(own: OwnField, stored: Mapping[str, Any]) -> forms.Field:
-    field = own.form_field()
-    field.initial = own.stored(stored.get(own.key))
-    return field

@@ -48,6 +48,13 @@ class FieldForm(forms.Form):
             "Records cannot be saved without it. Those that stand are asked when they are next edited."
         ),
     )
+    later = forms.BooleanField(
+        label=gettext_lazy("Staff may ask later"),
+        required=False,
+        help_text=gettext_lazy(
+            "Guests must answer when they book; staff who book for somebody may leave it empty for now."
+        ),
+    )
     default = forms.CharField(
         label=gettext_lazy("Default"), required=False, help_text=gettext_lazy("What new records begin with.")
     )
@@ -67,7 +74,7 @@ class FieldForm(forms.Form):
     public = forms.BooleanField(
         label=gettext_lazy("On public forms"),
         required=False,
-        help_text=gettext_lazy("Guests may be asked for it, once there are public forms."),
+        help_text=gettext_lazy("Guests are asked for it where a product asks for it by its key."),
     )
     sensitive = forms.BooleanField(
         label=gettext_lazy("Sensitive"),
@@ -212,7 +219,7 @@ def _useless(kind: Kind, *, new: bool) -> list[str]:
     if kind not in (Kind.MONEY, Kind.FORMULA):
         found.append("currency")
     if kind is Kind.FORMULA:
-        found += ["required", "public"]
+        found += ["required", "later", "public"]
     if kind not in rules.IN_RECORD:
         found.append("default")
     if kind not in rules.CAN_BE_SENSITIVE or not new:
@@ -229,6 +236,7 @@ def _initial(field: CustomField | None, currency: str) -> dict[str, Any]:
         "help",
         "section",
         "required",
+        "later",
         "public",
         "formula",
         "currency",

@@ -24,6 +24,7 @@ PROPERTIES: Final = (
     *(
         "help",
         "required",
+        "later",
         "default",
         "public",
         "sensitive",

@@ -142,12 +142,12 @@ def _asked(query: str, screen: Screen) -> ViewFacts:
         given: Any = QueryDict(query[:20_000])
     except (ValueError, UnicodeError):
         given = {}
-    read = ListQuery.read(given, screen.attributes())
+    read = ListQuery.read(given, screen.conditions())
     return ViewFacts(name="", filters=read.as_data(), columns=read.columns, sort=read.sort)
 
 
 def _list(screen: Screen, query: str) -> str:
     base = reverse("office_list", args=[screen.app, screen.name])
-    read = ListQuery.read(QueryDict(query[:20_000]), screen.attributes())
+    read = ListQuery.read(QueryDict(query[:20_000]), screen.conditions())
     written = read.write()
     return f"{base}?{written}" if written else base

@@ -1,14 +1,20 @@
 """Staff book for somebody: what they see, what they may, what they are refused."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from django.test import Client
 
+from apps.backoffice.models import CustomField
 from apps.bookings.models import Booking, WaitlistEntry
+from apps.capacity import services as capacity
+from apps.capacity.models import Requirement, Resource, ResourceClass, WorkingException
+from apps.catalog.models import Product
 from apps.customers.models import Customer
 from tests.apps.frontdesk.conftest import Trip, departure_of, reread
+from tests.apps.frontdesk.selling import Garage
 from tests.conftest import NOW
 
 ADD = "/admin/bookings/booking/add/"
@@ -185,3 +191,137 @@ def test_the_page_asks_as_often_for_few_departures_as_for_many(
         departure_of(trip.option, starts_at=trip.departure.starts_at + timedelta(hours=hours))
     with django_assert_max_num_queries(24):
         browser.get(f"{address(trip)}&day={NOW:%Y-%m-%d}")
+
+
+def test_the_form_sent_twice_books_once(trip: Trip, clerk: Any, browser_of: Callable[..., Client]) -> None:
+    browser = browser_of(who=clerk)
+    key = re.search(r'name="once" value="([0-9a-f-]{36})"', browser.get(address(trip)).content.decode())
+    assert key is not None
+    asked = values(trip, once=key[1])
+    first = browser.post(address(trip), asked)
+    second = browser.post(address(trip), asked)
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first["Location"] == second["Location"]
+    assert "This was booked before" in browser.get(second["Location"]).content.decode()
+    assert Booking.objects.count() == 1
+    assert reread(trip.departure).booked == 2
+
+
+def test_the_owners_questions_are_asked_of_staff_too(
+    trip: Trip, clerk: Any, browser_of: Callable[..., Client]
+) -> None:
+    ask = CustomField.objects.create
+    ask(on="bookings.booking", key="boots", label="Boots", kind="number", public=True, required=True)
+    ask(on="bookings.booking", key="inside", label="Inside only", kind="text")
+    ask(on="bookings.participant", key="suit", label="Suit", kind="text", public=True)
+    ask(on="customers.customer", key="club", label="Club", kind="text", public=True, help="Its <b>name</b>")
+    Product.objects.update(asks=["boots", "inside", "suit", "club"])
+    browser = browser_of(who=clerk)
+    page = browser.get(f"{address(trip)}&unit_{trip.adult.pk}=2").content.decode()
+    for label in ("Boots", "Suit", "Club", "Its &lt;b&gt;name&lt;/b&gt;"):
+        assert label in page
+    assert "Inside only" not in page
+    # Prices are shown before all is asked.
+    assert "$200.00" in browser.post(address(trip), values(trip, step="look")).content.decode()
+    for wrong, sentence in (("", "This field is required."), ("large", "is not a number")):
+        page = browser.post(address(trip), values(trip, **{"custom.boots": wrong})).content.decode()
+        assert sentence in page
+        assert 'href="#id_custom.boots"' in page
+    assert not Booking.objects.exists()
+    said = {"custom.boots": "42", "p0_custom.suit": "مقاس كبير", "contact.custom.club": "BSAC"}
+    assert browser.post(address(trip), values(trip, **said)).status_code == 302
+    booking = Booking.objects.get()
+    assert booking.custom == {"boots": 42}
+    assert [one.custom for one in booking.participants.all()] == [{"suit": "مقاس كبير"}]
+    assert booking.customer.custom == {"club": "BSAC"}
+    known = browser.post(address(trip), values(trip, step="look", customer=booking.customer_id))
+    assert 'name="contact.custom.club"' not in known.content.decode()
+
+
+def test_what_is_put_aside_is_answered_first(
+    trip: Trip, clerk: Any, browser_of: Callable[..., Client]
+) -> None:
+    CustomField.objects.create(
+        on="bookings.booking", key="boots", label="Boots", kind="number", public=True, required=True
+    )
+    Product.objects.update(asks=["boots"])
+    browser = browser_of(who=clerk)
+    answer = browser.post(address(trip), values(trip, step="more"))
+    assert answer.status_code == 200
+    assert "This field is required." in answer.content.decode()
+    assert browser.post(address(trip), values(trip, step="more", **{"custom.boots": "42"})).status_code == 302
+
+
+def test_staff_pick_a_known_vehicle_or_write_down_another(
+    garage: Garage, owner: Any, browser_of: Callable[..., Client]
+) -> None:
+    Product.objects.update(asks=["vehicle"])
+    browser, where = browser_of(who=owner), f"{ADD}?option={garage.option.pk}"
+    asked = {
+        f"unit_{garage.unit.pk}": "1",
+        "day": f"{NOW + timedelta(days=2):%Y-%m-%d}",
+        "starts": "09:00",
+        "name": "Bea Lang",
+        "email": "bea@guests.example",
+        "source": "phone",
+        "payment_plan": "at_desk",
+        "step": "book",
+    }
+    assert 'name="vehicle.make"' in browser.get(where).content.decode()
+    new = {"vehicle.make": "Volvo", "vehicle.model": "XC90", "plate": "ab 12 cde"}
+    assert browser.post(where, {**asked, **new}).status_code == 302
+    first = Booking.objects.get()
+    page = browser.post(where, {**asked, "step": "look", "customer": first.customer_id}).content.decode()
+    assert f'<option value="{first.vehicle_id}">AB12CDE, Volvo XC90' in page
+    again = {**asked, "starts": "14:00", "customer": first.customer_id, "vehicle": first.vehicle_id}
+    assert browser.post(where, again).status_code == 302
+    assert Booking.objects.filter(vehicle=first.vehicle, plate="AB12CDE").count() == 2
+    other = Customer.objects.create(name="Cy", email="cy@guests.example", created_at=NOW)
+    page = browser.post(where, {**again, "starts": "16:30", "customer": other.pk}).content.decode()
+    assert "There is no such vehicle here." in page
+
+
+def test_who_may_agrees_on_another_policy(
+    trip: Trip, owner: Any, clerk: Any, browser_of: Callable[..., Client]
+) -> None:
+    browser = browser_of(who=owner)
+    page = browser.get(address(trip)).content.decode()
+    assert "No refund" in page and "Moderate" in page
+    assert "Give a reason." in browser.post(address(trip), values(trip, policy="none")).content.decode()
+    browser.post(address(trip), values(trip, policy="none", reason="Last minute price"))
+    assert Booking.objects.get().policy["rules"] == []
+    assert 'name="policy"' not in browser_of(who=clerk).get(address(trip)).content.decode()
+
+
+def test_staff_read_what_a_departure_lacks_before_they_book_it(
+    trip: Trip, clerk: Any, browser_of: Callable[..., Client], django_assert_max_num_queries: Any
+) -> None:
+    guides = ResourceClass.objects.create(name="Guides", kind="person")
+    ana = Resource.objects.create(resource_class=guides, name="Ana", location=trip.departure.location)
+    Requirement.objects.create(product=trip.product, resource_class=guides, each="departure")
+    browser = browser_of(who=clerk)
+    page = browser.get(f"{address(trip)}&day={NOW:%Y-%m-%d}").content.decode()
+    assert "Guides: 0 of 1 assigned, free: Ana" in page
+    day = trip.departure.starts_at.date()
+    WorkingException.objects.create(resource=ana, kind="off", first_day=day, last_day=day)
+    page = browser.get(f"{address(trip)}&day={NOW:%Y-%m-%d}").content.decode()
+    assert "Ana is off" in page
+    for hours in range(20):
+        departure_of(trip.option, starts_at=trip.departure.starts_at + timedelta(hours=hours))
+    with django_assert_max_num_queries(31):
+        browser.get(f"{address(trip)}&day={NOW:%Y-%m-%d}")
+
+
+def test_what_each_diver_needs_is_refused_with_what_takes_it(
+    trip: Trip, clerk: Any, browser_of: Callable[..., Client]
+) -> None:
+    tanks = ResourceClass.objects.create(name="Tanks", kind="item")
+    Requirement.objects.create(product=trip.product, resource_class=tanks, each="person")
+    tank = Resource.objects.create(resource_class=tanks, name="Tank 7", location=trip.departure.location)
+    starts = trip.departure.starts_at
+    capacity.block(resource=tank, starts_at=starts, ends_at=starts + timedelta(hours=1), by=None, at=NOW)
+    answer = browser_of(who=clerk).post(address(trip), values(trip))
+    assert answer.status_code == 200
+    assert "Tank 7 is blocked 08:00–09:00" in answer.content.decode()
+    assert not Booking.objects.exists()
+    assert reread(trip.departure).booked == 0
