@@ -320,7 +320,10 @@ def test_what_each_diver_needs_is_refused_with_what_takes_it(
     tank = Resource.objects.create(resource_class=tanks, name="Tank 7", location=trip.departure.location)
     starts = trip.departure.starts_at
     capacity.block(resource=tank, starts_at=starts, ends_at=starts + timedelta(hours=1), by=None, at=NOW)
-    answer = browser_of(who=clerk).post(address(trip), values(trip))
+    browser = browser_of(who=clerk)
+    shown = browser.get(f"{address(trip)}&day={NOW:%Y-%m-%d}").content.decode()
+    assert "Tanks: none is free for another booking" in shown
+    answer = browser.post(address(trip), values(trip))
     assert answer.status_code == 200
     assert "Tank 7 is blocked 08:00–09:00" in answer.content.decode()
     assert not Booking.objects.exists()
