@@ -7,12 +7,15 @@ from wagtail.models import AbstractPage, Collection, Locale
 from wagtail.permissions import register_permission_policy
 
 from apps.accounts.home import ENTRIES, Entry
+from apps.audit.ports import PERSONAL
 from apps.backoffice.look.brand import BRANDS
 from apps.catalog.ports import FOLLOWERS
 from apps.files.room import STORED
+from apps.frontdesk.ports import FORGETTERS
 from apps.tenancy.provisioning import STEPS
 from apps.tenancy.schema import AFTER_MIGRATE
 from cms import addresses, languages, packs, policies, product_pages, roots, sites, uploads, zone
+from cms.contact.keeping import TABLE, ContactKeeper
 from cms.publishing import due, receivers, tasks
 from cms.theme import brand
 
@@ -53,3 +56,5 @@ FOLLOWERS.add("cms.product_pages", product_pages.follow)
 AFTER_MIGRATE.add("cms.due", due.index)
 receivers.listen()
 STORED.add("cms.library", uploads.stored_bytes)
+PERSONAL.add(TABLE, ("name", "email", "phone", "message"))
+FORGETTERS.add("cms.contact", ContactKeeper())

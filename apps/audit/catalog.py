@@ -33,7 +33,15 @@ WHERE schemaname = 'public' AND tablename = ANY (%s)
 
 _FUNCTIONS: Final = """
 SELECT proname::text, prosecdef, pg_get_userbyid(proowner)::text, coalesce(proconfig::text, '')
-FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND starts_with(proname, 'audit_of_')
+FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+  AND (starts_with(proname, 'audit_of_') OR proname = 'audit_mask')
+"""
+
+# Who may call the function that masks, beside its owner; 0 is everybody.
+_CALLERS: Final = """
+SELECT CASE WHEN g.grantee = 0 THEN 'everybody' ELSE pg_get_userbyid(g.grantee)::text END
+FROM pg_proc p CROSS JOIN aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) g
+WHERE p.pronamespace = 'public'::regnamespace AND p.proname = 'audit_mask' AND g.grantee <> p.proowner
 """
 
 
@@ -60,6 +68,8 @@ def missing(cursor: CursorWrapper) -> list[str]:
                 said.append(f"{one.table}: trigger {name} is disabled")
         if have.get(function, sql.body(one)) != sql.body(one):
             said.append(f"{one.table}: its audit function is out of date, run migrate")
+    if triggers.mask_source(cursor) != triggers.wanted_mask():
+        said.append("audit_mask() is out of date, run migrate")
     return said
 
 
@@ -77,6 +87,9 @@ def open_doors(cursor: CursorWrapper) -> list[str]:
     for name, definer, who, config in cursor.fetchall():
         if not definer or who != owner or "search_path=pg_catalog" not in config:
             said.append(f"{name}() must be the owner's, SECURITY DEFINER, with a fixed search_path")
+    cursor.execute(_CALLERS)
+    callers = {settings.DATABASE_ROLES["app"]}
+    said += [f"audit_mask(): {who} may call it" for (who,) in cursor.fetchall() if who not in callers]
     return said
 
 

@@ -1,6 +1,6 @@
 """Reads of the log. The number of queries does not depend on how many entries are read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -184,3 +184,22 @@ def _person(actor: int | None, people: dict[int, str]) -> str:
     if actor is None:
         return _("Quayside")
     return people.get(actor) or _("Person %(number)d") % {"number": actor}
+
+
+def deleted(table: str, column: str, values: Collection[int]) -> list[int]:
+    """Numbers of rows of the table that were deleted and whose column held one of these numbers. One query.
+
+    It reads what was deleted from the table, which is little, and not its other entries.
+    """
+    if not values:
+        return []
+    rows = Entry.objects.filter(table_name=table, op=Entry.Op.DELETE, row_id__isnull=False)
+    found = rows.filter(**{f"before__{column}__in": list(values)})
+    return list(found.values_list("row_id", flat=True).distinct().order_by("row_id"))
+
+
+def deleted_text(table: str, column: str, text: str) -> list[int]:
+    """The same for a text within a column, such as "contact__email", in whatever case. One query."""
+    rows = Entry.objects.filter(table_name=table, op=Entry.Op.DELETE, row_id__isnull=False)
+    found = rows.filter(**{f"before__{column}__iexact": text})
+    return list(found.values_list("row_id", flat=True).distinct().order_by("row_id"))

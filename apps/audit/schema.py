@@ -17,3 +17,4 @@ def complete(cursor: CursorWrapper) -> None:
             cursor.execute(statement)
     partitions.top_up(cursor, at=clock.now())
     triggers.install(cursor)
+    triggers.install_mask(cursor)

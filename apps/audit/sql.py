@@ -4,7 +4,8 @@ Entries are written by functions that belong to the owner, so no other role need
 """
 # ruff: noqa: S105, S608  (nothing here comes from outside: names of tables and columns, quoted)
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -89,13 +90,17 @@ VALUES ({", ".join(f"%({name})s" for name in RECORDED)})
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """A table as the audit function needs to know it. `tenant` is "column", "key" or "setting"."""
+    """A table as the audit function needs to know it. `tenant` is "column", "key" or "setting".
+
+    `told` are the columns whose change is told, all when there are none.
+    """
 
     table: str
     keys: tuple[str, ...]
     numbered: bool
     tenant: str
     masked: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 def drop_policies(policies: Iterable[tuple[str, str]]) -> list[str]:
@@ -223,11 +228,19 @@ BEGIN
         SELECT v_at, {_tenant("", audited)}, v_actor, v_request, {op}, {literal(audited.table)},
                {_key("", audited)}, {_row("o", audited)}, {_row("n", audited, old="o")}
         FROM o FULL JOIN n USING ({using})
-        WHERE (o *= n) IS NOT TRUE;
+        WHERE {_differ(audited)};
     END IF;
     RETURN NULL;
 END
 """
+
+
+def _differ(audited: Audited) -> str:
+    if not audited.told:
+        return "(o *= n) IS NOT TRUE"
+    # The pair's key is among what is compared, so a row that came or went differs from none.
+    old, new = (", ".join(_column(side, column) for column in audited.told) for side in ("o", "n"))
+    return f"({old}) IS DISTINCT FROM ({new})"
 
 
 def _into(images: str) -> str:
@@ -273,6 +286,55 @@ def _mask(side: str, column: str, *, old: str) -> str:
         known = _column(old, column)
         other = f" WHEN {known}::text IS DISTINCT FROM {value}::text THEN {literal(OTHER_SECRET)}"
     return f"CASE WHEN {value} IS NULL THEN NULL{other} ELSE {literal(SECRET)} END"
+
+
+MASK: Final = "audit_mask"
+_SIGNATURE: Final = f"{MASK}(text, bigint[])"
+
+
+def mask_function(personal: Mapping[str, Sequence[str]]) -> list[str]:
+    """The function by which the app empties what the log holds of a person; nobody else may call it."""
+    others = ", ".join(role(kind) for kind in ("signin", "platform"))
+    return [
+        f"""CREATE OR REPLACE FUNCTION {MASK}(p_table text, p_rows bigint[]) RETURNS bigint LANGUAGE plpgsql
+        SECURITY DEFINER SET search_path = {SEARCH_PATH} AS $audit${mask_body(personal)}$audit$""",
+        f"REVOKE ALL ON FUNCTION {_SIGNATURE} FROM PUBLIC, {others}",
+        f"GRANT EXECUTE ON FUNCTION {_SIGNATURE} TO {role('app')}",
+    ]
+
+
+def mask_body(personal: Mapping[str, Sequence[str]]) -> str:
+    """PL/pgSQL of it: in the bound business, of named rows, and of nothing but the columns that are written out here.
+
+    A text becomes a mark, a list or an object an empty one, a number null; what is empty stays, and so does every
+    entry with its time, its person and its other columns.
+    """
+    columns = literal(json.dumps({table: sorted(names) for table, names in sorted(personal.items())}))
+    return f"""
+DECLARE
+    v_columns text[] := ARRAY(SELECT jsonb_array_elements_text({columns}::jsonb -> p_table));
+    v_tenant bigint := {TENANT};
+    v_masked bigint;
+BEGIN
+    IF v_tenant IS NULL OR cardinality(v_columns) = 0 THEN
+        RAISE EXCEPTION 'permission denied: nothing of % is masked', p_table USING ERRCODE = '42501';
+    END IF;
+    UPDATE public.{ENTRIES} e SET before = {_masked("before")}, after = {_masked("after")}
+    WHERE e.tenant_id = v_tenant AND e.table_name = p_table AND e.row_id = ANY (p_rows);
+    GET DIAGNOSTICS v_masked = ROW_COUNT;
+    RETURN v_masked;
+END
+"""
+
+
+def _masked(image: str) -> str:
+    mark = literal(json.dumps(SECRET, ensure_ascii=False))
+    return f"""(
+        SELECT jsonb_object_agg(one.key, CASE WHEN one.key <> ALL (v_columns) THEN one.value
+            WHEN one.value = '""' THEN one.value
+            ELSE CASE jsonb_typeof(one.value) WHEN 'string' THEN {mark}::jsonb WHEN 'object' THEN '{{}}'::jsonb
+                WHEN 'array' THEN '[]'::jsonb ELSE 'null'::jsonb END END)
+        FROM jsonb_each(e.{image}) AS one)"""
 
 
 def drop_triggers(table: str) -> list[str]:

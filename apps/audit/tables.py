@@ -34,6 +34,13 @@ EXEMPT: Final[Mapping[str, str]] = {
     "backoffice_searchentry": "search index, kept by triggers of audited tables",
 }
 
+# Figures that are sums of audited rows, changed with each of those: alone they make no entry.
+COUNTED: Final[Mapping[str, tuple[str, ...]]] = {
+    "capacity_departure": ("booked",),
+    "capacity_pool": ("booked",),
+    "customers_customer": ("booking_count", "lifetime_value", "lifetime_currency", "last_activity_at"),
+}
+
 # Tables without a tenant or row security that people's changes reach all the same.
 ALSO: Final[tuple[str, ...]] = ("accounts_emailchange", "tenancy_plan")
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.utils import CursorWrapper
 
 from apps.audit import sql, tables
+from apps.audit.ports import PERSONAL
 from apps.tenancy.policies import quoted
 
 # Tables with a tenant, and those without one that row security hides: people, and the business's own row.
@@ -33,6 +34,11 @@ SELECT p.proname::text,
        CASE WHEN p.prosecdef AND p.proconfig = ARRAY[%s] THEN p.prosrc ELSE '' END
 FROM pg_proc p
 WHERE p.pronamespace = 'public'::regnamespace AND starts_with(p.proname, 'audit_of_')
+"""
+
+_MASK: Final = """
+SELECT CASE WHEN p.prosecdef AND p.proconfig = ARRAY[%s] THEN p.prosrc ELSE '' END
+FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.proname = %s
 """
 
 _STANDING: Final = """
@@ -69,9 +75,15 @@ def audited(cursor: CursorWrapper) -> list[sql.Audited]:
                 numbered=len(keys) == 1 and bool(numbered),
                 tenant=_tenant(table, columns),
                 masked=tables.masked(table, columns),
+                told=_told(table, columns),
             )
         )
     return found
+
+
+def _told(table: str, columns: list[str]) -> tuple[str, ...]:
+    counted = tables.COUNTED.get(table, ())
+    return tuple(name for name in columns if name not in counted) if counted else ()
 
 
 def _tenant(table: str, columns: list[str]) -> str:
@@ -111,6 +123,27 @@ def sources(cursor: CursorWrapper) -> dict[str, str]:
     """Body of each audit function by name, empty where it would not run as it should."""
     cursor.execute(_SOURCES, [f"search_path={sql.SEARCH_PATH}"])
     return dict(cursor.fetchall())
+
+
+def mask_source(cursor: CursorWrapper) -> str:
+    """Body of the function that masks, empty where there is none or it would not run as it should."""
+    cursor.execute(_MASK, [f"search_path={sql.SEARCH_PATH}", sql.MASK])
+    return str(next((source for (source,) in cursor.fetchall()), ""))
+
+
+def wanted_mask() -> str:
+    """Body of the function that masks as the apps want it."""
+    return sql.mask_body(dict(PERSONAL.items()))
+
+
+def install_mask(cursor: CursorWrapper) -> None:
+    """Make the function that masks what it should be, and who may call it. Runs as the owner."""
+    personal = dict(PERSONAL.items())
+    statements = sql.mask_function(personal)
+    if mask_source(cursor) == wanted_mask():
+        statements = statements[1:]  # who may call it, once more: that locks nothing
+    for statement in statements:
+        cursor.execute(statement)
 
 
 def _functions(cursor: CursorWrapper, wanted: list[sql.Audited]) -> None:

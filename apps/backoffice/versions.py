@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from apps.audit.models import Entry
+from apps.audit.words import is_secret
 from apps.backoffice.attributes import Attribute, ModelColumn
 from apps.backoffice.fields.attribute import OwnField
 from apps.backoffice.forms.record import editable
@@ -130,6 +131,8 @@ def _column(field: Any, row: dict[str, Any]) -> tuple[bool, Any]:
     raw = row[field.column]
     if raw is None:
         return True, None
+    if is_secret(raw):  # the log does not know it, or no longer
+        return False, None
     if isinstance(field, models.ForeignKey):
         target: Any = field.related_model._default_manager.filter(pk=raw).first()
         return target is not None, target

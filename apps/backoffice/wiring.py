@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.home import ENTRIES, Entry
+from apps.audit.ports import PERSONAL
 from apps.backoffice import own_panels, packs, takeout, tasks
 from apps.backoffice import panels as today_panels
 from apps.backoffice.fields import families
@@ -157,3 +158,5 @@ ENTRIES.add(
         about=_("Who changed what in these settings, and the way back."),
     ),
 )
+PERSONAL.add("backoffice_todo", ("title", "notes", "waiting_for", "about_title", "custom"))
+PERSONAL.add("backoffice_customfile", ("name", "file"))

@@ -11,4 +11,4 @@ class BookingsConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from apps.bookings import admin, receivers, tasks  # noqa: F401
+        from apps.bookings import admin, receivers, tasks, wiring  # noqa: F401

@@ -30,6 +30,7 @@ class BookingMade(BookingFact):
     people: int
     status: str
     source: str
+    by_staff: bool = False
 
 
 @fact("bookings.booking_confirmed")
@@ -41,11 +42,14 @@ class BookingConfirmed(BookingFact):
 @fact("bookings.booking_changed")
 @dataclass(frozen=True, slots=True)
 class BookingChanged(BookingFact):
-    """Something of a booking is different: "time", "option", "people", "resource", "participants" or "details"."""
+    """Something of a booking is different: "time", "option", "people", "resource", "place", "plate",
+    "participants" or "details".
+    """
 
     what: list[str] = field(default_factory=list)
     departure: int | None = None
     departure_before: int | None = None
+    by_staff: bool = False
 
 
 @fact("bookings.booking_cancelled")

@@ -12,14 +12,14 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final, Literal
 
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from apps.backoffice.attributes import formats
 from apps.catalog.errors import NoSuchPolicy
 from apps.catalog.models import CancellationPolicy, Product
 from apps.catalog.pricing.rounding import part
-from apps.tenancy import db
+from apps.tenancy.stored import Stored
 
 Cause = Literal["cancel", "no_show", "change", "business"]
 Policy = Mapping[str, Any]
@@ -70,20 +70,38 @@ def snapshot(product: Product) -> dict[str, Any]:
 
 
 # Copied onto every booking, so by hand: one statement instead of two that Django takes long to write down.
-_POLICIES: Final = """
+POLICIES: Final = Stored(
+    name="catalog_policies",
+    parameters={"named": "bigint[]", "standard": "boolean"},
+    columns={
+        "id": "bigint",
+        "standard": "boolean",
+        "name": "varchar",
+        "no_show_percent": "smallint",
+        "changes_until": "integer",
+        "change_fee": "bigint",
+        "currency": "varchar",
+        "description": "text",
+        "said": "json",
+        "rules": "json",
+    },
+    statement="""
     SELECT p.id, p.standard, p.name, p.no_show_percent, p.changes_until, p.change_fee, p.currency, p.description,
+        (SELECT json_object_agg(t.language, t.description) FROM catalog_nametranslation t
+         WHERE t.policy_id = p.id AND t.description <> '') AS said,
         (SELECT COALESCE(json_agg(json_build_array(r.hours_before, r.refund_percent)
             ORDER BY r.hours_before DESC), '[]')
          FROM catalog_cancellationrule r WHERE r.policy_id = p.id) AS rules
     FROM catalog_cancellationpolicy p
-    WHERE p.id = ANY(%(named)s::bigint[]) OR (%(standard)s AND p.standard)
-"""
+    WHERE p.id = ANY(%(named)s) OR (%(standard)s AND p.standard)
+""",
+)
 
 
 def snapshots(products: Sequence[Product]) -> dict[int, dict[str, Any]]:
     """The same for several, by product. One query, whatever their number."""
     named = {one.cancellation_policy_id for one in products}
-    rows = db.fetch_all(_POLICIES, named=[one for one in named if one is not None], standard=None in named)
+    rows = POLICIES.all(named=[one for one in named if one is not None], standard=None in named)
     by_number = {row["id"]: _data(row) for row in rows}
     standard = next((by_number[row["id"]] for row in rows if row["standard"]), dict(NO_POLICY))
     return {one.pk: by_number.get(one.cancellation_policy_id or 0, standard) for one in products}
@@ -98,7 +116,7 @@ def agreed(choice: str) -> dict[str, Any]:
     if rules is not None:
         return {"name": str(dict(_AGREED)[choice]), "rules": rules, "no_show": _ALL, "description": ""}
     number = int(choice) if choice.isascii() and choice.isdigit() and len(choice) <= _DIGITS else 0
-    row = db.fetch_one(_POLICIES, named=[number], standard=False)
+    row = POLICIES.one(named=[number], standard=False)
     if row is None:
         raise NoSuchPolicy
     return _data(row)
@@ -150,7 +168,8 @@ def refund_percent(policy: Policy, starts_at: datetime | None, at: datetime) -> 
 
 def describe(policy: Policy) -> list[str]:
     """The policy as customers read it, in the active language: the owner's words, else made of the rules."""
-    own = str(policy.get("description") or "").strip()
+    spoken: Mapping[str, str] = policy.get("descriptions") or {}
+    own = str(spoken.get((get_language() or "")[:2]) or policy.get("description") or "").strip()
     if own:
         return [line for line in own.splitlines() if line.strip()]
     rules = sorted(policy.get("rules", ()), reverse=True)
@@ -176,16 +195,21 @@ def _change(policy: Policy, starts_at: datetime | None, at: datetime, paid: int)
 
 
 def _data(row: Mapping[str, Any]) -> dict[str, Any]:
-    rules = row["rules"]
     return {
         "name": row["name"],
-        "rules": json.loads(rules) if isinstance(rules, str) else rules,
+        "rules": _json(row["rules"]),
         "no_show": row["no_show_percent"],
         "changes_until": row["changes_until"],
         "change_fee": row["change_fee"],
         "currency": row["currency"],
         "description": row["description"],
+        # In other languages, where the owner has written them.
+        **({"descriptions": _json(row["said"])} if row["said"] else {}),
     }
+
+
+def _json(found: Any) -> Any:
+    return json.loads(found) if isinstance(found, str) else found
 
 
 def _sentence(percent: int, cause: Cause) -> str:

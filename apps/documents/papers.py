@@ -6,7 +6,16 @@ from typing import Final
 from apps.documents.drawing.lines import BODY, LABEL, QUIET, SMALL, Style, put, wrapped
 from apps.documents.drawing.sheet import Sheet
 from apps.documents.drawing.tables import Column, Row, table, totals
-from apps.documents.types import ConfirmationSheet, Fact, Labels, Letterhead, Line, OrderSheet, Participant
+from apps.documents.types import (
+    ConfirmationSheet,
+    Fact,
+    Labels,
+    Letterhead,
+    Line,
+    OrderSheet,
+    Participant,
+    QuoteSheet,
+)
 from apps.documents.words import labels
 
 _TITLE: Final = Style(22, 27, bold=True)
@@ -36,6 +45,19 @@ def order_summary(sheet: OrderSheet) -> bytes:
         lambda page: _order(page, sheet, said),
         sheet.letterhead,
         title=said.order,
+        reference=sheet.reference,
+        issued=said.issued.format(date=sheet.issued) if sheet.issued else "",
+        language=sheet.language,
+    )
+
+
+def quote(sheet: QuoteSheet) -> bytes:
+    """What is offered until a day, for the customer, as PDF."""
+    said = labels(sheet.language)
+    return _drawn(
+        lambda page: _quote(page, sheet, said),
+        sheet.letterhead,
+        title=said.quote,
         reference=sheet.reference,
         issued=said.issued.format(date=sheet.issued) if sheet.issued else "",
         language=sheet.language,
@@ -196,3 +218,27 @@ def _order(page: Sheet, sheet: OrderSheet, said: Labels) -> None:
     _participants(page, sheet.participants, said)
     _words(page, said.notes, sheet.notes, BODY)
     _words(page, said.policy, sheet.policy)
+
+
+def _quote(page: Sheet, sheet: QuoteSheet, said: Labels) -> None:
+    page.text(sheet.customer or sheet.reference, _TITLE.but(size=18, leading=23))
+    for line in sheet.contact:
+        page.text(line, BODY.but(colour=QUIET))
+    page.y -= 10
+    _stated(page, said.valid_until, sheet.valid_until, sheet.held, page.inner)
+    if sheet.answer:
+        page.text(sheet.answer, BODY.but(bold=True, colour=page.link))
+        page.y -= 8
+    _facts(page, sheet.facts, page.inner)
+    _bill(page, sheet.lines, said)
+    totals(page, sheet.totals)
+    if sheet.included:
+        page.heading(said.included)
+        for one in sheet.included:
+            page.text(one.label, BODY.but(bold=True))
+            page.text(one.text, SMALL)
+    _words(page, said.requests, sheet.requests, BODY)
+    _words(page, said.policy, sheet.policy)
+    if sheet.link:
+        page.y -= 14
+        page.anchor(said.accept, sheet.link)

@@ -126,11 +126,41 @@ class OrderSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class QuoteSheet:
+    """What is offered to a customer at its price until a day. `included` are names with what comes with each of them.
+
+    `held` says whether places are held; `link` is where it is accepted, `answer` what stands on it once that is over.
+    """
+
+    letterhead: Letterhead
+    reference: str
+    customer: str = ""
+    contact: tuple[str, ...] = ()
+    valid_until: str = ""
+    held: str = ""
+    answer: str = ""
+    facts: tuple[Fact, ...] = ()
+    lines: tuple[Line, ...] = ()
+    totals: tuple[Total, ...] = ()
+    included: tuple[Fact, ...] = ()
+    requests: str = ""
+    policy: str = ""
+    link: str = ""
+    issued: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
 class Labels:
     """What the paper itself says, in one language."""
 
     confirmation: str
     order: str
+    quote: str
+    valid_until: str
+    included: str
+    requests: str
+    accept: str
     reference: str
     when: str
     where: str

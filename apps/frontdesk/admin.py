@@ -22,6 +22,7 @@ from apps.capacity.models import Departure, Reservation, Resource
 from apps.capacity.types import DepartureStatus, ResourceKind
 from apps.catalog.cancelling import Outcome
 from apps.customers.models import Customer
+from apps.frontdesk import actions as of_orders
 from apps.frontdesk import services
 from apps.frontdesk.errors import NotAgreed
 from apps.frontdesk.forms import (
@@ -177,12 +178,6 @@ def _booking_ways(record: Booking, member: Member) -> Sequence[Link]:
     return [Link(_("Confirmation (PDF)"), address, "picture_as_pdf")]
 
 
-def _order_ways(record: Order, member: Member) -> Sequence[Link]:
-    if record.placed_at is None:
-        return []
-    return [Link(_("Summary (PDF)"), reverse("frontdesk_summary", args=[record.pk]), "picture_as_pdf")]
-
-
 @extend(Booking)
 class BookingDesk(Extension):
     subsets = (todays.ARRIVING, todays.LEAVING, todays.JOBS, todays.UNCONFIRMED)
@@ -333,7 +328,8 @@ class CustomerDesk(Extension):
 @extend(Order)
 class OrderDesk(Extension):
     subsets = (todays.UNPAID,)
-    link_sources = (_order_ways,)
+    link_sources = (of_orders.ways,)
+    actions = of_orders.ACTIONS
     blocks = (Block("bill", "office/frontdesk/order.html", figures.of_order, STYLES),)
     related = (
         Related(
@@ -342,6 +338,12 @@ class OrderDesk(Extension):
             lambda record, member: record.bookings.order_by("starts_at", "pk"),
             ("reference", "starts_at", "product", "people", "status", "total"),
             most=50,
+        ),
+        Related(
+            "messages",
+            _("Messages about it"),
+            lambda record, member: Message.objects.filter(about=f"order:{record.pk}").order_by("-pk"),
+            ("subject", "to_address", "state", "created_at"),
         ),
     )
 

@@ -134,3 +134,35 @@ class NotAgreed(Refusal):
 
     sentence = _("%(said)s Tick “The difference is agreed” to make the change.")
     code = "not_agreed"
+
+
+class HeldTooLong(Refusal):
+    """Places are held for so many days at most: `days`."""
+
+    sentence = _("Places are held for at most %(days)d days. Choose an earlier day, or do not hold them.")
+    code = "held_too_long"
+    status = 422
+
+
+class QuoteNotFree(Refusal):
+    """What a quote offers has been taken by somebody else, or is no longer open."""
+
+    sentence = _("What this quote offers is no longer free. Please ask us for another date.")
+    code = "quote_not_free"
+
+
+class QuoteMoved(Refusal):
+    """A departure of a quote takes place at another time by now."""
+
+    sentence = _("What this quote offers takes place at another time now. Please ask us for a new quote.")
+    code = "quote_moved"
+
+
+class NothingConfirmed(Refusal):
+    sentence = _("Nothing of this order is confirmed.")
+    code = "nothing_confirmed"
+
+
+class NobodyToWriteTo(Refusal):
+    sentence = _("This customer has no e-mail address.")
+    code = "nobody_to_write_to"

@@ -57,6 +57,16 @@ class CancelDepartureForm(forms.Form):
     offer_dates = forms.BooleanField(label=_("Offer other dates"), required=False, initial=True)
 
 
+class ExtendForm(forms.Form):
+    """Another last day of a quote."""
+
+    valid_until = forms.DateField(
+        label=_("Valid until"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("The last day on which it can be accepted."),
+    )
+
+
 class ForgetForm(forms.Form):
     """Said twice, since nothing brings it back."""
 
@@ -92,7 +102,7 @@ def change_form(booking: Booking, *, at: datetime) -> type[forms.Form]:
     elif booking.product.kind == Kind.STAY:
         fields["arrival"] = forms.DateField(label=_("Arrival"), required=False)
         fields["nights"] = forms.IntegerField(label=_("Nights"), required=False, min_value=1, max_value=366)
-    elif booking.product.kind in {Kind.APPOINTMENT, Kind.RENTAL}:
+    elif booking.product.kind in {Kind.APPOINTMENT, Kind.RENTAL, Kind.PASS}:
         fields["starts_at"] = forms.DateTimeField(
             label=_("Starts"), required=False, initial=booking.starts_at
         )

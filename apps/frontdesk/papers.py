@@ -7,12 +7,15 @@ from django.utils import translation
 from apps.bookings import queries as bookings_of
 from apps.documents import papers
 from apps.frontdesk.queries import calendar_file
+from apps.frontdesk.queries.quotes import quote_sheet
 from apps.frontdesk.queries.sheets import confirmation_sheet
 from apps.messaging.ports import MAKERS
 from apps.messaging.types import Enclosed
+from apps.sales.models import Order
 
 CALENDAR: Final = "frontdesk.calendar"
 CONFIRMATION: Final = "frontdesk.confirmation"
+QUOTE: Final = "frontdesk.quote"
 
 
 def calendar(*, about: str, name: str, language: str) -> Enclosed:
@@ -32,5 +35,14 @@ def confirmation(*, about: str, name: str, language: str) -> Enclosed:
     return Enclosed(name, content, "application/pdf")
 
 
+def quote(*, about: str, name: str, language: str) -> Enclosed:
+    """The quote "order:12" on paper, as it was offered."""
+    order = Order.objects.select_related("customer").get(pk=int(about.partition(":")[2]))
+    with translation.override(language or None):
+        content = papers.quote(quote_sheet(order, at=order.quoted_at or order.created_at))
+    return Enclosed(name, content, "application/pdf")
+
+
 MAKERS.add(CALENDAR, calendar)
 MAKERS.add(CONFIRMATION, confirmation)
+MAKERS.add(QUOTE, quote)

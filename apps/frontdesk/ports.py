@@ -17,7 +17,7 @@ class Keeper(Protocol):
         """All of it, as JSON values."""
 
     def forget(self, *, customer: int, at: datetime) -> None:
-        """Empty it, in the transaction that forgets the customer."""
+        """Empty it, in the transaction that forgets the customer, while they are still known; the audit log as well."""
 
 
 FORGETTERS: Final[Registry[Keeper]] = Registry("keeper of personal data")

@@ -1,6 +1,5 @@
 """What customers are written when something of their bookings has happened."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -15,24 +14,30 @@ from apps.bookings.events import (
     WaitlistJoined,
     WaitlistOffered,
 )
-from apps.bookings.models import Booking, WaitlistEntry
-from apps.bookings.types import LIVE, BookingStatus, WaitStatus
+from apps.bookings.models import WaitlistEntry
+from apps.bookings.types import LIVE, BookingStatus, CancelledBy, WaitStatus
 from apps.events.ports import on
 from apps.frontdesk import queries, wording
 from apps.frontdesk.models import DepartureCancellation
-from apps.frontdesk.papers import CALENDAR, CONFIRMATION
+from apps.frontdesk.papers import QUOTE
+from apps.frontdesk.queries import quotes
+from apps.frontdesk.services.writing import calendar_of, copy_to_us, language_of, papers_of, write
 from apps.messaging import services as messaging
 from apps.messaging.types import Attachment
+from apps.sales.events import QuoteMade
+from apps.sales.models import Order
+from apps.sales.queries import quote_state
+from apps.sales.types import QuoteState
 
 # What a customer's calendar and ticket say.
-PROMISED: Final = frozenset({"time", "option", "people", "resource"})
+PROMISED: Final = frozenset({"time", "option", "people", "resource", "place", "plate"})
 
 
 @on(BookingMade, key="frontdesk.mail_requested")
 def mail_requested(event: BookingMade, *, at: datetime) -> None:
     """The business has yet to agree."""
     if event.status == BookingStatus.PENDING:
-        _write("booking_request_received", bookings_of.get(event.booking), once="requested", at=at)
+        write("booking_request_received", bookings_of.get(event.booking), once="requested", at=at)
 
 
 @on(BookingConfirmed, key="frontdesk.mail_confirmed")
@@ -48,8 +53,8 @@ def mail_confirmed(event: BookingConfirmed, *, at: datetime) -> None:
     ]
     if any(one.pk < booking.pk for one in together):
         return
-    papers = [paper for one in (booking, *together) for paper in _papers(one)]
-    _write("booking_confirmed", booking, once="confirmed", at=at, others=together, papers=papers)
+    papers = [paper for one in (booking, *together) for paper in papers_of(one)]
+    write("booking_confirmed", booking, once="confirmed", at=at, others=together, papers=papers)
 
 
 @on(BookingChanged, key="frontdesk.mail_changed")
@@ -58,7 +63,7 @@ def mail_changed(event: BookingChanged, *, at: datetime) -> None:
     booking = bookings_of.get(event.booking)
     if PROMISED & set(event.what) and booking.status in LIVE:
         once = f"changed-{booking.sequence}"
-        _write("booking_changed", booking, once=once, at=at, papers=_papers(booking))
+        write("booking_changed", booking, once=once, at=at, papers=papers_of(booking))
 
 
 @on(BookingCancelled, key="frontdesk.mail_cancelled")
@@ -67,17 +72,73 @@ def mail_cancelled(event: BookingCancelled, *, at: datetime) -> None:
     if not event.notify:
         return
     booking = bookings_of.get(event.booking)
-    papers = [_calendar(booking)]
+    papers = [calendar_of(booking)]
     if event.cancellation is None:
         asked = booking.confirmed_at is None and event.cancelled_by != "customer"
         occasion = "booking_request_declined" if asked else "booking_cancelled"
-        _write(occasion, booking, once="cancelled", at=at, papers=papers)
+        write(occasion, booking, once="cancelled", at=at, papers=papers)
         return
     off = DepartureCancellation.objects.get(pk=event.cancellation)
     dates = queries.other_dates(booking, at=at) if off.offer_dates else []
-    with translation.override(_language(booking)):
+    with translation.override(language_of(booking) or None):
         reason = f"{booking.reason} {wording.other_dates(dates, booking.location)}".strip()
-    _write("departure_cancelled", booking, once="cancelled", at=at, papers=papers, reason=reason)
+    write("departure_cancelled", booking, once="cancelled", at=at, papers=papers, reason=reason)
+
+
+@on(BookingMade, key="frontdesk.copy_booked")
+def copy_booked(event: BookingMade, *, at: datetime) -> None:
+    """The business hears of what a customer has booked, one message for all of it."""
+    if event.by_staff:
+        return
+    booking = bookings_of.get(event.booking)
+    together = [one for one in bookings_of.of_order(booking.order_id) if one.created_at == booking.created_at]
+    if any(one.pk < booking.pk for one in together):
+        return
+    others = [one for one in together if one.pk != booking.pk]
+    asked = booking.requests or booking.order.requests
+    copy_to_us("copy_booked", booking, once="booked", at=at, others=others, reason=asked)
+
+
+@on(BookingChanged, key="frontdesk.copy_changed")
+def copy_changed(event: BookingChanged, *, at: datetime) -> None:
+    """The business hears of what a customer has changed."""
+    if event.by_staff or not PROMISED & set(event.what):
+        return
+    booking = bookings_of.get(event.booking)
+    if booking.status in LIVE:
+        copy_to_us("copy_changed", booking, once=f"changed-{booking.sequence}", at=at)
+
+
+@on(BookingCancelled, key="frontdesk.copy_cancelled")
+def copy_cancelled(event: BookingCancelled, *, at: datetime) -> None:
+    """The business hears of what a customer has cancelled."""
+    if event.cancelled_by == CancelledBy.CUSTOMER:
+        booking = bookings_of.get(event.booking)
+        copy_to_us("copy_cancelled", booking, once="cancelled", at=at, reason=booking.reason)
+
+
+@on(QuoteMade, key="frontdesk.mail_quote")
+def mail_quote(event: QuoteMade, *, at: datetime) -> None:
+    """What is offered, until when, and where it is accepted; nothing of one that was withdrawn meanwhile."""
+    order = Order.objects.select_related("customer").get(pk=event.order)
+    customer = order.customer
+    if quote_state(order, at=at) != QuoteState.OPEN or customer is None:
+        return
+    language = order.language or customer.language or ""
+    with translation.override(language or None):
+        values = quotes.values_of(order)
+    paper = Attachment(name=f"{order.reference}.pdf", made_by=QUOTE, about=f"order:{order.pk}")
+    messaging.send(
+        occasion="quote_sent",
+        to=customer.email or "",
+        language=language,
+        values=values,
+        about=f"order:{order.pk}",
+        attachments=[paper],
+        once=f"order:{order.pk}:quote:{event.sent}",
+        customer=customer,
+        at=at,
+    )
 
 
 @on(WaitlistJoined, key="frontdesk.mail_waiting")
@@ -96,34 +157,6 @@ def mail_offered(event: WaitlistOffered, *, at: datetime) -> None:
         _write_waiting("waitlist_free", entry, once=f"offered-{event.until}", at=at)
 
 
-def _write(
-    occasion: str,
-    booking: Booking,
-    *,
-    once: str,
-    at: datetime,
-    others: Sequence[Booking] = (),
-    papers: Sequence[Attachment] = (),
-    reason: str | None = None,
-) -> None:
-    language = _language(booking)
-    with translation.override(language):
-        values = wording.values_of(booking, others)
-    values["reason"] = booking.reason if reason is None else reason
-    messaging.send(
-        occasion=occasion,
-        to=booking.customer.email or "",
-        language=language,
-        values=values,
-        about=f"booking:{booking.pk}",
-        attachments=papers,
-        once=f"booking:{booking.pk}:{once}",
-        customer=booking.customer,
-        reply_to=booking.location.email,
-        at=at,
-    )
-
-
 def _write_waiting(occasion: str, entry: WaitlistEntry, *, once: str, at: datetime) -> None:
     language = entry.language or entry.customer.language
     with translation.override(language or None):
@@ -138,19 +171,6 @@ def _write_waiting(occasion: str, entry: WaitlistEntry, *, once: str, at: dateti
         customer=entry.customer,
         at=at,
     )
-
-
-def _language(booking: Booking) -> str:
-    return booking.order.language or booking.customer.language or ""
-
-
-def _papers(booking: Booking) -> list[Attachment]:
-    paper = Attachment(name=f"{booking.reference}.pdf", made_by=CONFIRMATION, about=f"booking:{booking.pk}")
-    return [paper, _calendar(booking)]
-
-
-def _calendar(booking: Booking) -> Attachment:
-    return Attachment(name=f"{booking.reference}.ics", made_by=CALENDAR, about=f"booking:{booking.pk}")
 
 
 def _entry(number: int) -> WaitlistEntry:

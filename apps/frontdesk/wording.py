@@ -1,7 +1,7 @@
 """Bookings in words, for messages and papers: in the active language, on the venue's clock."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -93,6 +93,11 @@ def clock(at: datetime, location: Location) -> str:
 def moment(at: datetime, location: Location) -> str:
     """Day and time."""
     return f"{day(at, location)}, {clock(at, location)}"
+
+
+def end_of(day: date, zone: ZoneInfo) -> datetime:
+    """The last minute of a day there, so that what is valid until a day is valid on all of it."""
+    return datetime.combine(day, time(23, 59, 59), zone).astimezone(UTC)
 
 
 def locale() -> Locale:

@@ -18,6 +18,9 @@ _ALL: Final = (
     Occasion("waitlist_joined", _("On the waiting list"), shipped=True),
     Occasion("waitlist_free", _("A place is free"), shipped=True),
     Occasion("quote_sent", _("Quote"), shipped=True),
+    Occasion("copy_booked", _("To you: a customer has booked"), shipped=True),
+    Occasion("copy_changed", _("To you: a customer has changed a booking"), shipped=True),
+    Occasion("copy_cancelled", _("To you: a customer has cancelled"), shipped=True),
     Occasion("payment_received", _("Payment received"), shipped=True),
     Occasion("payment_due", _("Payment due"), shipped=True),
     Occasion("payment_failed", _("Payment failed")),
@@ -38,6 +41,7 @@ OCCASIONS: Final[Mapping[str, Occasion]] = {one.key: one for one in _ALL}
 # What a text may say, with what it looks like in a preview.
 SAMPLE: Final[Mapping[str, str]] = {
     "name": "Alex Morgan",
+    "contact": "alex@example.com, +1 555 0142",
     "business": "",  # the business's own
     "product": "Reef trip",
     "option": "Morning",

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.home import ENTRIES, Entry
+from apps.audit.ports import PERSONAL
 from apps.messaging import takeout, tasks
 from apps.messaging.ports import JOBS
 from apps.tenancy.takeout.registries import REFERENCES, ROWS
@@ -23,3 +24,4 @@ ENTRIES.add(
         about=_("What your customers are written when they book, change or cancel."),
     ),
 )
+PERSONAL.add("messaging_message", ("to_address", "reply_to", "subject", "text", "html", "attachments"))

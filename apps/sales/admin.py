@@ -103,14 +103,16 @@ class OrderScreen(Screen):
     columns = ("reference", "customer", "status", "total", "paid", "balance_due_at", "source", "placed_at")
     filters = (
         *("status", "source", "placed_at", "total", "customer", "location", "code", "payment_plan"),
-        *("balance_due_at", "created_at"),
+        *("balance_due_at", "created_at", "quoted_at", "valid_until"),
     )
     ordering = ("-id",)
     search = ("reference",)
     search_through = ("customer", "items__product")
     totals = ("total", "tax", "discount", "paid")
     sections = (
-        Section(_("Order"), ("reference", "status", "customer", "location", "requests", "notes")),
+        Section(
+            _("Order"), ("reference", "status", "customer", "location", "valid_until", "requests", "notes")
+        ),
         Section(
             _("Money"),
             (
@@ -133,7 +135,7 @@ class OrderScreen(Screen):
         ),
     )
     hidden = (
-        *("token", "contact", "currency", "version", "touched_at", "priced_at", "quoted_at", "viewed_at"),
+        *("token", "contact", "currency", "version", "touched_at", "priced_at", "viewed_at"),
         *("declined_at", "completed_at", "cancelled_at", "checkout_started_at", "checkout_completed_at"),
         "request_key",
     )
@@ -166,7 +168,7 @@ class OrderItemScreen(Screen):
     ordering = ("-id",)
     search = ()
     search_through = ("product", "order")
-    hidden = ("quantities", "answers", "deposit_rule", "currency", "hold", "periods")
+    hidden = ("quantities", "answers", "deposit_rule", "policy", "currency", "hold", "periods")
     related = (
         Related(
             "lines",

@@ -72,6 +72,13 @@ class NotAQuote(Refusal):
     code = "not_a_quote"
 
 
+class QuoteOver(Refusal):
+    """It was withdrawn, declined or accepted: `state` in words."""
+
+    sentence = _("This quote can no longer be changed: it is “%(state)s”.")
+    code = "quote_over"
+
+
 class ValidInThePast(Refusal):
     sentence = _("A quote must be valid until a moment to come.")
     code = "valid_in_the_past"

@@ -52,10 +52,17 @@ class OrderCompleted(_OfOrder):
 @fact("sales.quote_made")
 @dataclass(frozen=True, slots=True)
 class QuoteMade(_OfOrder):
-    """Prices were offered until a moment."""
+    """Prices were offered until a moment, or offered once more: `sent` is when, and tells one time from another."""
 
     reference: str
     customer: int
+    sent: str = ""
+
+
+@fact("sales.quote_withdrawn")
+@dataclass(frozen=True, slots=True)
+class QuoteWithdrawn(_OfOrder):
+    """The business no longer offers what a quote said."""
 
 
 @fact("sales.quote_declined")

@@ -21,6 +21,7 @@ __all__ = [
     "LineKind",
     "OrderStatus",
     "PaymentPlan",
+    "QuoteState",
     "Reason",
     "Source",
 ]
@@ -45,6 +46,16 @@ TRANSITIONS: Final[Mapping[str, frozenset[str]]] = {
     OrderStatus.CANCELLED: frozenset(),
     OrderStatus.ABANDONED: frozenset({OrderStatus.CART}),
 }
+
+
+class QuoteState(TextChoices):
+    """Where a quote stands: its order's status does not tell one that has run out from one that can be accepted."""
+
+    OPEN = "open", _("Open")
+    EXPIRED = "expired", _("Expired")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class PaymentPlan(TextChoices):

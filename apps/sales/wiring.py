@@ -1,7 +1,11 @@
 """What sales puts into registries; imported once when Django is ready."""
 
+from apps.audit.ports import PERSONAL
 from apps.sales import takeout
 from apps.tenancy.takeout.registries import REFERENCES
 from apps.tenancy.takeout.rules import in_json
 
 REFERENCES.add("sales_orderitem.quantities", in_json(takeout.quantities))
+# Amounts, lines and references stay, as tax law asks.
+PERSONAL.add("sales_order", ("contact", "requests", "notes", "browser", "referrer"))
+PERSONAL.add("sales_orderitem", ("answers",))

@@ -22,6 +22,13 @@ class Status(TextChoices):
         return self not in {Status.SUSPENDED, Status.CANCELLED}
 
 
+class KeptFees(TextChoices):
+    """How what is kept of a price is taxed when somebody cancels or does not come. Countries differ."""
+
+    AS_SOLD = "as_sold", _("Taxed like what was sold")
+    UNTAXED = "untaxed", _("Not taxed: it makes good a loss")
+
+
 @dataclass(frozen=True, slots=True)
 class TenantFacts:
     """What every request needs to know of its business; may be up to two seconds old."""

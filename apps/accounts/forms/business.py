@@ -49,6 +49,8 @@ class LocationForm(forms.ModelForm):  # type: ignore[type-arg]
             "country",
             "phone",
             "email",
+            "booking_copies",
+            "copies_to",
             "tax_profile",
         ]
 

@@ -84,7 +84,8 @@ BEGIN
         IF EXISTS (SELECT 1 FROM o JOIN {FIELDS} f ON f.tenant_id = o.tenant_id AND f."on" = {old}) THEN
             {gone}
         END IF;
-    ELSE
+    ELSIF EXISTS (SELECT 1 FROM n WHERE n.custom <> '{{}}'::jsonb)
+       OR EXISTS (SELECT 1 FROM o WHERE o.custom <> '{{}}'::jsonb) THEN
         -- A full join is never done by looping over one side for each row of the other.
         WITH changed AS MATERIALIZED (
             SELECT tenant_id, id, o.custom AS before, n.custom AS after, {new} AS kind

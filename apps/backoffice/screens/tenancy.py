@@ -27,6 +27,7 @@ class LocationScreen(Screen):
         Section(_("Place"), ("name", "time_zone", "tax_profile")),
         Section(_("Address"), ("street", "postal_code", "city", "region", "country")),
         Section(_("Contact"), ("phone", "email")),
+        Section(_("What customers do"), ("booking_copies", "copies_to")),
     )
     children = (
         ChildRows("opening_hours", _("Opening hours"), ("weekday", "opens", "closes")),

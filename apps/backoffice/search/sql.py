@@ -60,7 +60,7 @@ def function(source: Source) -> list[str]:
 def body(source: Source) -> str:
     """PL/pgSQL that brings the index in line with what a statement changed.
 
-    What changed nothing that is searched costs one comparison per row.
+    What changed nothing that is searched costs one comparison.
     """
     watched = [*source.columns, "custom"]
     old, new = (", ".join(f"{side}.{quoted(column)}" for column in watched) for side in ("o", "n"))
@@ -77,7 +77,8 @@ BEGIN
     ELSIF TG_OP = 'DELETE' THEN
         DELETE FROM public.{TABLE} e USING o
         WHERE e.tenant_id = o.tenant_id AND e.kind = {kind_of_old} AND e.record_id = o.id;
-    ELSE
+    ELSIF EXISTS (SELECT FROM n FULL JOIN o ON o.id = n.id AND o.tenant_id = n.tenant_id
+                  WHERE o.id IS NULL OR n.id IS NULL OR ({old}) IS DISTINCT FROM ({new}){moved}) THEN
         DELETE FROM public.{TABLE} e USING o LEFT JOIN n ON n.tenant_id = o.tenant_id AND n.id = o.id
         WHERE (n.id IS NULL{moved})
           AND e.tenant_id = o.tenant_id AND e.kind = {kind_of_old} AND e.record_id = o.id;

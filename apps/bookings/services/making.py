@@ -13,8 +13,10 @@ from apps.bookings.models import Booking, Participant
 from apps.bookings.services import participants, questions
 from apps.bookings.services.answers import Details
 from apps.bookings.types import BookingStatus
+from apps.capacity.models import Departure, Pool
 from apps.customers.models import Customer
 from apps.events.services import record_many
+from apps.events.types import Event
 from apps.kernel import references
 from apps.sales.models import Order, OrderItem
 from apps.tenancy import context
@@ -38,15 +40,17 @@ def create(
     policies: Mapping[int, Mapping[str, Any]] | None = None,
     details: Mapping[int, Details] | None = None,
     notes: str = "",
+    told: Sequence[Event] = (),
 ) -> list[Booking]:
     """A booking for each item that takes place some time; goods from the shelf have none.
 
-    `status` is for all, or by item; so are `totals` in minor units and `details`. `policies` are by product. Two
-    statements besides the facts. Called in a transaction, which the caller tries again when a reference that was drawn
-    is taken: see `drawing`.
+    `status` is for all, or by item; so are `totals` in minor units and `details`. `policies` are by product; `told` are
+    facts recorded before the bookings' own. Two statements besides the facts. Called in a transaction, which the caller
+    tries again when a reference that was drawn is taken: see `drawing`.
     """
     dated = [item for item in items if item.starts_at is not None]
     if not dated:
+        record_many(told, at=at)
         return []
     said = {item.pk: (details or {}).get(item.pk) or Details.read(item.answers) for item in dated}
     bookings = [
@@ -73,7 +77,7 @@ def create(
     ]
     if people:
         Participant.objects.bulk_create(people)
-    record_many([told for booking in bookings for told in _facts(booking)], at=at)
+    record_many([*told, *(fact for booking in bookings for fact in _facts(booking, by=by))], at=at)
     return bookings
 
 
@@ -104,10 +108,6 @@ def _booking(
     details: Details,
     notes: str,
 ) -> Booking:
-    location = item.location_id or order.location_id
-    if location is None:
-        place = first()
-        location = place.pk if place else None
     return Booking(
         reference=references.draw(PREFIX, at=at),
         order=order,
@@ -118,7 +118,7 @@ def _booking(
         option_id=item.option_id,
         departure_id=item.departure_id,
         pool_id=item.pool_id,
-        location_id=location or 0,
+        location_id=_place(order, item) or 0,
         starts_at=item.starts_at or at,
         ends_at=item.ends_at,
         people=item.people,
@@ -134,7 +134,19 @@ def _booking(
     )
 
 
-def _facts(booking: Booking) -> list[facts.BookingFact]:
+def _place(order: Order, item: OrderItem) -> int | None:
+    """Where it takes place: what was said, else where its departure, pool or product is, else the first."""
+    if item.location_id is not None:
+        return item.location_id
+    counted: Departure | Pool | None = item.departure or item.pool
+    if counted is not None:
+        return counted.location_id
+    known: int | None = item.product.location_id or order.location_id
+    place = None if known is not None else first()
+    return place.pk if place is not None else known
+
+
+def _facts(booking: Booking, *, by: Member | None) -> list[facts.BookingFact]:
     made: list[facts.BookingFact] = [
         facts.BookingMade(
             booking.pk,
@@ -146,6 +158,7 @@ def _facts(booking: Booking) -> list[facts.BookingFact]:
             people=booking.people,
             status=str(booking.status),
             source=booking.source,
+            by_staff=by is not None,
         )
     ]
     if booking.status == BookingStatus.CONFIRMED:

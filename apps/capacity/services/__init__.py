@@ -24,7 +24,7 @@ from apps.capacity.services.departures import (
     update_departure,
 )
 from apps.capacity.services.generating import generate
-from apps.capacity.services.giving_back import expire_holds, release_hold
+from apps.capacity.services.giving_back import expire_holds, lapse_hold, release_hold
 from apps.capacity.services.records import (
     create_pattern,
     create_pool,
@@ -79,6 +79,7 @@ __all__ = [
     "hold_seats",
     "hold_stay",
     "hold_time",
+    "lapse_hold",
     "move_departure",
     "move_reservation",
     "open_departures",

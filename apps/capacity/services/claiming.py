@@ -27,10 +27,13 @@ LONGEST_MINUTES: Final = 60 * 24 * 14
 _HELD: Final = ("held", "capacity.seats_held")
 _CONFIRMED: Final = ("confirmed", "capacity.hold_confirmed")
 
-# One statement inside: see `schema`. The line before SELECT matters: what begins with it is taken for a read, and who
-# writes would not be told to the audit log.
+# One statement inside: see `schema`. It begins with WITH, since what begins with SELECT is taken for a read, and the
+# audit log would not be told who writes.
 _HOLD_SEATS: Final[LiteralString] = """
-SELECT * FROM capacity_hold_seats(%(departure)s, %(seats)s, %(at)s, %(until)s, %(late)s, %(status)s, %(kind)s)
+WITH held AS (
+  SELECT * FROM capacity_hold_seats(%(departure)s, %(seats)s, %(at)s, %(until)s, %(late)s, %(status)s, %(kind)s)
+)
+SELECT * FROM held
 """
 
 _HOLD_POOL: Final[LiteralString] = """

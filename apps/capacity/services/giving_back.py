@@ -59,6 +59,20 @@ def release_hold(*, hold: int, at: datetime) -> bool:
     return True
 
 
+def lapse_hold(*, hold: int, at: datetime) -> bool:
+    """Let a claim run out at once: others may have its places, and `confirm_hold` takes them again if they are free.
+
+    False when it was not held. Locks the hold, its departure or pool, and its reservations.
+    """
+    with context.atomic():
+        rows = Hold.objects.select_related("option").select_for_update(of=("self",))
+        row = rows.filter(pk=hold, status=HoldStatus.HELD).first()
+        if row is None:
+            return False
+        give_back([row], status=HoldStatus.EXPIRED, at=at)
+    return True
+
+
 def expire_holds(*, at: datetime) -> int:
     """Give back all that ran out, in batches that pass by what somebody is confirming; answers how many."""
     gone = 0

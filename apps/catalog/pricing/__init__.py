@@ -22,6 +22,7 @@ from apps.catalog.pricing.rules import (
     TaxRule,
     UnitRule,
 )
+from apps.catalog.pricing.taxes import within
 
 __all__ = [
     "Adjustment",
@@ -46,4 +47,5 @@ __all__ = [
     "price",
     "take_off",
     "to_total",
+    "within",
 ]

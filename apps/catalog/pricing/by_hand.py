@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from apps.catalog.pricing import taxes
 from apps.catalog.pricing.priced import Adjustment, PricedLine
-from apps.catalog.pricing.rounding import half_up, shares
+from apps.catalog.pricing.rounding import shares
 from apps.catalog.types import Reason
 
 
@@ -37,14 +36,11 @@ def _at(line: PricedLine, total: int, label: str) -> PricedLine:
     line = _with_fixed(line, total)
     rest = total - sum(tax.amount for tax in line.taxes if tax.percent is None)
     on_top = [tax for tax in line.taxes if tax.percent is not None and not tax.included]
-    rate = sum((tax.percent or Decimal(0) for tax in on_top), Decimal(0))
-    net = half_up(Decimal(rest) * 100 / (100 + rate))
+    net, each = taxes.split(rest, on_top)
     line = _changed(line, net - line.net, label)
     if not on_top:
         return taxes.counted(line)
-    # What is left between a rounded price and the total asked for is tax, so that the total is what was asked for.
-    weights = [int((tax.percent or Decimal(0)) * 10_000) for tax in on_top]
-    amounts = iter(shares(rest - net, weights))
+    amounts = iter(each)
     return replace(
         line, taxes=tuple(replace(t, amount=next(amounts)) if t in on_top else t for t in line.taxes)
     )

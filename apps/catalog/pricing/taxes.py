@@ -9,7 +9,7 @@ from typing import Final
 from apps.catalog.pricing import periods
 from apps.catalog.pricing.baskets import BasketItem
 from apps.catalog.pricing.priced import PricedLine, Tax
-from apps.catalog.pricing.rounding import half_up, part
+from apps.catalog.pricing.rounding import half_up, part, shares
 from apps.catalog.pricing.rules import Place, ProductRule, Rules, TaxRule
 from apps.catalog.types import TaxKind
 
@@ -71,6 +71,34 @@ def counted(line: PricedLine) -> PricedLine:
         else:
             found.append(replace(tax, amount=part(line.net, tax.percent)))
     return replace(line, taxes=tuple(found))
+
+
+def split(whole: int, on_top: Sequence[Tax]) -> tuple[int, list[int]]:
+    """What of an amount that holds these percent taxes is the price, and what each of them; all of it adds up."""
+    rate = sum((tax.percent or Decimal(0) for tax in on_top), Decimal(0))
+    net = half_up(Decimal(whole) * 100 / (100 + rate))
+    # What is left between a rounded price and the whole is tax.
+    return net, shares(whole - net, [int((tax.percent or Decimal(0)) * 10_000) for tax in on_top])
+
+
+def within(line: PricedLine) -> PricedLine:
+    """A line of one thing whose price holds all its percent taxes, as a fee: those on top are taken out of the price.
+
+    Its total stays what it was.
+    """
+    on_top = [tax for tax in line.taxes if tax.percent is not None and not tax.included]
+    if not on_top:
+        return counted(line)
+    net, amounts = split(line.unit_price, on_top)
+    told = counted(replace(line, unit_price=net))
+    each = iter(amounts)
+    return replace(
+        told,
+        taxes=tuple(
+            replace(tax, amount=next(each)) if tax.percent is not None and not tax.included else tax
+            for tax in told.taxes
+        ),
+    )
 
 
 def _by_night(rates: Sequence[TaxRule], item: BasketItem) -> list[Tax]:

@@ -22,11 +22,34 @@ from apps.catalog.pricing import (
     UnitRule,
 )
 from apps.catalog.queries import words
-from apps.tenancy import db, facts
+from apps.tenancy import facts
+from apps.tenancy.stored import Stored
 
 # One round trip: each part is small, and asking for them one by one costs more than finding them. Names are in the
 # language asked for where there are translations. Amounts in a currency the business no longer has are left out.
-_RULES: Final = """
+RULES: Final = Stored(
+    name="catalog_rules",
+    parameters={
+        "options": "bigint[]",
+        "today": "date",
+        "code": "text",
+        "customer": "bigint",
+        "currency": "text",
+        "language": "text",
+    },
+    columns={
+        "products": "json",
+        "options": "json",
+        "units": "json",
+        "places": "json",
+        "seasons": "json",
+        "groups": "json",
+        "early": "json",
+        "standard": "bigint",
+        "taxes": "json",
+        "code": "json",
+    },
+    statement="""
     SELECT
     (SELECT json_agg(json_build_array(
         p.id, COALESCE(NULLIF(t.name, ''), p.name), p.kind, p.status, p.tax_class_id, p.location_id,
@@ -45,22 +68,31 @@ _RULES: Final = """
         ON t.unit_id = u.id AND t.language = %(language)s
      WHERE u.option_id = ANY (%(options)s)) AS units,
     (SELECT json_agg(json_build_array(
-        l.id, l.time_zone, COALESCE(x.prices_include_tax, true)) ORDER BY l.id)
+        l.id, l.time_zone, COALESCE(x.prices_include_tax, true), COALESCE(x.kept_fees, 'as_sold') <> 'untaxed')
+        ORDER BY l.id)
      FROM tenancy_location l LEFT JOIN tenancy_taxprofile x ON x.id = l.tax_profile_id) AS places,
     (SELECT json_agg(json_build_array(
-        id, name, percent::text, amount, first_day, last_day, product_id, option_id, weekdays, priority))
-     FROM catalog_season
-     WHERE active AND last_day >= %(today)s AND (change = 'percent' OR currency = %(currency)s)
-        AND (product_id IS NULL
-        OR product_id IN (SELECT product_id FROM catalog_option WHERE id = ANY (%(options)s)))) AS seasons,
-    (SELECT json_agg(json_build_array(id, name, percent::text, amount, people, product_id))
-     FROM catalog_grouprate WHERE active AND (change = 'percent' OR currency = %(currency)s)
-        AND (product_id IS NULL
-        OR product_id IN (SELECT product_id FROM catalog_option WHERE id = ANY (%(options)s)))) AS groups,
-    (SELECT json_agg(json_build_array(id, name, percent::text, amount, days, product_id))
-     FROM catalog_earlybird WHERE active AND (change = 'percent' OR currency = %(currency)s)
-        AND (product_id IS NULL
-        OR product_id IN (SELECT product_id FROM catalog_option WHERE id = ANY (%(options)s)))) AS early,
+        r.id, COALESCE(NULLIF(t.name, ''), r.name), r.percent::text, r.amount, r.first_day, r.last_day, r.product_id,
+        r.option_id, r.weekdays, r.priority, r.yearly))
+     FROM catalog_season r LEFT JOIN catalog_nametranslation t
+        ON t.season_id = r.id AND t.language = %(language)s
+     WHERE r.active AND (r.yearly OR r.last_day >= %(today)s) AND (r.change = 'percent' OR r.currency = %(currency)s)
+        AND (r.product_id IS NULL
+        OR r.product_id IN (SELECT product_id FROM catalog_option WHERE id = ANY (%(options)s)))) AS seasons,
+    (SELECT json_agg(json_build_array(
+        r.id, COALESCE(NULLIF(t.name, ''), r.name), r.percent::text, r.amount, r.people, r.product_id))
+     FROM catalog_grouprate r LEFT JOIN catalog_nametranslation t
+        ON t.group_rate_id = r.id AND t.language = %(language)s
+     WHERE r.active AND (r.change = 'percent' OR r.currency = %(currency)s)
+        AND (r.product_id IS NULL
+        OR r.product_id IN (SELECT product_id FROM catalog_option WHERE id = ANY (%(options)s)))) AS groups,
+    (SELECT json_agg(json_build_array(
+        r.id, COALESCE(NULLIF(t.name, ''), r.name), r.percent::text, r.amount, r.days, r.product_id))
+     FROM catalog_earlybird r LEFT JOIN catalog_nametranslation t
+        ON t.early_bird_id = r.id AND t.language = %(language)s
+     WHERE r.active AND (r.change = 'percent' OR r.currency = %(currency)s)
+        AND (r.product_id IS NULL
+        OR r.product_id IN (SELECT product_id FROM catalog_option WHERE id = ANY (%(options)s)))) AS early,
     (SELECT id FROM catalog_taxclass WHERE standard) AS standard,
     (SELECT json_agg(json_build_array(
         name, kind, percent::text, amount, tax_class_id, location_id, age_min, valid_from, valid_until)
@@ -73,7 +105,8 @@ _RULES: Final = """
         (SELECT json_agg(json_build_array(product_id, option_id)) FROM catalog_codetarget WHERE code_id = c.id))
      FROM catalog_promotionalcode c
      WHERE c.code = %(code)s AND (c.amount IS NULL OR c.currency = %(currency)s)) AS code
-"""
+""",
+)
 
 
 def rules(
@@ -89,8 +122,7 @@ def rules(
     Names are in `language` (the active one unless said), for lines and explanations.
     """
     business = facts.current()
-    row = db.fetch_one(
-        _RULES,
+    row = RULES.one(
         options=list(options),
         today=at.date() - timedelta(days=1),  # somewhere it is still yesterday
         code=code,
@@ -99,7 +131,7 @@ def rules(
         language=words.language_of(language),
     )
     found: Mapping[str, Any] = row or {}
-    places = {one[0]: Place(one[0], zone(one[1]), one[2]) for one in found["places"] or ()}
+    places = {one[0]: Place(one[0], zone(one[1]), *one[2:]) for one in found["places"] or ()}
     return Rules(
         currency=business.currency,
         units={one[0]: _unit(one) for one in found["units"] or ()},
@@ -154,7 +186,7 @@ def _product(one: list[Any]) -> ProductRule:
 
 
 def _season(one: list[Any]) -> SeasonRule:
-    number, name, percent, amount, first, last, product, option, weekdays, priority = one
+    number, name, percent, amount, first, last, product, option, weekdays, priority, yearly = one
     return SeasonRule(
         id=number,
         name=name,
@@ -165,6 +197,7 @@ def _season(one: list[Any]) -> SeasonRule:
         option=option,
         weekdays=frozenset(weekdays),
         priority=priority,
+        yearly=yearly,
     )
 
 

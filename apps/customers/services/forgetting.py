@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts.models import Member
 from apps.backoffice.fields import attribute, defined, places
-from apps.backoffice.models import Todo
+from apps.backoffice.models import BesideChange, FormerValue, Todo
 from apps.backoffice.services import custom_values, records
 from apps.customers.models import Customer, CustomerMerge
 from apps.customers.services import cleaning
@@ -59,5 +59,7 @@ def _forget_own_fields(customer: Customer) -> None:
         table: Any = own.beside
         if table is not None:
             table._default_manager.filter(field=own.field.pk, record_id=customer.pk).delete()
+    for log in (BesideChange, FormerValue):
+        log.objects.filter(on=places.on_of_record(customer), record_id=customer.pk).delete()
     attribute.forget(customer)
     customer.custom = {}

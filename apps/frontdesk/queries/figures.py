@@ -13,6 +13,7 @@ from apps.bookings.types import LIVE, BookingStatus
 from apps.capacity.models import Reservation
 from apps.capacity.types import LIVE as TAKES
 from apps.frontdesk import wording
+from apps.frontdesk.queries import quotes
 from apps.sales.models import Order
 from apps.sales.queries import bill
 from apps.sales.types import OrderStatus
@@ -64,5 +65,6 @@ def of_booking(record: Any, member: Member, at: datetime) -> Mapping[str, Any] |
 
 
 def of_order(record: Any, member: Member, at: datetime) -> Mapping[str, Any] | None:
-    """The bill: six queries at most."""
-    return {"bill": bill(record, at=at), "order": record}
+    """The bill, six queries at most, and how a quote stands: four more."""
+    quoted = quotes.offered(record, at=at) if record.quoted_at is not None else None
+    return {"bill": bill(record, at=at), "order": record, "quoted": quoted}

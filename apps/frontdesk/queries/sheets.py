@@ -39,8 +39,8 @@ def confirmation_sheet(booking: Booking) -> paper.ConfirmationSheet:
         customer=booking.customer.name,
         facts=_facts(booking),
         participants=_participants(booking),
-        lines=tuple(_lines(mine)),
-        totals=_totals(account),
+        lines=tuple(lines_of(mine)),
+        totals=totals_of(account),
         instructions="\n".join(
             said
             for said in (
@@ -72,8 +72,8 @@ def order_sheet(order: Order) -> paper.OrderSheet:
         customer=customer.name if customer is not None else "",
         contact=tuple(one for one in contact if one),
         facts=tuple(paper.Fact(one.reference, f"{one.product.name} · {_when(one)}") for one in rows),
-        lines=tuple(_lines([line for line in account.lines if line.live])),
-        totals=_totals(account),
+        lines=tuple(lines_of([line for line in account.lines if line.live])),
+        totals=totals_of(account),
         participants=tuple(who for one in rows for who in _participants(one)),
         notes="\n".join(said for said in (order.requests, order.notes, *(one.notes for one in rows)) if said),
         issued=wording.day(order.placed_at, location) if order.placed_at and location else "",
@@ -109,7 +109,8 @@ def _participants(booking: Booking) -> tuple[paper.Participant, ...]:
     )
 
 
-def _lines(found: Sequence[BillLine]) -> list[paper.Line]:
+def lines_of(found: Sequence[BillLine]) -> list[paper.Line]:
+    """Lines as they stand on paper."""
     return [
         paper.Line(
             description=one.description,
@@ -122,7 +123,9 @@ def _lines(found: Sequence[BillLine]) -> list[paper.Line]:
     ]
 
 
-def _totals(account: Bill) -> tuple[paper.Total, ...]:
+def totals_of(account: Bill) -> tuple[paper.Total, ...]:
+    """What they come to, below them."""
+
     def said(label: str, amount: int, *, strong: bool = False) -> paper.Total:
         return paper.Total(label, formats.money(amount, account.currency), strong)
 

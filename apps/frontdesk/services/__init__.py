@@ -28,17 +28,29 @@ from apps.frontdesk.services.changing import change_booking, quote_change
 from apps.frontdesk.services.completing import complete_past
 from apps.frontdesk.services.departures import cancel_departure, continue_cancellation
 from apps.frontdesk.services.dragging import move_on_calendar
+from apps.frontdesk.services.goods import change_goods, quote_goods
 from apps.frontdesk.services.people import export_person, forget_person
 from apps.frontdesk.services.placing import place_order
+from apps.frontdesk.services.quoting import (
+    accept_quote,
+    decline_quote,
+    extend_quote,
+    send_quote,
+    send_quote_again,
+    withdraw_quote,
+)
 from apps.frontdesk.services.waitlist import join_waitlist, take_offer
+from apps.frontdesk.services.writing import send_confirmation
 
 __all__ = [
+    "accept_quote",
     "add_to_cart",
     "book",
     "cancel_booking",
     "cancel_departure",
     "change_booking",
     "change_cart_item",
+    "change_goods",
     "check_choice",
     "check_in",
     "check_out",
@@ -46,7 +58,9 @@ __all__ = [
     "complete_past",
     "confirm",
     "continue_cancellation",
+    "decline_quote",
     "export_person",
+    "extend_quote",
     "forget_person",
     "give_details",
     "join_waitlist",
@@ -57,11 +71,16 @@ __all__ = [
     "quote_booking",
     "quote_cancellation",
     "quote_change",
+    "quote_goods",
     "quote_no_show",
     "remove_from_cart",
+    "send_confirmation",
+    "send_quote",
+    "send_quote_again",
     "set_participants",
     "start_cart",
     "take_offer",
     "undo_check_in",
     "undo_no_show",
+    "withdraw_quote",
 ]

@@ -26,7 +26,7 @@ from apps.sales import services as sales
 from apps.sales import types as sold
 from apps.sales.models import Order, OrderItem
 from apps.sales.queries import bill
-from apps.sales.services.carts import set_hold
+from apps.sales.services.placing import was_placed
 from apps.sales.types import Bill, PaymentPlan, Source
 from apps.tenancy import context
 
@@ -101,7 +101,10 @@ def book(
         overriding.set_price(order, items, used, by=by, at=at)
         notes = overriding.notes(used, contacts.said_otherwise(said, customer, asks=asks))
         take_places = partial(_take_places, items, wanted, at=at, late=late)
-        return finish(order, items, customer, at=at, by=by, notes=notes, override=used, take=take_places)
+        told = [was_placed(order)]
+        return finish(
+            order, items, customer, at=at, by=by, notes=notes, override=used, take=take_places, told=told
+        )
 
     try:
         return drawing(attempt)
@@ -182,12 +185,13 @@ def _take_places(
 ) -> list[int]:
     """Places on departures, in the order of their numbers, for good; answers the items.
 
-    Many may want these at once, so they are locked when little is left to do.
+    Many may want these at once, so they are locked when little is left to do: what was taken is said by the booking,
+    and not by the item, which stands already.
     """
     pairs = [(item, one) for item, one in zip(items, wanted, strict=True) if one.departure is not None]
     for item, one in sorted(pairs, key=lambda pair: pair[0].departure_id or 0):
         taken = take(one.chosen, at=at, late=late, confirmed=True)
-        set_hold(item=item, hold=taken.hold, at=at)
+        item.hold_id = taken.hold
     return [item.pk for item, _one in pairs]
 
 

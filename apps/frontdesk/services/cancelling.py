@@ -110,8 +110,12 @@ def mark_no_show(
         free = used is not None and used.ignore_policy
         outcome = _outcome(booking, order, at=at, cause=Cause.BUSINESS if free else "no_show")
         bookings.mark_no_show(booking=booking, by=by, at=at, fee=outcome.fee)
-        if outcome.fee != price_of(booking):
-            sales.override_price(item=booking.item, total=outcome.fee, reason=_("No-show"), by=by, at=at)
+        # All of it kept is the price as it stands, unless what is kept is taxed otherwise.
+        untaxed = outcome.fee > 0 and not sales.are_kept_taxed(booking.item, at=at)
+        if untaxed or outcome.fee != price_of(booking):
+            sales.override_price(
+                item=booking.item, total=outcome.fee, reason=_("No-show"), by=by, at=at, kept=True
+            )
             _refigure(booking, order, at=at)
     return booking
 

@@ -9,9 +9,12 @@ from apps.bookings.models import Booking, Participant, WaitlistEntry
 from apps.customers import services as customers
 from apps.customers.models import Customer
 from apps.frontdesk.ports import FORGETTERS
+from apps.frontdesk.services import traces
+from apps.frontdesk.services.quoting import withdraw_quote
 from apps.messaging.models import Message
 from apps.messaging.services import log as messaging
 from apps.sales.models import Order, OrderItem, OrderLine
+from apps.sales.types import OrderStatus
 from apps.tenancy import context
 
 # Never personal, or of no meaning outside: they stay in, and are left out of what is handed over.
@@ -54,22 +57,31 @@ def export_person(*, customer: Customer) -> dict[str, Any]:
 
 
 def forget_person(*, customer: Customer, by: Member | None, at: datetime) -> Customer:
-    """Make a customer nobody: name, contact, notes, what they own, participants, requests and addresses go.
+    """Make a customer nobody: name, contact, notes, what they own, participants, requests and addresses go, from the
+    audit log as well.
 
-    What tax law needs stays: orders with lines, totals, dates and references. Nothing brings it back. Locks the
-    customer, their orders and bookings.
+    What tax law needs stays: orders with lines, totals, dates and references; and that something was done, when, by
+    whom. Quotes that are open are withdrawn. Nothing brings it back. Locks the customer, their orders and bookings.
     """
     with context.atomic():
-        rows = Order.objects.select_for_update(of=("self",)).filter(customer=customer).order_by("pk")
-        numbers = list(rows.values_list("pk", flat=True))
+        rows = Order.objects.select_for_update(of=("self",)).filter(pk__in=traces.orders_of(customer))
+        orders = list(rows.order_by("pk"))
+        numbers = [order.pk for order in orders]
+        for order in orders:
+            if order.status == OrderStatus.QUOTE:
+                withdraw_quote(order=order, by=by, at=at)
+        known = traces.of(customer)
+        # They may ask who it is.
+        for gather in FORGETTERS:
+            gather.forget(customer=customer.pk, at=at)
         customers.forget_customer(customer=customer, by=by, at=at)
         # Written here and not by `sales`, which has no say in what a person is.
         Order.objects.filter(pk__in=numbers).update(**_FORGOTTEN)
         OrderItem.objects.filter(order__in=numbers).update(answers={})
         bookings.forget(customer=customer.pk, by=by, at=at)
         messaging.forget(customer=customer, at=at)
-        for gather in FORGETTERS:
-            gather.forget(customer=customer.pk, at=at)
+        # Last: all of this was logged as well.
+        traces.mask(known)
     return customer
 
 

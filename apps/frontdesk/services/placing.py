@@ -15,12 +15,14 @@ from apps.bookings.types import BookingStatus
 from apps.capacity import services as capacity
 from apps.catalog import cancelling
 from apps.catalog.models import Product
+from apps.catalog.types import Kind
 from apps.customers.models import Customer
-from apps.frontdesk.errors import CartClosed, EmptyCart, InThePast
+from apps.events.types import Event
+from apps.frontdesk.errors import CartClosed, EmptyCart, InThePast, QuoteMoved
 from apps.frontdesk.services import carts, contacts, overriding, rights, vehicles
 from apps.frontdesk.types import Override, Placed
 from apps.sales import services as sales
-from apps.sales.errors import PriceChanged
+from apps.sales.errors import PriceChanged, QuoteExpired
 from apps.sales.models import Order, OrderItem, OrderLine
 from apps.sales.types import OrderStatus
 
@@ -57,6 +59,8 @@ def _place(cart: Order, *, at: datetime, by: Member | None, override: Override |
         raise EmptyCart
     if any(item.ends_at is not None and item.ends_at <= at for item in items):
         raise InThePast
+    if order.status == OrderStatus.QUOTE and order.customer_id is not None:
+        return _accept(order, items, at=at, by=by)
     asks = {key for item in items for key in item.product.asks}
     if by is None and asks:
         # A cart may be placed without its form.
@@ -69,6 +73,25 @@ def _place(cart: Order, *, at: datetime, by: Member | None, override: Override |
     return finish(order, items, customer, at=at, by=by, notes=notes, override=override)
 
 
+def _accept(order: Order, items: Sequence[OrderItem], *, at: datetime, by: Member | None) -> Placed:
+    """Place a quote. What is asked of people is staff's to complete, who wrote it; who it is for is known."""
+    _check_quoted(order, items, at=at)
+    customer = Customer.objects.select_for_update(of=("self",)).get(pk=order.customer_id)
+    sales.place(order=order, customer=customer, at=at, by=by)
+    return finish(order, items, customer, at=at, by=by, notes=order.notes, offered=True)
+
+
+def _check_quoted(order: Order, items: Sequence[OrderItem], *, at: datetime) -> None:
+    """Raise QuoteExpired, InThePast, or QuoteMoved for what takes place at another time than was offered."""
+    if order.valid_until is not None and order.valid_until <= at:
+        raise QuoteExpired
+    for item in items:
+        if item.departure is not None and item.departure.starts_at != item.starts_at:
+            raise QuoteMoved
+        if item.starts_at is not None and item.starts_at <= at and item.product.kind != Kind.PASS:
+            raise InThePast
+
+
 def finish(
     order: Order,
     items: Sequence[OrderItem],
@@ -78,17 +101,22 @@ def finish(
     by: Member | None,
     notes: str = "",
     override: Override | None = None,
+    offered: bool = False,
     take: Callable[[], Collection[int]] = tuple,
+    told: Sequence[Event] = (),
 ) -> Placed:
     """Confirm what a placed order's items hold and make their bookings, in the transaction that placed it.
 
-    `override` may say another policy. `take` takes what is not held yet, when little is left to do; it answers the
-    items whose holds are confirmed by it.
+    `override` may say another policy; `offered` says that the business has agreed already, as in a quote, whose items
+    say the policy that was promised. `take` takes what is not held yet, when little is left to do; it answers the items
+    whose holds are confirmed by it. `told` are facts recorded with those of the bookings.
     """
     dated = [item for item in items if item.starts_at is not None]
     totals = _totals(order, items)
     policies = cancelling.snapshots([item.product for item in dated]) if dated else {}
     agreed = overriding.set_policy(policies, override)
+    if offered:
+        agreed |= {item.product_id: item.policy for item in dated if item.policy}
     contacts.count(
         customer=customer.pk, bookings=len(dated), value=order.total, currency=order.currency, at=at
     )
@@ -101,13 +129,14 @@ def finish(
         order=order,
         items=dated,
         customer=customer,
-        status={item.pk: _status(item.product, by=by) for item in dated},
+        status={item.pk: _status(item.product, agreed=offered or by is not None) for item in dated},
         at=at,
         by=by,
         totals=totals,
         policies=agreed,
         details={item.pk: vehicles.settled(item, customer) for item in dated},
         notes=notes,
+        told=told,
     )
     return Placed(order, made)
 
@@ -117,9 +146,9 @@ def _items(order: Order) -> list[OrderItem]:
     return list(rows.order_by("position", "pk"))
 
 
-def _status(product: Product, *, by: Member | None) -> BookingStatus:
+def _status(product: Product, *, agreed: bool) -> BookingStatus:
     """Staff who book agree by doing so."""
-    return BookingStatus.PENDING if product.approval and by is None else BookingStatus.CONFIRMED
+    return BookingStatus.PENDING if product.approval and not agreed else BookingStatus.CONFIRMED
 
 
 def _totals(order: Order, items: Sequence[OrderItem]) -> dict[int, int]:

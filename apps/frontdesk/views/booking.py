@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
@@ -35,8 +36,12 @@ from apps.frontdesk.views.booking_form import UNIT, BookingForm, first_day, kind
 from apps.kernel import clock
 from apps.kernel.errors import NotAllowed, NotFound, Refusal
 from apps.sales.types import Bill
+from apps.tenancy import facts
 
 ADD: Final = "bookings.add_booking"
+QUOTE: Final = "sales.change_order"
+# How long a quote is valid where nobody says otherwise.
+QUOTED: Final = timedelta(days=7)
 VEHICLES: Final = "customers.view_vehicle"
 FOUND: Final = 8
 
@@ -103,7 +108,7 @@ def _form(request: HttpRequest, member: Member, chosen: Option) -> HttpResponseB
         units,
         sent,
         zone=zone,
-        initial=_initial(request.GET, chosen, day=first_day(request.GET.get("day", ""), zone=zone, at=at)),
+        initial=_initial(request.GET, day=first_day(request.GET.get("day", ""), zone=zone, at=at), at=at),
         resources=[(str(one.pk), one.name) for one in offering.resources(chosen)],
         rights=may,
         asks=offering.asked({one.choice.option for one in others}),
@@ -121,13 +126,14 @@ def _form(request: HttpRequest, member: Member, chosen: Option) -> HttpResponseB
 
 
 def _rights(member: Member) -> dict[str, bool]:
-    codes = {"price": rights.PRICE, "notice": rights.TERMS, "capacity": rights.CAPACITY}
+    codes = {"price": rights.PRICE, "notice": rights.TERMS, "capacity": rights.CAPACITY, "quote": QUOTE}
     return {key: patterns.may(member.patterns, code) == "all" for key, code in codes.items()}
 
 
-def _initial(asked: QueryDict, chosen: Option, *, day: date) -> dict[str, Any]:
+def _initial(asked: QueryDict, *, day: date, at: datetime) -> dict[str, Any]:
     """What the address of the form knows already: from a calendar, a departure, a customer's page."""
-    found: dict[str, Any] = {"day": day, "end_day": day, "once": uuid4()}
+    today = at.astimezone(ZoneInfo(facts.current().time_zone)).date()
+    found: dict[str, Any] = {"day": day, "end_day": day, "once": uuid4(), "valid_until": today + QUOTED}
     names = ("when", "customer", "q", "nights", "resource", "starts", basket.NAME)
     found |= {key: asked[key] for key in names if asked.get(key)}
     found |= {key: value for key, value in asked.items() if key.startswith(UNIT)}
@@ -185,6 +191,8 @@ def _act(
             return _book(request, member, page, at=at)
         if step == "wait":
             return _wait(request, member, page, at=at)
+        if step == "quote":
+            return _quote(request, member, page, at=at)
         page.bill = services.quote_booking(**_asked(page, member, at=at, named=False))
         if step == "more":
             services.check_choice(choice=page.form.choice(), by=member)
@@ -195,7 +203,7 @@ def _act(
             }
             return redirect(f"{reverse('frontdesk_book')}?{urlencode({k: v for k, v in query.items() if v})}")
     except Refusal as refusal:
-        _refuse(page, refusal, at=at, aloud=step in {"book", "more", "wait"})
+        _refuse(page, refusal, at=at, aloud=step in {"book", "more", "wait", "quote"})
         if isinstance(refusal, Invalid) and page.bill is None:
             # What is missing beside a field does not hide the price.
             with suppress(Refusal):
@@ -231,6 +239,32 @@ def _book(request: HttpRequest, member: Member, page: _Page, *, at: datetime) ->
     if placed.bookings:
         return redirect("office_detail", "bookings", "booking", placed.bookings[0].pk)
     return redirect("frontdesk_book")
+
+
+def _quote(request: HttpRequest, member: Member, page: _Page, *, at: datetime) -> HttpResponseBase | None:
+    if patterns.may(member.patterns, QUOTE) != "all":
+        raise NotAllowed
+    zone = ZoneInfo(facts.current().time_zone)
+    valid_until = page.form.valid_until(zone)
+    if valid_until is None:
+        page.form.add_error("valid_until", _("Say until when it is valid."))
+        return None
+    hold = bool(page.form.cleaned_data.get("hold_places"))
+    asked = _asked(page, member, at=at, named=True)
+    order = services.send_quote(
+        **asked, valid_until=valid_until, hold=hold, key=page.form.cleaned_data.get("once")
+    )
+    customer = order.customer
+    said = {"reference": order.reference, "email": customer.email if customer is not None else ""}
+    if said["email"]:
+        door.say(request, _("Quote %(reference)s is on its way to %(email)s.") % said)
+    else:
+        door.say(
+            request,
+            _("Quote %(reference)s is made. There is no e-mail address, so print it or send its link.")
+            % said,
+        )
+    return redirect("office_detail", "sales", "order", order.pk)
 
 
 def _wait(request: HttpRequest, member: Member, page: _Page, *, at: datetime) -> HttpResponseBase:
@@ -269,6 +303,8 @@ def _why(page: _Page, *, at: datetime) -> list[str]:
         option=choice.option,
         at=at,
         people=max(page.form.people, 1),
+        departure=choice.departure,
+        pool=choice.pool,
         starts_at=choice.starts_at,
         ends_at=choice.ends_at,
         arrival=choice.arrival,

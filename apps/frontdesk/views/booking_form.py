@@ -19,6 +19,7 @@ from apps.catalog.types import Kind, Per
 from apps.customers.models import Customer
 from apps.frontdesk.types import Choice, Contact, Override
 from apps.frontdesk.views.booking_questions import MOST_ROWS, Questions
+from apps.frontdesk.wording import end_of
 from apps.sales.types import PaymentPlan, Source
 
 UNIT: Final = "unit_"
@@ -93,8 +94,8 @@ class BookingForm(Questions):
         asks: Iterable[str] = (),
         policies: Iterable[tuple[str, str]] = (),
     ) -> None:
-        """`rights` says which of "price", "notice" and "capacity" this person may set aside; `policies` are those that
-        may be agreed instead. `asks` are those of what is on the order already.
+        """`rights` says which of "price", "notice" and "capacity" this person may set aside, and whether to "quote";
+        `policies` are those that may be agreed instead. `asks` are those of what is on the order already.
         """
         super().__init__(data, initial=dict(initial))
         self.option, self.units, self.zone, self.kind = option, units, zone, option.product.kind
@@ -112,6 +113,7 @@ class BookingForm(Questions):
         self.people = min(self._people(), MOST_ROWS)
         self.ask({*option.product.asks, *asks})
         self._override(rights, policies)
+        self._quote(rights)
 
     # -- made of the option ----------------------------------------------------------------------------------------
 
@@ -157,9 +159,25 @@ class BookingForm(Questions):
             self.fields["raise_capacity"] = forms.BooleanField(
                 label=_("Add places that are missing, up to the limit"), required=False
             )
-        self.may_override = any(rights.values())
+        self.may_override = any(rights.get(key) for key in ("price", "notice", "capacity"))
         if not self.may_override:
             del self.fields["reason"]
+
+    def _quote(self, rights: Mapping[str, bool]) -> None:
+        self.may_quote = bool(rights.get("quote"))
+        if not self.may_quote:
+            return
+        self.fields["valid_until"] = _day(
+            _("Quote valid until"), help_text=_("The last day on which it can be accepted.")
+        )
+        if self.kind != Kind.RETAIL:
+            self.fields["hold_places"] = forms.BooleanField(
+                label=_("Hold the places until then"),
+                required=False,
+                help_text=_(
+                    "Otherwise the price is promised, and the places are whoever's takes them first."
+                ),
+            )
 
     def _asked_of(self, name: str) -> int:
         """How many of a unit are asked for by now, before anything is checked."""
@@ -193,6 +211,10 @@ class BookingForm(Questions):
     def override_fields(self) -> list[BoundField]:
         """What may be set aside."""
         return self.named("price", "ignore_notice", "policy", "raise_capacity", "reason")
+
+    def quote_fields(self) -> list[BoundField]:
+        """What only a quote needs."""
+        return self.named("valid_until", "hold_places")
 
     # -- what it says ----------------------------------------------------------------------------------------------
 
@@ -253,6 +275,11 @@ class BookingForm(Questions):
             raise_capacity=bool(given.get("raise_capacity")),
         )
         return made if made.sets_aside else None
+
+    def valid_until(self, zone: ZoneInfo) -> datetime | None:
+        """The end of the day until which a quote is valid, on the business's clock; None where none is said."""
+        day = self.cleaned_data.get("valid_until")
+        return end_of(day, zone) if day is not None else None
 
     def place_of(self, key: str) -> str | None:
         """Which field a service's key is about; None for none of them."""

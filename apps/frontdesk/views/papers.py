@@ -12,6 +12,8 @@ from apps.backoffice.screens.registry import SCREENS
 from apps.bookings.queries import get
 from apps.documents import papers
 from apps.frontdesk.queries import sheets
+from apps.frontdesk.queries.quotes import quote_sheet
+from apps.kernel import clock
 from apps.kernel.errors import NotAllowed, NotFound
 
 
@@ -33,6 +35,18 @@ def summary(request: HttpRequest, pk: int) -> HttpResponseBase:
         raise NotAllowed
     record = _record(screen, member, pk)
     return _paper(papers.order_summary(sheets.order_sheet(record)), f"{record}.pdf")
+
+
+@door.member_page()
+def quote(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What is offered, as the customer has it."""
+    screen, member = SCREENS.get("sales.order"), door.acting(request)
+    if not screen.may(member, "view"):
+        raise NotAllowed
+    record = _record(screen, member, pk)
+    if record.quoted_at is None:
+        raise NotFound
+    return _paper(papers.quote(quote_sheet(record, at=clock.now())), f"{record}.pdf")
 
 
 def _record(screen: Screen, member: Member, pk: int) -> Any:

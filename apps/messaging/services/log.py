@@ -48,4 +48,4 @@ def forget(*, customer: Customer, at: datetime) -> int:
     with context.atomic():
         theirs = Message.objects.filter(customer=customer)
         theirs.filter(state=State.WAITING).update(state=State.STOPPED)
-        return theirs.update(to_address="", subject="", text="", html="", attachments=[])
+        return theirs.update(to_address="", reply_to="", subject="", text="", html="", attachments=[])

@@ -194,6 +194,8 @@ class OrderItem(TenantModel):
     deposit_rule = models.JSONField(default=dict, blank=True, editable=False)
     deposit = money(_("deposit"))
     balance_due_at = models.DateTimeField(_("balance due"), null=True, blank=True, editable=False)
+    # What a quote has promised of cancelling, until there is a booking that keeps it.
+    policy = models.JSONField(default=dict, blank=True, editable=False)
     # A price that staff have given by hand, taxes in it.
     by_hand = MinorUnitsField(_("price by hand"), currency="currency", null=True, blank=True, editable=False)
     by_hand_reason = models.CharField(max_length=300, blank=True, editable=False)

@@ -2,6 +2,6 @@
 
 from apps.sales.queries.baskets import of_items, price_of_change, rules_for
 from apps.sales.queries.bills import bill
-from apps.sales.queries.orders import cart, order_by_token
+from apps.sales.queries.orders import cart, order_by_token, quote_state
 
-__all__ = ["bill", "cart", "of_items", "order_by_token", "price_of_change", "rules_for"]
+__all__ = ["bill", "cart", "of_items", "order_by_token", "price_of_change", "quote_state", "rules_for"]

@@ -18,8 +18,17 @@ from apps.sales.services.corrections import (
     reverse_item,
 )
 from apps.sales.services.ending import abandon_carts, cancel_order, complete_order, delete_abandoned
+from apps.sales.services.fees import are_kept_taxed
 from apps.sales.services.placing import place
-from apps.sales.services.quotes import accept_quote, decline_quote, make_quote, quote_seen
+from apps.sales.services.quotes import (
+    accept_quote,
+    decline_quote,
+    extend_quote,
+    make_quote,
+    quote_seen,
+    send_quote_again,
+    withdraw_quote,
+)
 from apps.sales.services.selling import sell
 
 __all__ = [
@@ -27,6 +36,7 @@ __all__ = [
     "accept_quote",
     "add_fee",
     "apply_code",
+    "are_kept_taxed",
     "cancel_order",
     "change_item",
     "change_lines",
@@ -35,6 +45,7 @@ __all__ = [
     "delete_abandoned",
     "discount_by_hand",
     "drop_code",
+    "extend_quote",
     "make_quote",
     "open_cart",
     "override_price",
@@ -45,5 +56,7 @@ __all__ = [
     "reprice",
     "reverse_item",
     "sell",
+    "send_quote_again",
     "set_contact",
+    "withdraw_quote",
 ]

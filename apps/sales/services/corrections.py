@@ -16,7 +16,7 @@ from apps.sales.errors import AlreadyReversed, AmountWrong, NotPlaced, ReasonMis
 from apps.sales.events import OrderChanged
 from apps.sales.models import Order, OrderItem, OrderLine
 from apps.sales.queries.baskets import changed_item, price_of_change, rules_for
-from apps.sales.services import carts, items, lines, totals
+from apps.sales.services import carts, fees, items, lines, totals
 from apps.sales.types import LineKind, OrderStatus
 from apps.tenancy import context
 
@@ -62,19 +62,22 @@ def reverse_item(
     keep: int = 0,
     label: str = "",
 ) -> Order:
-    """Take an item off a placed order: its lines are reversed, and `keep` (0 or more) stands as a fee of that name.
-
-    Locks the order. Raises NotPlaced, AlreadyReversed, AmountWrong.
+    """Take an item off a placed order: its lines are reversed, and `keep` (0 or more) stands as a fee of that name,
+    taxed as the business has it. Locks the order. Raises NotPlaced, AlreadyReversed, AmountWrong.
     """
     with context.atomic():
         order = carts.locked(item.order, allowed=_AGREED, refusal=NotPlaced)
         if keep < 0:
             raise AmountWrong(least=Money(0, order.currency), most=Money(items.DEAREST, order.currency))
-        lines.reverse(order, _live(order, item))
+        rows = _live(order, item)
+        lines.reverse(order, rows)
         if keep:
             with items.in_language(order):
                 name = label or _("Cancellation fee")
-            lines.write(order, [(item, [lines.of_fee(name, keep, order.currency)])], LineKind.FEE)
+            rates = lines.rates_of(rows)
+            if rates and not fees.are_kept_taxed(item, at=at):
+                rates = ()
+            lines.write(order, [(item, [lines.of_fee(name, keep, order.currency, rates)])], LineKind.FEE)
         item.removed, item.deposit, item.balance_due_at = True, 0, None
         item.save(update_fields=["removed", "deposit", "balance_due_at"])
         return _recount(order, "reverse_item", at)
@@ -89,7 +92,7 @@ def add_fee(
     by: Member | None = None,
     item: OrderItem | None = None,
 ) -> OrderLine:
-    """Add a fee (above zero, taxes in it) to an order that is not over. Locks the order.
+    """Add a fee (above zero, taxes in it) to an order that is not over, taxed like what it is about. Locks the order.
 
     Raises NotPlaced, AmountWrong, and ReasonMissing without a label.
     """
@@ -99,15 +102,20 @@ def add_fee(
             raise ReasonMissing
         if not 0 < amount <= items.DEAREST:
             raise AmountWrong(least=Money(1, order.currency), most=Money(items.DEAREST, order.currency))
-        fee = lines.of_fee(label.strip(), amount, order.currency)
+        rates = fees.rates_about(order, item, at=at)
+        fee = lines.of_fee(label.strip(), amount, order.currency, rates)
         row = lines.row_of(order, fee, item=item, kind=LineKind.FEE)
         lines.insert(order, [row], [fee])
         _recount(order, "add_fee", at)
     return row
 
 
-def override_price(*, item: OrderItem, total: int, reason: str, by: Member | None, at: datetime) -> OrderItem:
+def override_price(
+    *, item: OrderItem, total: int, reason: str, by: Member | None, at: datetime, kept: bool = False
+) -> OrderItem:
     """Give an item another price by hand, taxes in it. On a placed order its lines are reversed and made anew.
+
+    `kept` says that it is what is kept of the price, which not every country taxes.
 
     Locks the order. Raises ReasonMissing, AmountWrong, NotPlaced, AlreadyReversed.
     """
@@ -116,7 +124,7 @@ def override_price(*, item: OrderItem, total: int, reason: str, by: Member | Non
         raise AmountWrong(least=Money(0, item.currency), most=Money(items.DEAREST, item.currency))
     with context.atomic():
         order = carts.locked(item.order, allowed=_ANY, refusal=NotPlaced)
-        _override(order, item, total, reason, at)
+        _override(order, item, total, reason, at, taxed=not kept or fees.are_kept_taxed(item, at=at))
         _recount(order, "by_hand", at)
     return item
 
@@ -158,9 +166,12 @@ def _recount(order: Order, what: str, at: datetime) -> Order:
     return order
 
 
-def _override(order: Order, item: OrderItem, total: int, reason: str, at: datetime) -> None:
+def _override(
+    order: Order, item: OrderItem, total: int, reason: str, at: datetime, *, taxed: bool = True
+) -> None:
     rows = _live(order, item)
-    done = to_total(lines.as_priced(rows), total, items.by_hand_label(order, reason))
+    told = lines.as_priced(rows)
+    done = to_total(told if taxed else fees.untaxed(told), total, items.by_hand_label(order, reason))
     if order.status in _UNFINISHED:
         lines.forget(order, [item])
     else:

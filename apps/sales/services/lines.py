@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from apps.catalog.pricing import Adjustment, PricedLine, Tax
+from apps.catalog.pricing import Adjustment, PricedLine, Tax, within
 from apps.sales.models import LineAdjustment, LineTax, Order, OrderItem, OrderLine
 from apps.sales.types import LineKind
 from apps.tenancy import db
@@ -153,14 +153,31 @@ def row_of(order: Order, line: PricedLine, **columns: Any) -> OrderLine:
     )
 
 
-def of_fee(label: str, amount: int, currency: str) -> PricedLine:
-    """A fee as one line, without taxes."""
-    return PricedLine(
-        item="",
-        unit=None,
-        description=label[:300],
-        quantity=1,
-        periods=1,
-        unit_price=amount,
-        currency=currency,
+def of_fee(label: str, amount: int, currency: str, rates: Sequence[Tax] = ()) -> PricedLine:
+    """A fee as one line that comes to the amount, with these percent taxes in it."""
+    return within(
+        PricedLine(
+            item="",
+            unit=None,
+            description=label[:300],
+            quantity=1,
+            periods=1,
+            unit_price=amount,
+            currency=currency,
+            taxes=tuple(rates),
+        )
+    )
+
+
+def rates_of(rows: Iterable[OrderLine]) -> tuple[Tax, ...]:
+    """The percent taxes that stand on lines, each once, for what is charged about them. One query.
+
+    What is raised for nights or pieces is left out: nobody stays a fee's night.
+    """
+    found = LineTax.objects.filter(line__in=list(rows)).exclude(percent=None).order_by("pk")
+    return tuple(
+        dict.fromkeys(
+            Tax(name, 0, percent, included)
+            for name, percent, included in found.values_list("name", "percent", "included")
+        )
     )

@@ -107,12 +107,11 @@ def _agree(order: Order, customer: Customer, at: datetime) -> None:
     Order.objects.filter(pk=order.pk).update(**values)
     for name, value in values.items():
         setattr(order, name, value)
-    tell_placed(order, at=at)
+    events.record(was_placed(order), at=at)
 
 
-def tell_placed(order: Order, *, at: datetime) -> None:
-    """Record that it was placed."""
-    placed = OrderPlaced(
+def was_placed(order: Order) -> OrderPlaced:
+    """The fact that it was placed."""
+    return OrderPlaced(
         order.pk, str(order.reference), order.customer_id or 0, order.total, order.currency, order.source
     )
-    events.record(placed, at=at)

@@ -16,7 +16,7 @@ from apps.sales.errors import EmptyCart
 from apps.sales.models import Order, OrderItem
 from apps.sales.queries.baskets import rules_for
 from apps.sales.services import carts, items, lines
-from apps.sales.services.placing import PREFIX, tell_placed
+from apps.sales.services.placing import PREFIX
 from apps.sales.types import Chosen, OrderStatus, PaymentPlan, Source
 from apps.tenancy import context
 
@@ -38,10 +38,11 @@ def sell(
     attribution: Mapping[str, str] | None = None,
     key: UUID | None = None,
 ) -> Order:
-    """A placed order of all this, as cart, pricing and placing would make it, in six statements whatever the basket.
+    """A placed order of all this, as cart, pricing and placing would make it, in five statements whatever the basket.
 
-    `order.sold` are its items in the order of `chosen`. Raises what `put_item`, `apply_code` and `place` do, which also
-    ends a transaction around it; IntegrityError by "order_request_key" when the key has an order. Locks a code.
+    Whoever calls records that it `was_placed`. `order.sold` are its items in the order of `chosen`. Raises what
+    `put_item`, `apply_code` and `place` do, which also ends a transaction around it; IntegrityError by
+    "order_request_key" when the key has an order. Locks a code.
     """
     if not chosen:
         raise EmptyCart
@@ -77,7 +78,6 @@ def sell(
             item.order = order  # now that it has a number
         OrderItem.objects.bulk_create(made)
         lines.write(order, [(one.item, one.lines) for one in sold])
-        tell_placed(order, at=at)
     order.sold = made  # type: ignore[attr-defined]
     return order
 

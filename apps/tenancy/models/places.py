@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.tenancy.fields import TenantForeignKey
 from apps.tenancy.models.base import TenantModel
+from apps.tenancy.types import KeptFees
 
 HOST = r"^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$"
 
@@ -62,12 +63,24 @@ class TaxProfile(TenantModel):
     name = models.CharField(_("name"), max_length=80)
     tax_number = models.CharField(_("tax number"), max_length=40, blank=True)
     prices_include_tax = models.BooleanField(_("prices include tax"), default=True)
+    kept_fees = models.CharField(
+        _("fees for cancelling and not coming"),
+        max_length=8,
+        choices=KeptFees.choices,
+        default=KeptFees.AS_SOLD,
+        help_text=_(
+            "What your country says; ask whoever does your taxes. Other fees are taxed like what they are for."
+        ),
+    )
 
     class Meta:
         verbose_name = _("tax profile")
         verbose_name_plural = _("tax profiles")
         ordering = ["name"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(kept_fees__in=KeptFees.values), name="tax_profile_kept_fees_are_known"
+            ),
             models.UniqueConstraint(
                 fields=["tenant", "name"],
                 name="tax_profile_name",
@@ -97,6 +110,14 @@ class Location(TenantModel):
     )
     phone = models.CharField(_("phone"), max_length=32, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    booking_copies = models.BooleanField(
+        _("write to us when customers book, change or cancel"),
+        default=True,
+        help_text=_("Nothing is written of what your own people do."),
+    )
+    copies_to = models.EmailField(
+        _("such messages go to"), blank=True, help_text=_("Left empty, to the e-mail address above.")
+    )
     tax_profile = TenantForeignKey(
         TaxProfile,
         models.SET_NULL,

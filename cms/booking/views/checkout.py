@@ -24,6 +24,7 @@ from apps.sales.types import OrderStatus
 from cms.booking import basket, doors, things
 from cms.booking.errors import BasketChanged, NotAgreed
 from cms.booking.forms.details import PLAN, REQUESTS, DetailsForm
+from cms.booking.forms.told import told
 from cms.booking.views.choosing import language, prefix
 from cms.pages import LegalPage
 
@@ -102,7 +103,9 @@ def _meant(request: HttpRequest) -> Order | None:
         token = UUID(request.POST.get("order", ""))
     except ValueError:
         return basket.basket(request)
-    return sales.order_by_token(token)
+    order = sales.order_by_token(token)
+    # A quote is accepted on its own page.
+    return order if order is None or order.status != OrderStatus.QUOTE else None
 
 
 def _done(request: HttpRequest, order: Order) -> HttpResponse:
@@ -120,8 +123,10 @@ def _review(request: HttpRequest, order: Order, problems: list[str]) -> HttpResp
     # Whoever comes by the address alone has not said who they are.
     if not order.contact.get("email"):
         return _go(request, "booking_details")
+    answered = told(DetailsForm(shown))
     context: dict[str, Any] = {
         "basket": shown,
+        "pairs": [(thing, answered.get(thing.id, [])) for thing in shown.things],
         "problems": problems,
         "policies": _policies(order),
         "terms": LegalPage.objects.live().filter(locale__language_code=language(), slug="terms").first(),

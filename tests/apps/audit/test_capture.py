@@ -1,14 +1,18 @@
 """Whoever writes, and however: the log has it, with before and after, the person and the request."""
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 from huey.contrib.djhuey import HUEY
 
 from apps.accounts.models import Invitation, Role, User
+from apps.audit import tables
 from apps.audit.models import Entry
+from apps.customers.models import Customer
 from apps.tenancy import context, db, tasks
 from apps.tenancy.models import Location, TaxProfile, Tenant
 from tests.apps.audit.conftest import REQUEST, as_owner, log_of
+from tests.conftest import NOW
 
 everybody = pytest.mark.django_db(transaction=True, databases=["default", "signin", "platform", "owner"])
 LOCATION = "tenancy_location"
@@ -244,3 +248,22 @@ def test_an_invitation_is_logged_without_the_code_of_its_link(acting, coral):
     entry = last("accounts_invitation")
     assert entry.after["email"] == "new@people.example"
     assert "very-secret" not in str(entry.after)
+
+
+def test_a_figure_that_counts_audited_rows_makes_no_entry_alone_and_is_told_with_the_rest(acting):
+    ann = Customer.objects.create(name="Ann", booking_count=1)
+    Customer.objects.filter(pk=ann.pk).update(booking_count=2, last_activity_at=NOW)
+    assert [entry.op for entry in log_of("customers_customer")] == ["I"]
+    Customer.objects.filter(pk=ann.pk).update(booking_count=3, name="Anne")
+    entry = last("customers_customer")
+    assert (entry.op, entry.before["name"], entry.after["name"]) == ("U", "Ann", "Anne")
+    assert (entry.before["booking_count"], entry.after["booking_count"]) == (2, 3)
+    ann.delete()
+    assert last("customers_customer").op == "D"
+
+
+def test_counted_figures_are_columns_of_audited_tables(db):
+    for table, columns in tables.COUNTED.items():
+        assert table not in tables.EXEMPT
+        (model,) = (one for one in apps.get_models() if one._meta.db_table == table)
+        assert set(columns) < {field.column for field in model._meta.concrete_fields}

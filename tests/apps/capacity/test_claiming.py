@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from apps.audit.models import Entry
 from apps.capacity import services
 from apps.capacity.errors import (
     DepartureClosed,
@@ -130,3 +131,12 @@ def test_things_for_each_person_are_taken_with_the_places_or_nothing_is(departur
     with pytest.raises(Exception, match="free"):
         services.hold_seats(departure=departure.pk, seats=2, at=NOW)
     assert booked(departure) == 2
+
+
+def test_the_log_says_who_held_places_and_nothing_of_the_count(departure_with, coral, manager):
+    departure = departure_with(capacity=4)
+    with context.use_tenant(coral, actor=manager.pk, request="desk-1"):
+        held = services.hold_seats(departure=departure.pk, seats=3, at=NOW)
+    told = Entry.objects.filter(table_name__in=["capacity_hold", "capacity_departure"]).order_by("id")
+    assert [(one.table_name, one.op) for one in told] == [("capacity_departure", "I"), ("capacity_hold", "I")]
+    assert (told[1].row_id, told[1].actor, told[1].request) == (held.id, manager.pk, "desk-1")

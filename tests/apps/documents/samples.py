@@ -14,6 +14,7 @@ from apps.documents.types import (
     Paper,
     Participant,
     Payment,
+    QuoteSheet,
     Total,
 )
 
@@ -79,5 +80,21 @@ ORDER = OrderSheet(
     payments=(Payment("27 Nov 2026", "Card ending 4242", "$67.00"),),
     participants=CONFIRMATION.participants,
     notes="Peanut allergy.",
+    issued="27 Nov 2026",
+)
+QUOTE = QuoteSheet(
+    letterhead=HEAD,
+    reference="OR-2026-7F3K9Q",
+    customer="María Núñez",
+    contact=("maria@example.com",),
+    valid_until="Fri 4 December 2026",
+    held="Your places are held for you as long as this quote is valid.",
+    facts=(Fact("Reef trip, Morning", "Sat 14 March 2026, 08:30 · 2 × Adult"),),
+    lines=CONFIRMATION.lines,
+    totals=CONFIRMATION.totals,
+    included=(Fact("Reef trip", "Tanks and weights\nLunch on board"),),
+    requests="A window seat.",
+    policy=CONFIRMATION.policy,
+    link="https://coral.example/quote/7F3K9Q-4jH2mZ8s/",
     issued="27 Nov 2026",
 )

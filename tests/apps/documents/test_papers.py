@@ -9,7 +9,7 @@ import pytest
 from apps.documents import papers
 from apps.documents.types import Line, Paper, Participant
 from tests.apps.documents.reading import Pdf
-from tests.apps.documents.samples import CONFIRMATION, HEAD, ORDER
+from tests.apps.documents.samples import CONFIRMATION, HEAD, ORDER, QUOTE
 
 
 def pages(data: bytes) -> list[str]:
@@ -65,6 +65,21 @@ def test_an_order_says_what_was_paid():
         "Peanut",
     ):
         assert said in text
+
+
+def test_a_quote_says_until_when_it_holds_what_comes_with_it_and_where_to_accept():
+    (page,) = pages(papers.quote(QUOTE))
+    for said in (
+        *("Quote", "OR-2026-7F3K9Q", "VALID UNTIL", "Fri 4 December 2026", "Your places are held"),
+        *("María Núñez", "08:30 · 2 × Adult", "$267.00", "Lunch on board", "A window seat."),
+        *("Free until 24 hours", "See and accept this quote", "https://coral.example/quote/7F3K9Q-4jH2mZ8s/"),
+    ):
+        assert said in page, said
+    over = replace(QUOTE, held="", answer="This quote was declined.", link="", language="fr")
+    (page,) = pages(papers.quote(over))
+    assert "Devis" in page
+    assert "This quote was declined." in page
+    assert "Voir et accepter" not in page
 
 
 @pytest.mark.parametrize(

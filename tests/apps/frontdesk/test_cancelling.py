@@ -9,13 +9,17 @@ from apps.accounts.models import Member
 from apps.bookings.errors import BookingStatusNotAllowed, NotBegun
 from apps.bookings.models import Booking
 from apps.bookings.types import BookingStatus, CancelledBy
+from apps.catalog.models import CancellationPolicy, TaxClass, TaxRate
 from apps.customers.models import Customer
 from apps.frontdesk import services
 from apps.frontdesk.errors import HasBegun, NotYours, OfferChanged, ReasonMissing
-from apps.frontdesk.types import Override, Placed
+from apps.frontdesk.types import Change, Override, Placed
 from apps.kernel.errors import NotAllowed
 from apps.sales.models import Order, OrderLine
+from apps.sales.queries import bill
 from apps.sales.types import LineKind, OrderStatus
+from apps.tenancy.models import TaxProfile
+from apps.tenancy.types import KeptFees
 from tests.apps.frontdesk.conftest import ANA, STARTS, Trip, facts_of, reread
 from tests.conftest import NOW
 
@@ -125,3 +129,43 @@ def test_an_order_stands_while_one_of_its_bookings_does(trip: Trip, booked: Call
     order = reread(placed.order)
     assert (order.status, order.total) == (OrderStatus.CANCELLED, 10_000)
     assert list(order.lines.filter(kind=LineKind.FEE).values_list("total", flat=True)) == [10_000]
+
+
+@pytest.mark.parametrize("inclusive", [True, False])
+@pytest.mark.parametrize("kept", KeptFees.values)
+def test_every_fee_of_a_booking_carries_the_tax_that_the_business_says(
+    boss: Member, trip: Trip, booked: Callable[..., Placed], inclusive: bool, kept: str
+) -> None:
+    tax = TaxClass.objects.create(name="All", standard=True)
+    TaxRate.objects.create(tax_class=tax, name="VAT", percent=25)
+    TaxProfile.objects.update(prices_include_tax=inclusive, kept_fees=kept)
+    cancelled, absent, changed = (booked(1).bookings[0] for _n in range(3))
+    price = cancelled.total
+    assert price == (10_000 if inclusive else 12_500)
+    services.cancel_booking(booking=cancelled, customer=cancelled.customer, at=LATE)
+    services.mark_no_show(booking=absent, by=boss, at=STARTS + timedelta(hours=1))
+    services.change_booking(
+        booking=changed, change=Change(quantities={trip.child.pk: 1}), customer=changed.customer_id, at=NOW
+    )
+    taxed = kept == KeptFees.AS_SOLD
+    for booking, total in ((cancelled, price // 2), (absent, price * 80 // 100)):
+        order = reread(booking.order)
+        assert (order.total, reread(booking).total) == (total, total)
+        assert order.tax == (total * 20 // 100 if taxed else 0)
+    [fee] = bill(reread(changed.order)).fees
+    assert (fee.total, fee.tax) == (1_500, 300)
+
+
+def test_a_whole_price_kept_for_a_no_show_is_untaxed_where_kept_fees_are(
+    boss: Member, trip: Trip, booked: Callable[..., Placed]
+) -> None:
+    tax = TaxClass.objects.create(name="All", standard=True)
+    TaxRate.objects.create(tax_class=tax, name="VAT", percent=25)
+    TaxProfile.objects.update(kept_fees=KeptFees.UNTAXED)
+    CancellationPolicy.objects.update(no_show_percent=100)
+    [booking] = booked(1).bookings
+    after = STARTS + timedelta(hours=1)
+    services.mark_no_show(booking=booking, by=boss, at=after)
+    assert (reread(booking.order).total, reread(booking.order).tax) == (10_000, 0)
+    services.undo_no_show(booking=booking, by=boss, at=after)
+    assert (reread(booking.order).total, reread(booking.order).tax) == (10_000, 2_000)

@@ -1,17 +1,30 @@
 """One person's data, handed over or forgotten."""
 
 import json
+import re
 from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import connections
+from psycopg.sql import SQL, Identifier
 
 from apps.accounts.models import Member
+from apps.audit.models import Entry
+from apps.backoffice import versions
+from apps.backoffice.models import Todo
+from apps.backoffice.screens.registry import SCREENS
 from apps.bookings.models import Booking
 from apps.customers import services as customers
-from apps.customers.models import Customer, Vehicle
+from apps.customers.models import Customer, Gear, Vehicle
+from apps.events.services import dispatch
 from apps.frontdesk import services
-from apps.frontdesk.types import Placed
+from apps.frontdesk.types import Change, Contact, Placed
 from apps.messaging import services as messaging
 from apps.sales.models import Order, OrderLine
-from tests.apps.frontdesk.conftest import Trip, reread
+from apps.tenancy import db
+from apps.tenancy.models import Location
+from cms.contact.models import ContactMessage
+from tests.apps.frontdesk.conftest import ANA, Trip, reread
 from tests.conftest import NOW
 
 SECRET = "Ana Ruiz"
@@ -69,3 +82,134 @@ def test_who_is_forgotten_leaves_what_tax_law_needs(
         20_000,
     )
     assert not Vehicle.objects.exists()
+
+
+# What says who she is, however it is written.
+TRACES = ("ana", "ruiz", "anaruiz", "guests.example", "600111222", "600 111 222", "1234abc", "reg-77")
+
+
+def everywhere() -> dict[str, str]:
+    """All rows of all tables of the business with words or JSON in them, as one text each, in small letters."""
+    found = {}
+    for row in db.fetch_all(
+        """
+        SELECT c.relname::text AS name FROM pg_class c
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+          AND has_table_privilege(c.oid, 'SELECT')
+          AND EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'tenant_id'
+            AND NOT a.attisdropped)
+        ORDER BY 1
+        """
+    ):
+        name = row["name"]
+        with connections["default"].cursor() as cursor:
+            cursor.execute(
+                SQL("SELECT coalesce(string_agg(to_jsonb(t)::text, E'\\n'), '') AS said FROM {} t").format(
+                    Identifier(name)
+                )
+            )
+            found[name] = str(cursor.fetchone()[0]).lower()
+    return found
+
+
+def traces_in(found: dict[str, str]) -> set[tuple[str, str]]:
+    """Which table says which of it, as words of their own where they are short."""
+    return {
+        (table, word)
+        for table, said in found.items()
+        for word in TRACES
+        if re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", said)
+    }
+
+
+def test_after_forgetting_no_table_knows_name_address_or_number_not_even_the_log(
+    boss: Member, trip: Trip, booked: Callable[..., Placed]
+) -> None:
+    Location.objects.update(email="desk@coral.example")
+    booking = all_of_it(trip, booked)
+    customer = booking.customer
+    # Everything that leaves something of her behind: changes, messages, a quote, a cart, a double, a to-do, a note.
+    services.set_participants(booking=booking, participants=[{"given_name": "Ana"}], by=None, at=NOW)
+    services.change_booking(
+        booking=booking, change=Change(quantities={trip.adult.pk: 1}), customer=customer, at=NOW
+    )
+    services.cancel_booking(booking=booking, customer=customer, reason="Ana Ruiz is ill", at=NOW)
+    quote = services.send_quote(
+        choices=[trip.choice(1)],
+        contact=ANA,
+        valid_until=NOW + timedelta(days=7),
+        by=boss,
+        at=NOW,
+        hold=True,
+        requests="For Ana Ruiz",
+    )
+    cart = services.start_cart(at=NOW, language="en")
+    services.add_to_cart(cart=cart, choice=trip.choice(1), at=NOW)
+    services.give_details(cart=cart, contact=ANA, at=NOW, complete=False)
+    double = Customer.objects.create(name="Ana Ruiz", sort_name="ruiz ana", outline="anaruiz", notes="Ruiz")
+    customers.merge_customers(kept=customer, other=double, by=boss, at=NOW)
+    Gear.objects.create(customer=customer, kind="Regulator", serial_number="REG-77")
+    Todo.objects.create(title="Call Ana Ruiz", about_screen="customers.customer", about_id=customer.pk)
+    ContactMessage.objects.create(
+        name="Ana Ruiz",
+        email="ANA@guests.example",
+        message="From Ana",
+        language="en",
+        agreed_to="x",
+        page_title="Contact",
+        received_at=NOW,
+    )
+    dispatch(at=NOW)
+    dispatch(at=NOW)
+    before = traces_in(everywhere())
+    assert {
+        "customers_customer",
+        "sales_order",
+        "bookings_participant",
+        "messaging_message",
+        "audit_entry",
+    } <= {table for table, _word in before}
+    entries = Entry.objects.count()
+    money = {
+        table: list(db.fetch_all(statement))
+        for table, statement in {
+            "lines": "SELECT id, total, tax, description FROM sales_orderline ORDER BY id",
+            "orders": "SELECT id, reference, total, paid FROM sales_order ORDER BY id",
+        }.items()
+    }
+    services.forget_person(customer=customer, by=boss, at=NOW)
+    assert traces_in(everywhere()) == set()
+    # That it happened stays, and so does what it cost.
+    assert Entry.objects.count() > entries
+    assert money["lines"] == db.fetch_all(
+        "SELECT id, total, tax, description FROM sales_orderline ORDER BY id"
+    )
+    assert money["orders"] == db.fetch_all("SELECT id, reference, total, paid FROM sales_order ORDER BY id")
+    logged = Entry.objects.filter(table_name="sales_order", row_id=booking.order_id).order_by("pk").first()
+    assert logged is not None and logged.after is not None
+    assert (logged.after["total"], logged.after["contact"]) == (20_000, {})
+    assert reread(quote).status == "cancelled"
+
+
+def test_what_was_forgotten_is_not_put_back_from_the_history(
+    boss: Member, trip: Trip, booked: Callable[..., Placed]
+) -> None:
+    customer = booked(1).bookings[0].customer
+    services.forget_person(customer=customer, by=boss, at=NOW)
+    forgotten = Entry.objects.filter(table_name="customers_customer", row_id=customer.pk, op="U").last()
+    assert forgotten is not None
+    state = versions.before(SCREENS.get("customers.customer"), reread(customer), forgotten.pk)
+    assert state is not None
+    assert "•••" not in str(state.values) + str(state.differences)
+
+
+def test_another_person_of_the_business_stays_known(
+    boss: Member, trip: Trip, booked: Callable[..., Placed]
+) -> None:
+    booking = booked(1).bookings[0]
+    other = Contact(name="Bo Lind", email="bo@elsewhere.example", phone="+34611222333")
+    booked(1, contact=other)
+    services.forget_person(customer=booking.customer, by=boss, at=NOW)
+    said = everywhere()
+    for table in ("customers_customer", "sales_order", "audit_entry"):
+        assert "bo@elsewhere.example" in said[table]

@@ -21,7 +21,8 @@ from apps.sales.models import LineAdjustment, LineTax, Order, OrderItem, OrderLi
 from apps.sales.types import Chosen, LineKind
 from apps.tenancy import context
 from apps.tenancy.models import TaxProfile
-from tests.apps.sales.conftest import of
+from apps.tenancy.types import KeptFees
+from tests.apps.sales.conftest import facts, of, option_of, unit_of
 from tests.conftest import NOW
 
 START = NOW + timedelta(days=40)
@@ -86,6 +87,66 @@ def test_what_is_kept_of_a_cancelled_item_stands_as_a_fee(trip: Option, customer
         services.reverse_item(item=item, at=NOW)
 
 
+@pytest.mark.parametrize(
+    ("inclusive", "sold_for", "subtotal", "tax"),
+    [(True, 24_000, 6_000, 1_000), (False, 28_800, 5_000, 1_000)],
+)
+def test_what_is_kept_is_taxed_like_what_was_sold(
+    trip: Option, customer: Customer, inclusive: bool, sold_for: int, subtotal: int, tax: int
+) -> None:
+    _vat(inclusive=inclusive)
+    order = sold(trip, customer, adult=2)
+    assert order.total == sold_for
+    services.reverse_item(item=item_of(order), keep=6_000, at=NOW)
+    [fee] = queries.bill(Order.objects.get(pk=order.pk)).fees
+    assert (fee.total, fee.subtotal, fee.tax) == (6_000, subtotal, tax)
+    assert [(one.name, one.percent, one.included) for one in fee.taxes] == [("VAT", 20, inclusive)]
+    assert facts(order) | {"deposit": 0} == {
+        "subtotal": subtotal,
+        "discount": 0,
+        "tax": 1_000,
+        "total": 6_000,
+        "deposit": 0,
+    }
+
+
+def test_where_kept_fees_are_not_taxed_they_carry_none_and_other_fees_do(
+    trip: Option, customer: Customer
+) -> None:
+    _vat(inclusive=True)
+    TaxProfile.objects.update(kept_fees=KeptFees.UNTAXED)
+    order = sold(trip, customer, adult=2)
+    row = services.add_fee(order=order, item=item_of(order), label="Change", amount=1_200, at=NOW)
+    assert (row.total, row.tax) == (1_200, 200)
+    services.reverse_item(item=item_of(order), keep=6_000, at=NOW)
+    change, kept = queries.bill(Order.objects.get(pk=order.pk)).fees
+    assert (change.tax, kept.tax, kept.total, list(kept.taxes)) == (200, 0, 6_000, [])
+
+
+def test_a_fee_about_the_whole_order_is_taxed_like_all_of_it_or_else_as_usual(
+    trip: Option, customer: Customer, product_with: Callable[..., Product]
+) -> None:
+    usual = _vat(inclusive=True)
+    order = sold(trip, customer, adult=1)
+    assert services.add_fee(order=order, label="Pick-up", amount=1_200, at=NOW).tax == 200
+    reduced = TaxClass.objects.create(name="Reduced")
+    TaxRate.objects.create(tax_class=reduced, name="Low", percent=5)
+    book = option_of(product_with("Book", tax_class=reduced))
+    unit_of(book, 1_000)
+    chosen = [Chosen(option=one.pk, quantities=of(one, adult=1)) for one in (trip, book)]
+    mixed = services.sell(chosen=chosen, customer=customer, at=NOW)
+    assert services.add_fee(order=mixed, label="Pick-up", amount=1_200, at=NOW).tax == 200
+    TaxRate.objects.filter(tax_class=usual).delete()
+    assert services.add_fee(order=mixed, label="Pick-up", amount=1_200, at=NOW).tax == 0
+
+
+def _vat(*, inclusive: bool) -> TaxClass:
+    tax = TaxClass.objects.create(name="All", standard=True)
+    TaxRate.objects.create(tax_class=tax, name="VAT", percent=20)
+    TaxProfile.objects.update(prices_include_tax=inclusive)
+    return tax
+
+
 def test_a_price_by_hand_needs_a_reason_and_keeps_its_tax_right(trip: Option, customer: Customer) -> None:
     tax = TaxClass.objects.create(name="All", standard=True)
     TaxRate.objects.create(tax_class=tax, name="VAT", percent=20)
@@ -132,12 +193,15 @@ def steps(*names: str) -> "st.SearchStrategy[list[tuple[str, int, int]]]":
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(before=steps(*BEFORE), after=steps(*AFTER), inclusive=st.booleans())
+@given(
+    before=steps(*BEFORE), after=steps(*AFTER), inclusive=st.booleans(), kept=st.sampled_from(KeptFees.values)
+)
 def test_an_orders_total_is_that_of_its_lines_whatever_is_done(
-    trip: Option, customer: Customer, before: list[Any], after: list[Any], inclusive: bool
+    trip: Option, customer: Customer, before: list[Any], after: list[Any], inclusive: bool, kept: str
 ) -> None:
     with undone():
         _shop(trip.product, inclusive=inclusive)
+        TaxProfile.objects.update(kept_fees=kept)
         order = services.open_cart(language="en", source="desk", at=NOW)
         agreed: dict[int, tuple[Any, ...]] = {}
         for what, which, amount in [("put", 2, 0), *before, ("put", 1, 0), ("place", 0, 0), *after]:
@@ -207,6 +271,8 @@ def _check(order: Order, agreed: dict[int, tuple[Any, ...]]) -> dict[int, tuple[
     rows = list(OrderLine.objects.filter(order=order))
     for name in ("subtotal", "discount", "tax", "total"):
         assert getattr(fresh, name) == sum(getattr(row, name) for row in rows), name
+    included = sum(row.tax_included for row in rows)
+    assert fresh.total == fresh.subtotal - fresh.discount + fresh.tax - included
     taxes = LineTax.objects.filter(line__order=order).values_list("amount", flat=True)
     assert fresh.tax == sum(taxes)
     assert fresh.total >= 0

@@ -9,7 +9,7 @@ from apps.catalog.models import ProductExtra
 from apps.customers.models import Customer
 from apps.sales.models import Order, OrderItem
 from tests.cms.booking import goods
-from tests.cms.booking.conftest import add, details, review, text
+from tests.cms.booking.conftest import add, departure_of, details, review, soon, text
 
 
 def test_a_trip_is_chosen_reviewed_and_booked(browser_of, trip):
@@ -157,3 +157,45 @@ def test_what_is_required_is_asked_again_when_the_review_is_sent(browser_of, tri
     refused = review(browser)
     assert refused.status_code == 422 and "This field is required." in text(refused)
     assert not Booking.objects.exists()
+
+
+def test_the_review_repeats_what_was_said_of_each_thing_and_of_who_comes(browser_of, trip):
+    type(trip.product).objects.update(asks=["names", "ages", "diet", "requests"])
+    browser = browser_of()
+    add(browser, trip, adults=1, children=1)
+    item = OrderItem.objects.get().pk
+    people = {
+        "0.given_name": "Ana",
+        "0.family_name": "Ruiz",
+        "0.age": "31",
+        "1.given_name": "عمر",
+        "1.age": "8",
+    }
+    said = {f"{item}.participants.{key}": value for key, value in people.items()}
+    refused = text(details(browser, **said | {f"{item}.participants.1.age": ""}))
+    assert ">Person 2, Age</a>: This field is required." in refused
+    assert "Person 1, Age" not in refused
+    details(browser, **said, **{f"{item}.diet": "No nuts,\nno <b>fish</b>"})
+    page = text(browser.get("/checkout/review/"))
+    assert "<dt>Person 1</dt><dd><bdi>Ana Ruiz, 31</bdi></dd>" in page
+    assert "<dt>Person 2</dt><dd><bdi>عمر, 8</bdi></dd>" in page
+    assert "<bdi>No nuts,<br>no &lt;b&gt;fish&lt;/b&gt;</bdi>" in page
+    assert "Special requests" not in page
+
+
+def test_what_is_sold_out_offers_the_waitlist_and_other_dates(browser_of, trip):
+    Departure.objects.filter(pk=trip.departure.pk).update(capacity=3, booked=2)
+    for days in (8, 11, 12, 30):
+        departure_of(trip.option, starts_at=soon(days), capacity=4)
+    full = departure_of(trip.option, starts_at=soon(9), capacity=1)
+    day = trip.departure.starts_at.date()
+    page = text(browser_of().get(f"/book/reef-trip/?day={day}&people=2"))
+    assert "Fewer places are left than you are" in page and "Free on other days:" in page
+    assert f"waitlist/?departure={trip.departure.pk}&amp;people=2" in page
+    for days, offered in ((8, True), (9, False), (11, True), (12, True), (30, False)):
+        link = f"?day={soon(days).date()}&amp;people=2#book"
+        times = page.partition("Free on other days:")[2].partition("</ul>")[0]
+        assert (link in times) == offered, days
+    nothing = text(browser_of().get(f"/book/reef-trip/?day={soon(13).date()}"))
+    assert "Nothing takes place on this day" in nothing and "Free on other days:" in nothing
+    assert full.capacity == 1

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.catalog.pricing import Basket, PricedLine, Rules, price, take_off, to_total
+from apps.catalog.pricing import Basket, PricedLine, Rules, price, take_off, to_total, within
 from apps.catalog.pricing.rounding import shares
 from apps.catalog.types import Reason
 from tests.apps.catalog.pricing.shop import AT, bought
@@ -76,6 +77,21 @@ def test_a_price_by_hand_is_the_price_to_the_last_cent(buying: Bought, total: in
     done = to_total(lines, total, "By hand")
     assert sum(line.total for line in done) == total
     _adds_up(done)
+
+
+@given(bought(), st.integers(0, 10**7))
+def test_a_fee_comes_to_its_amount_with_the_taxes_of_what_it_is_about(buying: Bought, amount: int) -> None:
+    line = price(*buying, at=AT).items[0].lines[0]
+    rates = tuple(replace(tax, amount=0) for tax in line.taxes if tax.percent is not None)
+    fee = within(PricedLine("", None, "Fee", 1, 1, amount, line.currency, taxes=rates))
+    assert fee.total == amount
+    _adds_up([fee])
+    assert [(tax.name, tax.percent, tax.included) for tax in fee.taxes] == [
+        (tax.name, tax.percent, tax.included) for tax in rates
+    ]
+    whole = sum((tax.percent or 0 for tax in rates), Decimal(0))
+    exact = amount * whole / (100 + whole)
+    assert abs(fee.tax - exact) <= 1
 
 
 @given(bought(), st.integers(0, 10**7))
