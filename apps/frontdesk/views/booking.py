@@ -1,6 +1,7 @@
 """Booking for somebody: what, when, how many, who, the price before it is agreed; with a script or without."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -203,6 +204,10 @@ def _act(
             return redirect(f"{reverse('frontdesk_book')}?{urlencode({k: v for k, v in query.items() if v})}")
     except Refusal as refusal:
         _refuse(page, refusal, at=at, aloud=step in {"book", "more", "wait", "quote"})
+        if isinstance(refusal, Invalid) and page.bill is None:
+            # What is missing beside a field does not hide the price.
+            with suppress(Refusal):
+                page.bill = services.quote_booking(**_asked(page, member, at=at, named=False))
     return None
 
 
