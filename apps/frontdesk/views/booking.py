@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts import door, patterns
 from apps.accounts.models import Member
-from apps.backoffice.attributes import parsing
+from apps.backoffice.attributes import formats, parsing
 from apps.backoffice.errors import Invalid
 from apps.backoffice.screens.registry import SCREENS
 from apps.capacity import queries as capacity
@@ -321,7 +321,7 @@ def _said(page: _Page) -> str:
     many = ", ".join(f"{count} × {names[unit]}" for unit, count in choice.quantities.items() if count)
     when = next(
         (
-            f"{one.day:%d.%m.} {one.label}"
+            f"{formats.day(one.day)} {one.label}"
             for one in page.possible
             if one.value == page.form.cleaned_data.get("when")
         ),
