@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, Final
 
-from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext_lazy
 from wagtail.models import Locale, Page
@@ -12,7 +11,6 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.tasks import update_reference_index_task
 
 from apps.catalog.models import Category, Product
-from apps.operator_console.errors import ItemRefused
 from apps.tenancy import facts
 from apps.tenancy.models import Location, Tenant
 from apps.tenancy.packs import Install, Item, Pack, Section, Values
@@ -135,7 +133,9 @@ class Pages(Section):
         with disable_reference_index_auto_update():
             if page.latest_revision_id is None:
                 draft.last_published_at = install.at
-                draft.save()
+                # Of which type and language it is, no pack says.
+                draft.full_clean(exclude={"content_type", "locale"})
+                draft.save(clean=False)
             else:
                 waits = page.has_unpublished_changes
                 revision = draft.save_revision(changed=True)
@@ -222,16 +222,6 @@ def _standing(install: Install) -> tuple[dict[str, int], dict[tuple[int, str], i
 
 
 def _begin(one: Item, install: Install) -> None:
-    """Make an empty page. Raises ItemRefused for what a page cannot be."""
-    try:
-        _sketch(one, install)
-    except ValidationError as error:
-        raise ItemRefused(
-            file=one.file, line=one.line, title=f"page {one.key}", reason=" ".join(error.messages)
-        ) from error
-
-
-def _sketch(one: Item, install: Install) -> None:
     """An empty page of the right type in the right place. What it may hold is checked when it is filled."""
     language, _colon, path = one.key.partition(":")
     code = _code(language, install)
