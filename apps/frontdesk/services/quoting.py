@@ -52,7 +52,8 @@ def send_quote(
     """Offer what `book` with the same values would book, at its price until `valid_until`; a message tells of it.
 
     All of it must be free now; with `hold` it is held until then. A second call with the same `key` answers the first's
-    quote, which is not told again. Raises ValidInThePast, HeldTooLong and what `book` raises. Locks the customer, then what is taken.
+    quote, which is not told again. Raises ValidInThePast, HeldTooLong and what `book` raises. Locks the customer, then
+    what is taken.
     """
     used = rights.check(override, by=by)
     mine = uuid5(key, "quote") if key is not None else None
