@@ -1,5 +1,6 @@
 """Real PostgreSQL and Valkey, a database cloned per worker, and the people of two businesses."""
 
+import gc
 import os
 import threading
 from collections.abc import Callable, Generator, Iterator
@@ -40,6 +41,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             options = {} if marker is None else dict(marker.kwargs)
             options.setdefault("databases", ALIASES)
             item.add_marker(pytest.mark.django_db(**options), append=False)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: nobody need look through it for garbage again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

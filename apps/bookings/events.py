@@ -42,7 +42,9 @@ class BookingConfirmed(BookingFact):
 @fact("bookings.booking_changed")
 @dataclass(frozen=True, slots=True)
 class BookingChanged(BookingFact):
-    """Something of a booking is different: "time", "option", "people", "resource", "participants" or "details"."""
+    """Something of a booking is different: "time", "option", "people", "resource", "place", "plate",
+    "participants" or "details".
+    """
 
     what: list[str] = field(default_factory=list)
     departure: int | None = None

@@ -161,7 +161,11 @@ class PatternScreen(Screen):
     sections = (
         Section(_("What"), ("option", "location", "kind", "active")),
         Section(
-            _("When"), ("weekdays", "dates", "times", "excluded", "valid_from", "valid_until", "days_ahead")
+            _("When"),
+            (
+                *("weekdays", "dates", "times", "excluded"),
+                *("valid_from", "valid_until", "yearly", "days_ahead"),
+            ),
         ),
         Section(_("Where it differs from the option"), ("duration", "capacity", "minimum")),
     )

@@ -33,7 +33,20 @@ def rank(one: Free, starts_at: datetime, ends_at: datetime, *, people: int) -> t
 def matching(
     needs: Sequence[Callable[[Any], bool]], candidates: Sequence[Any], *, first: Sequence[int] = ()
 ) -> list[Any] | None:
-    """One candidate for each need, none twice; None when there are not enough. Candidates come best first.
+    """One candidate for each need, none twice; None when there are not enough. Candidates come best first."""
+    by_need = pairs(needs, candidates, first=first, partly=False)
+    return [by_need[need] for need in range(len(needs))] if len(by_need) == len(needs) else None
+
+
+def pairs(
+    needs: Sequence[Callable[[Any], bool]],
+    candidates: Sequence[Any],
+    *,
+    first: Sequence[int] = (),
+    partly: bool = True,
+) -> dict[int, Any]:
+    """By the place of a need a candidate for it, for as many needs as can be, none twice; without `partly` it ends at
+    the first need that nobody meets.
 
     Those numbered in `first` are wished for: they are tried before all others. Augmenting paths, so a candidate who
     could do two things is moved to the one that nobody else can do.
@@ -56,7 +69,6 @@ def matching(
         return False
 
     for need in range(len(needs)):
-        if not place(need, set()):
-            return None
-    by_need = {need: ordered[number] for number, need in chosen.items()}
-    return [by_need[need] for need in range(len(needs))]
+        if not place(need, set()) and not partly:
+            break
+    return {need: ordered[number] for number, need in chosen.items()}

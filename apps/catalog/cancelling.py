@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final, Literal
 
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from apps.backoffice.attributes import formats
 from apps.catalog.errors import NoSuchPolicy
@@ -82,10 +82,13 @@ POLICIES: Final = Stored(
         "change_fee": "bigint",
         "currency": "varchar",
         "description": "text",
+        "said": "json",
         "rules": "json",
     },
     statement="""
     SELECT p.id, p.standard, p.name, p.no_show_percent, p.changes_until, p.change_fee, p.currency, p.description,
+        (SELECT json_object_agg(t.language, t.description) FROM catalog_nametranslation t
+         WHERE t.policy_id = p.id AND t.description <> '') AS said,
         (SELECT COALESCE(json_agg(json_build_array(r.hours_before, r.refund_percent)
             ORDER BY r.hours_before DESC), '[]')
          FROM catalog_cancellationrule r WHERE r.policy_id = p.id) AS rules
@@ -165,7 +168,8 @@ def refund_percent(policy: Policy, starts_at: datetime | None, at: datetime) -> 
 
 def describe(policy: Policy) -> list[str]:
     """The policy as customers read it, in the active language: the owner's words, else made of the rules."""
-    own = str(policy.get("description") or "").strip()
+    spoken: Mapping[str, str] = policy.get("descriptions") or {}
+    own = str(spoken.get((get_language() or "")[:2]) or policy.get("description") or "").strip()
     if own:
         return [line for line in own.splitlines() if line.strip()]
     rules = sorted(policy.get("rules", ()), reverse=True)
@@ -191,16 +195,21 @@ def _change(policy: Policy, starts_at: datetime | None, at: datetime, paid: int)
 
 
 def _data(row: Mapping[str, Any]) -> dict[str, Any]:
-    rules = row["rules"]
     return {
         "name": row["name"],
-        "rules": json.loads(rules) if isinstance(rules, str) else rules,
+        "rules": _json(row["rules"]),
         "no_show": row["no_show_percent"],
         "changes_until": row["changes_until"],
         "change_fee": row["change_fee"],
         "currency": row["currency"],
         "description": row["description"],
+        # In other languages, where the owner has written them.
+        **({"descriptions": _json(row["said"])} if row["said"] else {}),
     }
+
+
+def _json(found: Any) -> Any:
+    return json.loads(found) if isinstance(found, str) else found
 
 
 def _sentence(percent: int, cause: Cause) -> str:

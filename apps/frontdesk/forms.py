@@ -102,7 +102,7 @@ def change_form(booking: Booking, *, at: datetime) -> type[forms.Form]:
     elif booking.product.kind == Kind.STAY:
         fields["arrival"] = forms.DateField(label=_("Arrival"), required=False)
         fields["nights"] = forms.IntegerField(label=_("Nights"), required=False, min_value=1, max_value=366)
-    elif booking.product.kind in {Kind.APPOINTMENT, Kind.RENTAL}:
+    elif booking.product.kind in {Kind.APPOINTMENT, Kind.RENTAL, Kind.PASS}:
         fields["starts_at"] = forms.DateTimeField(
             label=_("Starts"), required=False, initial=booking.starts_at
         )

@@ -30,7 +30,7 @@ from apps.sales.queries import quote_state
 from apps.sales.types import QuoteState
 
 # What a customer's calendar and ticket say.
-PROMISED: Final = frozenset({"time", "option", "people", "resource"})
+PROMISED: Final = frozenset({"time", "option", "people", "resource", "place", "plate"})
 
 
 @on(BookingMade, key="frontdesk.mail_requested")

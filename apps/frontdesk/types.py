@@ -120,6 +120,7 @@ class Change:
     """What is to be different of a booking; None stays."""
 
     departure: int | None = None
+    pool: int | None = None
     option: int | None = None
     quantities: Mapping[int, int] | None = None
     starts_at: datetime | None = None
@@ -128,6 +129,7 @@ class Change:
     nights: int | None = None
     people: int | None = None
     resources: tuple[int, ...] | None = None
+    plate: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,22 @@ class ChangeOffer:
     def difference(self) -> int:
         """What is to be paid more, below zero less."""
         return self.after - self.before + self.fee
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsOffer:
+    """What another number of something from the shelf comes to, before it is agreed. Amounts in minor units."""
+
+    currency: str
+    before: int
+    after: int
+    order_total: int
+    fee: int = 0
+
+    @property
+    def difference(self) -> int:
+        """What is to be paid more, below zero less."""
+        return self.after - self.before
 
 
 class Cause(TextChoices):

@@ -1,12 +1,13 @@
 """`messages/<key>.toml`: the words of messages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.backoffice.services import asking
 from apps.messaging.models import MessageText
 from apps.messaging.occasions import OCCASIONS
 from apps.messaging.wording import unknown
@@ -43,15 +44,20 @@ class Messages(Section):
 
     def read(self, key: str, install: Install) -> Values | None:
         """The text now."""
-        row = _row(key)
-        return None if row is None else {"subject": row.subject, "text": row.text}
+        return self.read_all([key], install)[key]
+
+    def read_all(self, keys: Sequence[str], install: Install) -> dict[str, Values | None]:
+        """Texts now, in one query."""
+        rows = MessageText.objects.filter(key__in={key.partition("/")[0] for key in keys})
+        found = {f"{row.key}/{row.language}": {"subject": row.subject, "text": row.text} for row in rows}
+        return {key: found.get(key) for key in keys}
 
     def write(self, key: str, values: Values, install: Install) -> int | None:
         """Store the text."""
         name, _slash, language = key.partition("/")
         row = _row(key) or MessageText(key=name, language=language)
         row.subject, row.text = values["subject"], values["text"]
-        row.full_clean(exclude=["tenant"])
+        asking.clean(row)
         row.save()
         return None
 

@@ -28,10 +28,11 @@ class HasKey(Protocol):
 class Bound:
     """One binding. `read` and `write` are the SQL prefixes, made once and not per statement.
 
-    `memory` holds what was looked up already, by the name of who looked; it ends with the binding.
+    `memory` holds what was looked up already, by the name of who looked; it ends with the binding. `whole` says that
+    the work stands or falls as one.
     """
 
-    __slots__ = ("actor", "alias", "memory", "read", "request", "tenant", "write", "wrote")
+    __slots__ = ("actor", "alias", "memory", "read", "request", "tenant", "whole", "write", "wrote")
 
     def __init__(
         self,
@@ -49,7 +50,7 @@ class Bound:
         self.request = request
         self.alias: Alias = alias
         self.memory: dict[str, Any] = {}
-        self.wrote = False
+        self.wrote = self.whole = False
         who = "" if self.actor is None else str(self.actor)
         self.read = f"SET LOCAL app.tenant_id='{'' if tenant is None else self.tenant}';"
         self.write = f"{self.read}SET LOCAL app.who='{who}|{request}';"
@@ -148,9 +149,22 @@ def use_actor(actor: int) -> Generator[Bound]:
         yield bound
 
 
+@contextmanager
+def as_a_whole() -> Generator[Bound]:
+    """The same binding for work that stands or falls as one: transactions inside cost no savepoints.
+
+    Whatever is refused inside ends the transaction around it, also where somebody on the way would have gone on.
+    """
+    outer = _bound.get()
+    with use(tenant=outer.tenant, actor=outer.actor, request=outer.request, alias=outer.alias) as bound:
+        bound.memory, bound.whole = outer.memory, True
+        yield bound
+
+
 def atomic(*, durable: bool = False, savepoint: bool = True) -> Atomic:
     """A transaction on the bound role's connection; plain `transaction.atomic()` opens on the app's.
 
     Without `savepoint`, one inside another costs no statement; an exception that leaves it ends the outer one, too.
     """
-    return transaction.atomic(using=_bound.get().alias, durable=durable, savepoint=savepoint)
+    bound = _bound.get()
+    return transaction.atomic(using=bound.alias, durable=durable, savepoint=savepoint and not bound.whole)

@@ -10,6 +10,9 @@ from urllib.parse import urlencode
 # More than any party that books without asking.
 MOST_PEOPLE: Final = 500
 MOST_NIGHTS: Final = 90
+# Days that clocks and calendars of all zones can count from.
+FIRST_YEAR: Final = 2000
+LAST_YEAR: Final = 2200
 _MONTH: Final = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _CLOCK: Final = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
@@ -33,6 +36,8 @@ class Asked:
     # Clock times of a rental, "09:00".
     begins: str = ""
     ends: str = ""
+    # Never part of an address.
+    plate: str = ""
 
     def query(self, **changed: Any) -> str:
         """The query string of an address that asks for the same, but for what is changed; None leaves it out."""
@@ -89,6 +94,7 @@ def read(values: Mapping[str, Any], *, today: date, horizon: int) -> Asked:
         starts=str(values.get("starts") or "")[:40],
         begins=clock(values.get("begins")),
         ends=clock(values.get("ends")),
+        plate=str(values.get("plate") or "")[:20],
     )
 
 
@@ -102,9 +108,10 @@ def day(text: Any) -> date | None:
     if not isinstance(text, str) or not _DAY.fullmatch(text):
         return None
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         return None
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 def clock(text: Any) -> str:
@@ -120,7 +127,7 @@ def instant(text: Any) -> datetime | None:
         found = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return found if found.tzinfo is not None else None
+    return found if found.tzinfo is not None and FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 def _month(text: Any) -> date | None:

@@ -1,20 +1,23 @@
 """What a form says was chosen, as the front desk wants it. Numbers and instants; no price ever comes from a form."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
+from apps.bookings.models import Booking
 from apps.capacity import local
 from apps.catalog.types import Kind
 from apps.frontdesk.errors import ChooseHowMany, ChooseWhen, NoSuchOption
 from apps.frontdesk.types import Change, Choice
+from apps.kernel.errors import Refusal
 from apps.sales.models import OrderItem
 from cms.booking import asked, when
 from cms.booking.panels.parties import PREFIX
 from cms.booking.sold import Sold
 
 Values = Mapping[str, Any]
+T = TypeVar("T")
 # Nobody books so many different prices at once.
 _MOST_UNITS: Final = 50
 _LONGEST_PLATE: Final = 20
@@ -57,6 +60,14 @@ def quantities(values: Values) -> dict[int, int]:
             raise ChooseHowMany
         found[unit] = many
     return found
+
+
+def readable(values: Values) -> dict[int, int] | None:
+    """The same of an address, whose mistakes are let pass; None where it says nothing."""
+    try:
+        return quantities(values) or None
+    except ChooseHowMany:
+        return None
 
 
 def _when(values: Values, sold: Sold, at: datetime) -> dict[str, Any]:
@@ -124,15 +135,49 @@ def _still(item: OrderItem, given: Mapping[int, int]) -> dict[str, Any]:
     return {key: said for key, said in item.answers.items() if not (fewer and key == "participants")}
 
 
-def change(values: Values, *, sold: Sold) -> Change:
-    """What is to be different of a booking. Raises ChooseHowMany and ChooseWhen."""
+def change(values: Values, *, booking: Booking, sold: Sold) -> Change:
+    """What is to be different of a booking. What a form does not say stays; what it says must be readable.
+
+    Raises NoSuchOption, ChooseHowMany and ChooseWhen.
+    """
     given = {unit: many for unit, many in quantities(values).items() if many}
+    # A form with nothing but noughts wants nothing; it is not one that says nothing.
+    if not given and any(key.startswith(PREFIX) and asked.number(key[len(PREFIX) :]) for key in values):
+        raise ChooseHowMany
+    common: dict[str, Any] = {
+        "option": _said(values, "option", asked.number, NoSuchOption),
+        "quantities": given or None,
+        "departure": _said(values, "departure", asked.number, ChooseWhen),
+    }
+    if sold.kind == Kind.PASS:
+        return Change(
+            **common,
+            pool=_said(values, "pool", asked.number, ChooseWhen),
+            starts_at=_first_day(values, booking, sold),
+            plate=str(values["plate"]) if "plate" in values else None,
+        )
     return Change(
-        departure=asked.number(values.get("departure")),
-        quantities=given or None,
+        **common,
         starts_at=_instant(values, "starts"),
         ends_at=_instant(values, "stops"),
-        arrival=asked.day(values.get("arrival")),
-        nights=asked.number(values.get("nights")),
-        people=asked.number(values.get("people")),
+        arrival=_said(values, "arrival", asked.day, ChooseWhen),
+        nights=_said(values, "nights", asked.number, ChooseWhen),
+        people=_said(values, "people", asked.number, ChooseHowMany),
     )
+
+
+def _first_day(values: Values, booking: Booking, sold: Sold) -> datetime | None:
+    """When a pass is to begin instead; None for the day on which it does."""
+    day = _said(values, "day", asked.day, ChooseWhen)
+    if day is None or day == when.local_day(booking.starts_at, sold.zone):
+        return None
+    return local.midnight(day, sold.zone.key)
+
+
+def _said(values: Values, key: str, read: Callable[[Any], T | None], refusal: type[Refusal]) -> T | None:
+    """What stands there; None where nothing does. Raises the refusal for what cannot be read."""
+    text = values.get(key)
+    found = read(text)
+    if text and found is None:
+        raise refusal
+    return found

@@ -39,6 +39,11 @@ class DayPrices:
         priced = [one for one in found if one is not None]
         return min([one for one in priced if one] or priced, default=None)
 
+    def whole(self, item: BasketItem) -> tuple[str, list[str]]:
+        """What an item comes to, as people write it, and how. Raises what pricing refuses."""
+        priced = price(Basket(self._rules.currency, (item,)), self._rules, at=self._at)
+        return self.text(priced.total, short=False), priced.explanation
+
     def text(self, minor: int | None, *, short: bool = True) -> str:
         """The amount as people write it; "" for none."""
         return "" if minor is None else formats.money(minor, self._rules.currency, short=short)
@@ -46,11 +51,7 @@ class DayPrices:
     def _like(self, day: date, unit: int) -> Any:
         """What days have in common that cost the same."""
         rules = self._rules
-        seasons = tuple(
-            one.id
-            for one in rules.seasons
-            if one.first_day <= day <= one.last_day and (not one.weekdays or day.weekday() in one.weekdays)
-        )
+        seasons = tuple(one.id for one in rules.seasons if one.on(day))
         ahead = (day - self._today).days
         early = max((one.days for one in rules.early_birds if one.days <= ahead), default=0)
         known = rules.units.get(unit)

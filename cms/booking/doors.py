@@ -22,6 +22,7 @@ View = Callable[..., HttpResponseBase]
 # Of one address in ten minutes, and of all of a business together in an hour.
 Limit = tuple[str, int, int]
 ADDING: Final[Limit] = ("add", 60, 600)
+LOOKING: Final[Limit] = ("look", 240, 600)
 PLACING: Final[Limit] = ("place", 20, 600)
 CODES: Final[Limit] = ("code", 15, 600)
 WAITING: Final[Limit] = ("wait", 10, 600)

@@ -10,8 +10,8 @@ from apps.capacity import versions
 from apps.catalog.shown import ProductShown
 from apps.tenancy import pages
 from cms import moment
-from cms.booking import panels
-from cms.booking.panels.types import Panel
+from cms.booking import choices, panels
+from cms.booking.panels.types import Mine, Panel
 from cms.booking.sold import sold
 
 # Nothing about what is free is older than this, whatever happens to the number of its version.
@@ -26,7 +26,12 @@ def panel(request: HttpRequest, product: ProductShown, *, prefix: str) -> Panel 
     if about is None:
         return None
     made = panels.panel_of(
-        product=product, sold=about, values=request.GET, prefix=prefix, at=moment.of(request)
+        product=product,
+        sold=about,
+        values=request.GET,
+        prefix=prefix,
+        at=moment.of(request),
+        given=choices.readable(request.GET),
     )
     if made is not None and made.asked is not None and made.asked.month and not made.asked.day:
         # Months to leaf through are few; everything else that can be asked for is not.
@@ -42,9 +47,12 @@ def refused(
     given: Mapping[int, int] | None,
     prefix: str,
     at: datetime,
+    mine: Mine | None = None,
 ) -> Panel | None:
-    """The panel of a form that was refused, with what was written in it."""
+    """The panel of a form that was refused, with what was written in it; with `mine` that of what is to be changed."""
     about = sold(number=product.id)
     if about is None:
         return None
-    return panels.panel_of(product=product, sold=about, values=values, prefix=prefix, at=at, given=given)
+    return panels.panel_of(
+        product=product, sold=about, values=values, prefix=prefix, at=at, given=given, mine=mine
+    )

@@ -164,12 +164,16 @@ def when_text(item: OrderItem, zone: ZoneInfo) -> str:
     """When it takes place, as its kind says it; "" for goods."""
     if item.starts_at is None:
         return ""
-    kind = item.product.kind
-    if kind == Kind.STAY and item.ends_at is not None:
-        return when.days_text(when.local_day(item.starts_at, zone), when.local_day(item.ends_at, zone))
+    return span_text(item.product.kind, item.starts_at, item.ends_at, zone)
+
+
+def span_text(kind: str, starts_at: datetime, ends_at: datetime | None, zone: ZoneInfo) -> str:
+    """A time as the kind says it: days of a stay, the first day of a pass."""
+    if kind == Kind.STAY and ends_at is not None:
+        return when.days_text(when.local_day(starts_at, zone), when.local_day(ends_at, zone))
     if kind == Kind.PASS:
-        return _("from %(day)s on") % {"day": when.day_text(when.local_day(item.starts_at, zone))}
-    return when.span_text(item.starts_at, item.ends_at, zone)
+        return _("from %(day)s on") % {"day": when.day_text(when.local_day(starts_at, zone))}
+    return when.span_text(starts_at, ends_at, zone)
 
 
 def _thing(item: OrderItem, billed: BillItem, units: Sequence[Unit], said: _Words, *, at: datetime) -> Thing:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.booking.views import basket, checkout, choosing, listing, managing, quoting, waiting
+from cms.booking.views import basket, changing, checkout, choosing, listing, managing, quoting, waiting
 
 urlpatterns = [
     path("book/", listing.book, name="booking_list"),
@@ -16,8 +16,9 @@ urlpatterns = [
     path("checkout/details/", checkout.details, name="booking_details"),
     path("checkout/review/", checkout.review, name="booking_review"),
     path("checkout/done/<uuid:token>/", checkout.done, name="booking_done"),
+    path("checkout/done/<uuid:token>/items/<int:item>/", changing.goods, name="booking_goods"),
     path("booking/<uuid:token>/", managing.show, name="booking_manage"),
-    path("booking/<uuid:token>/change/", managing.change, name="booking_change"),
+    path("booking/<uuid:token>/change/", changing.change, name="booking_change"),
     path("booking/<uuid:token>/cancel/", managing.cancel, name="booking_cancel"),
     path("booking/<uuid:token>/booking.ics", managing.calendar, name="booking_calendar"),
     path("booking/<uuid:token>/booking.pdf", managing.confirmation, name="booking_pdf"),

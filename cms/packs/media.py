@@ -83,25 +83,21 @@ class Media(Section):
 
     def read(self, key: str, install: Install) -> Values | None:
         """The picture now; `drawing` is empty when its file is not the one that was drawn."""
-        image = _find(key, install)
-        if image is None:
-            return None
-        sha, file, draft = install.memory.setdefault("files", {}).get(key) or _was(key, install)
-        focal = image.get_focal_point()
+        return self.read_all([key], install)[key]
+
+    def read_all(self, keys: Sequence[str], install: Install) -> dict[str, Values | None]:
+        """The same for several, in one query."""
+        numbers = {key: number for key in keys if (number := install.made.get(("media", key))) is not None}
+        images = get_image_model().objects.in_bulk(numbers.values()) if numbers else {}
         return {
-            "title": image.title,
-            "alt": image.description,
-            "focal": None if focal is None else _point(focal, image),
-            "drawing": sha if file and file == image.file_hash else "",
-            "file": image.file_hash,
-            # Drawn small for a first look; the worker draws it in full.
-            "draft": draft and file == image.file_hash,
+            key: _values(images[numbers[key]], key, install) if numbers.get(key) in images else None
+            for key in keys
         }
 
     def write(self, key: str, values: Values, install: Install) -> int | None:
         """Make or change the picture; its file is written only when the drawing is another."""
         image = _find(key, install) or get_image_model()()
-        now = self.read(key, install) if image.pk else None
+        now = _values(image, key, install) if image.pk else None
         draft = now["draft"] if now is not None else False
         image.title, image.description = values["title"], values["alt"]
         if now is None or now["drawing"] != values["drawing"]:
@@ -147,6 +143,20 @@ def _words(table: Table, pack: Pack) -> Values:
 def _find(key: str, install: Install) -> Any:
     number = install.made.get(("media", key))
     return None if number is None else get_image_model().objects.filter(pk=number).first()
+
+
+def _values(image: Any, key: str, install: Install) -> Values:
+    sha, file, draft = install.memory.setdefault("files", {}).get(key) or _was(key, install)
+    focal = image.get_focal_point()
+    return {
+        "title": image.title,
+        "alt": image.description,
+        "focal": None if focal is None else _point(focal, image),
+        "drawing": sha if file and file == image.file_hash else "",
+        "file": image.file_hash,
+        # Drawn small for a first look; the worker draws it in full.
+        "draft": draft and file == image.file_hash,
+    }
 
 
 def _was(key: str, install: Install) -> tuple[str, str, bool]:

@@ -17,8 +17,8 @@ from apps.tenancy import facts
 from apps.tenancy.models import Location, Tenant
 from apps.tenancy.packs import Install, Item, Pack, Section, Values
 from apps.tenancy.services import forget_pages
-from cms import languages, moment, pages, slugs, starter
-from cms.packs import drafts, streams
+from cms import languages, moment, pages, starter
+from cms.packs import drafts, streams, trees
 from cms.packs.streams import Names
 
 TYPES: Final[Mapping[str, type[pages.SitePage]]] = {
@@ -100,6 +100,7 @@ class Pages(Section):
                 known = install.was.get((self.kind, one.key)) is not None
                 if language in wanted and not known and _find(one.key, install) is None:
                     _begin(one, install)
+            trees.close(install)
 
     def restore(self, one: Item, install: Install) -> None:
         """Make the page that was removed, still empty, unless what stood above it is gone too."""
@@ -108,17 +109,25 @@ class Pages(Section):
         if _code(language, install) in on_site and _find(one.key, install) is None:
             with disable_reference_index_auto_update():
                 _begin(one, install)
+                trees.close(install)
 
     def read(self, key: str, install: Install) -> Values | None:
         """The page as its newest draft has it."""
-        page = None if key in install.memory.get("sketches", ()) else _find(key, install)
-        if page is None:
-            return None
-        return _values(page.get_latest_revision_as_object(), key, install)
+        return self.read_all([key], install)[key]
+
+    def read_all(self, keys: Sequence[str], install: Install) -> dict[str, Values | None]:
+        """The same for several: a query for all and one for each type, besides those that have drafts."""
+        sketches = install.memory.get("sketches", ())
+        found = _found([key for key in keys if key not in sketches], install)
+        return {
+            key: _values(found[key].get_latest_revision_as_object(), key, install) if key in found else None
+            for key in keys
+        }
 
     def write(self, key: str, values: Values, install: Install) -> int | None:
         """Fill the page. One that has drafts gets one more, which is published unless another one waits."""
-        page = _find(key, install)
+        # What was begun just now is as it was begun.
+        page = install.memory.get("begun", {}).pop(key, None) or _find(key, install)
         if page is None:
             return None
         draft = page.get_latest_revision_as_object()
@@ -160,11 +169,21 @@ def _code(language: str, install: Install) -> str:
 
 def _find(key: str, install: Install) -> Any:
     """The page of a key, as specific as it is; None without."""
-    number = install.made.get(("page", key)) or _at(key, install)
-    if number is None:
-        return None
-    page = Page.objects.filter(pk=number).specific().first()
-    return page if isinstance(page, pages.SitePage) else None
+    return _found([key], install).get(key)
+
+
+def _found(keys: Sequence[str], install: Install) -> dict[str, Any]:
+    """Pages by key, as specific as they are; those that are there."""
+    numbers = {key: install.made.get(("page", key)) or _at(key, install) for key in keys}
+    wanted = {number for number in numbers.values() if number is not None}
+    if not wanted:
+        return {}
+    rows = {row.pk: row for row in Page.objects.filter(pk__in=wanted).specific()}
+    return {
+        key: rows[number]
+        for key, number in numbers.items()
+        if number is not None and isinstance(rows.get(number), pages.SitePage)
+    }
 
 
 def _at(key: str, install: Install) -> int | None:
@@ -213,15 +232,16 @@ def _begin(one: Item, install: Install) -> None:
 
 
 def _sketch(one: Item, install: Install) -> None:
-    """An empty page of the right type in the right place."""
+    """An empty page of the right type in the right place. What it may hold is checked when it is filled."""
     language, _colon, path = one.key.partition(":")
     code = _code(language, install)
     values = one.values
     first = install.pack.languages[0]
+    begun = install.memory.setdefault("begun", {})
     made = TYPES[values["type"]](
         title=values["title"] or values["slug"] or "-",
         slug=f"home-{code}" if path == _HOME else values["slug"],
-        locale=Locale.objects.get(language_code=code),
+        locale=_locale(code, install),
         live=True,
         first_published_at=install.at,
         last_published_at=install.at,
@@ -229,31 +249,31 @@ def _sketch(one: Item, install: Install) -> None:
     )
     original = install.made.get(("page", f"{first}:{path}")) or _at(f"{first}:{path}", install)
     if language != first and original is not None:
-        made.translation_key = Page.objects.get(pk=original).translation_key
+        same = begun.get(f"{first}:{path}") or Page.objects.get(pk=original)
+        made.translation_key = same.translation_key
     if path == _HOME:
         above: Any = Page.objects.get(depth=1)
     else:
-        above = _find(f"{language}:{values['parent']}", install)
+        key = f"{language}:{values['parent']}"
+        above = begun.get(key) or _find(key, install)
         if above is None:
             return
-    made.slug = _free(made.slug, above)
-    above.add_child(instance=made)
+        # Home pages alone are roots of sites.
+        made._is_site_root = False
+    trees.add_child(above, made, install)
     install.made["page", one.key] = made.pk
     install.memory.setdefault("sketches", set()).add(one.key)
+    begun[one.key] = made
     if path == _HOME:
         languages.forget()
 
 
-def _free(slug: str, above: Any, page: Any = None) -> str:
-    """The slug, or with a number when another page below the same one has it or the site answers there itself."""
-    taken = set(
-        above.get_children().exclude(pk=page.pk if page is not None else None).values_list("slug", flat=True)
-    )
-    number = 2
-    free = slug
-    while free in taken or (above.depth == slugs.HOME_DEPTH and slugs.is_taken(free)):
-        free, number = f"{slug}-{number}", number + 1
-    return free
+def _locale(code: str, install: Install) -> Locale:
+    known = install.memory.setdefault("locales", {})
+    if code not in known:
+        known[code] = Locale.objects.get(language_code=code)
+    found: Locale = known[code]
+    return found
 
 
 def _fill(page: Any, key: str, values: Values, install: Install) -> None:
@@ -262,8 +282,10 @@ def _fill(page: Any, key: str, values: Values, install: Install) -> None:
         attribute = _NAMES.get(name, name)
         if name != "slug" and name in values and hasattr(page, attribute):
             setattr(page, attribute, values[name])
-    if values.get("slug") and not isinstance(page, pages.HomePage):
-        page.slug = _free(values["slug"], page.get_parent(), page)
+    sketched = key in install.memory.get("sketches", ())
+    if values.get("slug") and not isinstance(page, pages.HomePage) and not sketched:
+        above = page.get_parent()
+        page.slug = trees.free(values["slug"], trees.slugs_below(above, but=page), above)
     for name in _DATES:
         if hasattr(page, name):
             text = values.get(name)
@@ -275,18 +297,16 @@ def _fill(page: Any, key: str, values: Values, install: Install) -> None:
     page.draft_title = page.title
     page.picture_id = names.number("picture", values["picture"]) if values.get("picture") else None
     page.body = page.body.stream_block.to_python(streams.to_stream(values.get("body", []), names))
-    _about(page, values)
+    _about(page, values, names)
 
 
-def _about(page: Any, values: Values) -> None:
+def _about(page: Any, values: Values, names: Names) -> None:
     """Whose product the page is of, where pages know that."""
     model: type[Model] = type(page)
     for name in ("product", "category"):
-        field = next((one for one in model._meta.get_fields() if one.name == name), None)
-        if field is not None and field.related_model is not None:
+        if any(field.name == name for field in model._meta.concrete_fields):
             slug = values.get(name)
-            row = field.related_model._default_manager.filter(slug=slug).first() if slug else None
-            setattr(page, name, row)
+            setattr(page, f"{name}_id", names.number(name, slug) if slug else None)
 
 
 def _values(page: Any, key: str, install: Install) -> Values:
@@ -302,9 +322,9 @@ def _values(page: Any, key: str, install: Install) -> Values:
         if hasattr(page, name):
             found[name] = value.isoformat() if (value := getattr(page, name)) else ""
     for name in ("product", "category"):
-        about = getattr(page, name, None)
-        if hasattr(page, name):
-            found[name] = about.slug if about is not None else ""
+        if hasattr(page, f"{name}_id"):
+            about = getattr(page, f"{name}_id")
+            found[name] = names.name(name, about) if about is not None else ""
     found["picture"] = names.name("picture", page.picture_id) if page.picture_id else ""
     found["body"] = streams.from_stream(page.body.raw_data, names)
     return found
@@ -322,8 +342,7 @@ def _names(key: str, install: Install) -> Names:
         if kind == "picture":
             return install.made.get(("media", name))
         if kind in _ROWS:
-            model, column = _ROWS[kind]
-            return model._default_manager.filter(**{column: name}).values_list("pk", flat=True).first()
+            return _rows(kind, install)[0].get(name)
         path = memory["paths"].get((language, name)) or name
         return install.made.get(("page", f"{language}:{path}")) or install.made.get(
             ("page", f"{first}:{path}")
@@ -331,8 +350,7 @@ def _names(key: str, install: Install) -> Names:
 
     def name_of(kind: str, pk: int) -> str:
         if kind in _ROWS:
-            model, column = _ROWS[kind]
-            return model._default_manager.filter(pk=pk).values_list(column, flat=True).first() or f"#{pk}"
+            return _rows(kind, install)[1].get(pk, f"#{pk}")
         wanted = "media" if kind == "picture" else "page"
         found = [name for (of, name), row in install.made.items() if of == wanted and row == pk]
         if not found:
@@ -345,6 +363,17 @@ def _names(key: str, install: Install) -> Names:
         )
 
     return Names(number, name_of)
+
+
+def _rows(kind: str, install: Install) -> tuple[dict[str, int], dict[int, str]]:
+    """Numbers by name and names by number of what bodies name by a column: read once, since pages change none of it."""
+    known = install.memory.setdefault("rows of pages", {})
+    if kind not in known:
+        model, column = _ROWS[kind]
+        rows = list(model._default_manager.values_list(column, "pk"))
+        known[kind] = (dict(rows), {pk: name for name, pk in rows})
+    found: tuple[dict[str, int], dict[int, str]] = known[kind]
+    return found
 
 
 def _paths(install: Install) -> dict[tuple[str, str], str]:

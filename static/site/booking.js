@@ -1,6 +1,7 @@
 // Makes booking pages quicker and kinder. Without it every link and form does the same, with a page in between.
 import { count } from "./booking-held.js";
 import { steppers } from "./booking-steppers.js";
+import { totals } from "./booking-total.js";
 
 // The panel is put in place of itself instead of loading the whole page.
 const panel = () => document.querySelector("#book[data-fragment]");
@@ -86,5 +87,6 @@ if (bar && here) {
 }
 
 steppers(document);
+totals();
 count(document);
 document.querySelector(".error-summary")?.focus();

@@ -112,15 +112,20 @@ def choose_day(journey: Journey, day: Any, again: str = "") -> None:
     journey.page.locator(f'.calendar a[href*="{again or "day"}={day:%Y-%m-%d}"]').first.click()
 
 
+def walks() -> None:
+    """On three days, and sold out on the fourth."""
+    dress(Layout.LIVELY)
+    walk = trip_of("Old stones walk", summary="Two hours through closes and courts.", duration=120)
+    for days in (8, 9, 10):
+        departure_of(walk.option, starts_at=at_two(days), capacity=12)
+    Departure.objects.filter(pk=walk.departure.pk).update(
+        starts_at=at_two(11), ends_at=at_two(11) + timedelta(hours=2), capacity=2, booked=2
+    )
+
+
 def test_a_walk_with_adults_and_children(journey: Journey, coral: Any) -> None:
     with context.use_tenant(coral):
-        dress(Layout.LIVELY)
-        walk = trip_of("Old stones walk", summary="Two hours through closes and courts.", duration=120)
-        for days in (8, 9, 10):
-            departure_of(walk.option, starts_at=at_two(days), capacity=12)
-        Departure.objects.filter(pk=walk.departure.pk).update(
-            starts_at=at_two(11), ends_at=at_two(11) + timedelta(hours=2), capacity=2, booked=2
-        )
+        walks()
     journey.go("/offers/")
     journey.seen("list")
     journey.page.get_by_role("link", name="Old stones walk").click()
@@ -128,8 +133,14 @@ def test_a_walk_with_adults_and_children(journey: Journey, coral: Any) -> None:
     journey.seen("product")
     choose_day(journey, at_two(9))
     expect(journey.page.locator("#booking-day")).to_be_visible()
+    journey.page.get_by_role("button", name="Show the price").click()
+    total = journey.page.locator("[data-total]")
+    expect(total).to_contain_text("$100.00")
     journey.page.get_by_role("button", name="Adult +1").click()
     journey.page.get_by_role("button", name="Child +1").click()
+    # It follows by itself, and nobody has left the page.
+    expect(total).to_contain_text("$260.00")
+    assert "departure=" not in journey.page.url
     journey.seen("day")
     journey.book()
     assert journey.check_out() == "You are booked"

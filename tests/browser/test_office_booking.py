@@ -11,9 +11,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Page, expect
 
+from apps.backoffice.models import CustomField
 from apps.bookings.models import Booking
 from apps.capacity.models import Departure, Reservation
+from apps.catalog.models import Product
 from apps.customers import services as customers
+from apps.customers.models import Vehicle
 from apps.kernel import clock
 from apps.tenancy import context
 from tests.apps.frontdesk.conftest import Trip, trip_of
@@ -218,3 +221,47 @@ def test_a_stay_is_moved_on_the_tape_chart(
         stay = Booking.objects.get(pk=shop.stays[0].pk)
         assert Reservation.objects.get(hold=stay.hold_id, status="confirmed").resource == shop.house.rooms[2]
         assert stay.starts_at == shop.stays[0].starts_at
+
+
+def test_staff_ask_what_the_owner_asks_and_pick_a_known_vehicle(
+    page: Page,
+    site: Site,
+    shop: Shop,
+    coral: Any,
+    sign_in: Callable[..., None],
+    looks_right: Callable[[Page], None],
+) -> None:
+    with context.use_tenant(coral):
+        CustomField.objects.create(
+            on="bookings.booking", key="gate", label="Gate code", kind="text", public=True, required=True
+        )
+        Product.objects.filter(pk=shop.garage.option.product_id).update(asks=["vehicle", "gate"])
+        rosa = shop.jobs[0].customer
+        Vehicle.objects.create(customer=rosa, plate="AB12CDE", make="Volvo", model="XC90")
+    sign_in(page, OWNER, "coral")
+    page.goto(site.url(f"/admin/bookings/booking/add/?option={shop.garage.option.pk}", "coral"))
+    page.get_by_label("From day").fill(f"{shop.day + timedelta(days=1):%Y-%m-%d}")
+    page.get_by_label("Another time").fill("10:00")
+    expect(page.locator("#desk-price")).to_contain_text("$180.00")
+    expect(page.get_by_label("Make")).to_be_visible()
+    page.get_by_label("Find a customer").fill("rosa")
+    page.locator(".desk-time", has_text="Rosa Paz").click()
+    page.locator("#desk-vehicle select").select_option(label="AB12CDE, Volvo XC90")
+    page.get_by_text("Set something aside").click()
+    page.get_by_label("Cancellation policy").select_option(label="No refund")
+    page.get_by_label("Reason").fill("Last minute price")
+    shot(page, "book-vehicle")
+    looks_right(page)
+    page.get_by_role("button", name="Book", exact=True).click()
+    expect(page.locator(".summary, [role=alert]").first).to_contain_text("This field is required.")
+    shot(page, "book-vehicle-refused")
+    looks_right(page)
+    page.get_by_label("Gate code").fill("4711#")
+    page.get_by_role("button", name="Book", exact=True).click()
+    expect(page.locator(".messages")).to_contain_text("Booked: BK-")
+    shot(page, "booking-vehicle")
+    looks_right(page)
+    with context.use_tenant(coral):
+        booking = Booking.objects.latest("pk")
+        assert (booking.customer, booking.plate, booking.custom) == (rosa, "AB12CDE", {"gate": "4711#"})
+        assert (booking.policy["rules"], booking.policy["reason"]) == ([], "Last minute price")

@@ -78,7 +78,10 @@ VALUES: Final[Mapping[str, Callable[[Marks], dict[str, Any]]]] = {
     },
     "catalog.Unit": lambda marks: {"currency": "USD"},
     **dict.fromkeys(("catalog.ProductFaq", "catalog.ProductTranslation"), lambda marks: {"language": "es"}),
-    "catalog.NameTranslation": lambda marks: {"language": "es", "option": None, "unit": None},
+    "catalog.NameTranslation": lambda marks: {
+        "language": "es",
+        **dict.fromkeys(("option", "unit", "season", "group_rate", "early_bird", "policy")),
+    },
     "catalog.Season": lambda marks: {"percent": 10, "currency": "USD", "weekdays": [0]},
     **dict.fromkeys(
         ("catalog.GroupRate", "catalog.EarlyBird", "catalog.TaxRate"),

@@ -1,5 +1,6 @@
 """Items that are the owner's definitions: read and written by what reads and writes the definitions' file."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from apps.backoffice.services.definitions import Definition
@@ -14,8 +15,16 @@ class Defined(Section):
 
     def read(self, key: str, install: Install) -> Values | None:
         """The definition as it is now; one in the trash is not there."""
-        found = self.definition.read(key)
-        return None if found is None or found.get("trashed") else found
+        return self.read_all([key], install)[key]
+
+    def read_all(self, keys: Sequence[str], install: Install) -> dict[str, Values | None]:
+        """Definitions as they are now, in one query where their kind can."""
+        found = self.definition.read_all(keys)
+        return {key: self.of_pack(found[key]) if key in found else None for key in keys}
+
+    def of_pack(self, found: Values) -> Values | None:
+        """What packs know of a definition, None for nothing."""
+        return None if found.get("trashed") else found
 
     def write(self, key: str, values: Values, install: Install) -> int | None:
         """Put the definition, through its own service. Raises Invalid and refusals."""

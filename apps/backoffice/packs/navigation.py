@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.backoffice.packs.defined import Defined
 from apps.backoffice.services import label_definition
-from apps.tenancy.packs import Install, Item, Pack, Values, item, shown
+from apps.tenancy.packs import Item, Pack, Values, item, shown
 
 APART: Final = 100
 
@@ -35,9 +35,8 @@ class Navigation(Defined):
             table.close()
         return found
 
-    def read(self, key: str, install: Install) -> Values | None:
+    def of_pack(self, found: Values) -> Values | None:
         """The place alone."""
-        found = super().read(key, install)
-        if found is None or not (found["group"] or found["position"] is not None):
+        if not (found["group"] or found["position"] is not None):
             return None
         return {"group": found["group"], "position": found["position"]}

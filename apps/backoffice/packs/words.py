@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from apps.backoffice.packs.defined import Defined
 from apps.backoffice.packs.screens import note_screens
 from apps.backoffice.services import label_definition
-from apps.tenancy.packs import Install, Item, Pack, Table, Values, item, shown
+from apps.tenancy.packs import Item, Pack, Table, Values, item, shown
 from apps.tenancy.packs.tables import NAME
 
 
@@ -45,10 +45,9 @@ class Words(Defined):
         table.close()
         return found
 
-    def read(self, key: str, install: Install) -> Values | None:
+    def of_pack(self, found: Values) -> Values | None:
         """The words alone."""
-        found = super().read(key, install)
-        if found is None or not (found["singular"] or found["plural"]):
+        if not (found["singular"] or found["plural"]):
             return None
         return {"singular": found["singular"], "plural": found["plural"]}
 

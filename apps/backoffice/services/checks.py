@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from apps.backoffice.errors import Invalid, UnknownAttribute
 from apps.backoffice.fields import defined
+from apps.backoffice.services import asking
 from apps.backoffice.types import Values
 from apps.tenancy.models import TenantModel
 
@@ -65,9 +66,15 @@ def changeable(model: type[TenantModel]) -> list[str] | None:
 
 
 def problems(record: TenantModel, **options: Any) -> dict[str, list[str]]:
-    """What Django's validation says of the record, by key; "" for the record as a whole."""
+    """What Django's validation says of the record, by key; "" for the record as a whole.
+
+    A statement when it says nothing and there are no `options`.
+    """
     try:
-        record.full_clean(**{"exclude": ["tenant"], **options})
+        if options:
+            record.full_clean(**{"exclude": ["tenant"], **options})
+        else:
+            asking.clean(record)
     except ValidationError as error:
         return _by_key(error)
     return {}

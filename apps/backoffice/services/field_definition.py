@@ -1,5 +1,6 @@
 """Fields as definitions, under "customers.customer/size": what a version or a file holds, and how it comes back."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 
@@ -52,6 +53,13 @@ def read(key: str) -> Data | None:
     """The field as it is now."""
     field = _stored(key)
     return None if field is None else serialised(field)
+
+
+def several(keys: Collection[str]) -> dict[str, Data]:
+    """Those of these fields that there are, in the trash too."""
+    rows = CustomField.objects.filter(on__in={key.partition("/")[0] for key in keys})
+    found = {f"{field.on}/{field.key}": serialised(field) for field in rows}
+    return {key: found[key] for key in keys if key in found}
 
 
 def every() -> dict[str, Data]:
@@ -172,6 +180,7 @@ DEFINITION = Definition(
     kind=KIND,
     label=gettext_lazy("Field"),
     read=read,
+    several=several,
     every=every,
     put=put,
     words={

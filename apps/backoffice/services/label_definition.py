@@ -1,5 +1,6 @@
 """Labels as definitions, under "customers.customer" or "customers.customer/email"."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy
@@ -28,6 +29,12 @@ def read(key: str) -> Data | None:
     on, _slash, attribute = key.partition("/")
     label = Label.objects.filter(on=on, attribute=attribute).first()
     return None if label is None else serialised(label)
+
+
+def several(keys: Collection[str]) -> dict[str, Data]:
+    """Those of these overrides that there are."""
+    rows = Label.objects.filter(on__in={key.partition("/")[0] for key in keys})
+    return {label.definition: serialised(label) for label in rows if label.definition in keys}
 
 
 def every() -> dict[str, Data]:
@@ -64,6 +71,7 @@ DEFINITION = Definition(
     kind=services.KIND,
     label=gettext_lazy("Label"),
     read=read,
+    several=several,
     every=every,
     put=put,
     words={

@@ -10,7 +10,7 @@ from apps.accounts.models import Member
 from apps.backoffice.attributes import Attribute
 from apps.backoffice.errors import Invalid, MustStay
 from apps.backoffice.models import Label
-from apps.backoffice.services import rights
+from apps.backoffice.services import asking, rights
 from apps.backoffice.services.definitions.versions import changing, lock
 from apps.backoffice.types import Cause
 from apps.tenancy import context
@@ -148,7 +148,7 @@ def _change(
                 label.delete()
             return
         try:
-            label.full_clean(exclude=["tenant"])
+            asking.clean(label)
         except ValidationError as error:
             raise Invalid(by_key=error.message_dict) from error
         label.save()

@@ -82,9 +82,10 @@ def _save(record: R, values: Values, children: Children, *, held: bool) -> R:
         with context.atomic():
             if not held:
                 hold(record)
+            new = record._state.adding
             _write(record, values)
             for relation, rows in children.items():
-                _save_children(record, relation, rows)
+                _save_children(record, relation, rows, new=new)
     except BaseException:
         custom_values.undo_files()
         raise
@@ -105,12 +106,12 @@ def _write(record: TenantModel, values: Values, *, prefix: str = "") -> None:
     shown.changed(type(record))
 
 
-def _save_children(record: TenantModel, relation: str, rows: Sequence[Child]) -> None:
-    """Errors come by "relation.index.key"."""
+def _save_children(record: TenantModel, relation: str, rows: Sequence[Child], *, new: bool) -> None:
+    """Errors come by "relation.index.key". Below a new record nothing stands yet."""
     field: Any = record._meta.get_field(relation)
     model: type[TenantModel] = field.related_model
     below = model._default_manager.select_for_update(of=("self",)).filter(**{field.field.name: record})
-    standing = {row.pk: row for row in below.order_by("pk")}
+    standing = {} if new else {row.pk: row for row in below.order_by("pk")}
     for index, row in enumerate(rows):
         child = standing.get(row.pk) if row.pk else model(**{field.field.name: record})
         if child is None and not row.delete:

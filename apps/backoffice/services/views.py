@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import Member
 from apps.backoffice.errors import Invalid
 from apps.backoffice.models import SavedView
-from apps.backoffice.services import rights
+from apps.backoffice.services import asking, rights
 from apps.backoffice.services.definitions.reading import Reader
 from apps.backoffice.services.definitions.versions import changing, lock
 from apps.backoffice.types import Cause, Operator, ViewFacts
@@ -124,7 +124,7 @@ def _write(view: SavedView, facts: ViewFacts) -> None:
     view.name, view.sort, view.columns = facts.name.strip(), facts.sort, list(facts.columns)
     view.shared, view.pinned, view.position = facts.shared, facts.pinned, facts.position
     try:
-        view.full_clean(exclude=["tenant"])
+        asking.clean(view)
     except ValidationError as error:
         for key, sentences in error.message_dict.items():
             problems.setdefault("" if key == "__all__" else key, []).extend(sentences)

@@ -1,6 +1,6 @@
 """Writes of bookings and of the waitlist."""
 
-from apps.bookings.services.answers import Details, clean, still_asked
+from apps.bookings.services.answers import Details, clean, plate, still_asked
 from apps.bookings.services.changing import apply_change, refigure, update_booking
 from apps.bookings.services.forgetting import forget
 from apps.bookings.services.life import (
@@ -47,6 +47,7 @@ __all__ = [
     "mark_no_show",
     "move_on_board",
     "offer_places",
+    "plate",
     "refigure",
     "set_participants",
     "still_asked",

@@ -148,6 +148,17 @@ def still_asked(stored: Mapping[str, Any], asks: Sequence[str]) -> dict[str, Any
     return found
 
 
+def plate(value: Any, *, asked: bool) -> str:
+    """A plate in its stored form. Raises Invalid under "plate", without one too where the product asks for it."""
+    wrong: Errors = {}
+    found = _read("plate", _text(value, "plate", _TEXTS["plate"], wrong), vehicles.plate, wrong) or ""
+    if asked and not found and not wrong:
+        wrong["plate"] = [_("This field is required.")]
+    if wrong:
+        raise Invalid(by_key=wrong)
+    return found
+
+
 def text(value: Any, most: int) -> str:
     """One text in its stored form. Raises ValueError with a sentence."""
     if value is None:

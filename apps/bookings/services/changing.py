@@ -18,7 +18,7 @@ from apps.tenancy import context
 
 PROMISED: Final = (
     *("item_id", "hold_id", "option_id", "departure_id", "pool_id", "location_id"),
-    *("starts_at", "ends_at", "people", "total", "fee", "refund_due"),
+    *("starts_at", "ends_at", "people", "total", "fee", "refund_due", "plate"),
 )
 
 

@@ -13,6 +13,7 @@ from apps.bookings.models import Booking, Participant
 from apps.bookings.services import participants, questions
 from apps.bookings.services.answers import Details
 from apps.bookings.types import BookingStatus
+from apps.capacity.models import Departure, Pool
 from apps.customers.models import Customer
 from apps.events.services import record_many
 from apps.events.types import Event
@@ -107,10 +108,6 @@ def _booking(
     details: Details,
     notes: str,
 ) -> Booking:
-    location = item.location_id or order.location_id
-    if location is None:
-        place = first()
-        location = place.pk if place else None
     return Booking(
         reference=references.draw(PREFIX, at=at),
         order=order,
@@ -121,7 +118,7 @@ def _booking(
         option_id=item.option_id,
         departure_id=item.departure_id,
         pool_id=item.pool_id,
-        location_id=location or 0,
+        location_id=_place(order, item) or 0,
         starts_at=item.starts_at or at,
         ends_at=item.ends_at,
         people=item.people,
@@ -135,6 +132,18 @@ def _booking(
         confirmed_at=at if status == BookingStatus.CONFIRMED else None,
         **details.columns(),
     )
+
+
+def _place(order: Order, item: OrderItem) -> int | None:
+    """Where it takes place: what was said, else where its departure, pool or product is, else the first."""
+    if item.location_id is not None:
+        return item.location_id
+    counted: Departure | Pool | None = item.departure or item.pool
+    if counted is not None:
+        return counted.location_id
+    known: int | None = item.product.location_id or order.location_id
+    place = None if known is not None else first()
+    return place.pk if place is not None else known
 
 
 def _facts(booking: Booking, *, by: Member | None) -> list[facts.BookingFact]:

@@ -54,7 +54,8 @@ def join_waitlist(
     language: str = "",
     by: Member | None = None,
 ) -> WaitlistEntry:
-    """Have a party wait for places of a departure or a pool. Locks what it waits for.
+    """Have a party wait for places of a departure or a pool; where they are free although others wait, for whom they
+    are too few, they are offered at once. Locks what it waits for.
 
     Raises NoPeople, NeverFits, NothingToWaitFor, PlacesAreFree and AlreadyWaiting.
     """
@@ -86,6 +87,8 @@ def join_waitlist(
                 raise
             raise AlreadyWaiting from error
         record(facts.WaitlistJoined(entry.pk), at=at)
+        _offer(counted, at=at)
+        entry.refresh_from_db()
     return entry
 
 

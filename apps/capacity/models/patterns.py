@@ -11,7 +11,7 @@ from apps.capacity.models.lists import DatesField, TimesField, WeekdaysField
 from apps.capacity.types import PatternKind
 from apps.catalog.models import Option
 from apps.catalog.models.products import minutes, people, sizes
-from apps.catalog.models.spans import in_order
+from apps.catalog.models.spans import every_year, in_order, less_than_a_year
 from apps.tenancy.fields import TenantForeignKey
 from apps.tenancy.models import Location, TenantModel
 
@@ -43,6 +43,7 @@ class Pattern(TenantModel):
     excluded = DatesField(_("not on"), help_text=_("Dates on which it does not take place."))
     valid_from = models.DateField(_("first day"), null=True, blank=True)
     valid_until = models.DateField(_("last day"), null=True, blank=True)
+    yearly = every_year()
     duration = minutes()
     capacity = people(_("capacity"), _("Left empty, the option's."))
     minimum = people(_("minimum"), _("Left empty, the option's."))
@@ -61,6 +62,7 @@ class Pattern(TenantModel):
         constraints = [
             *sizes("capacity_pattern"),
             in_order("capacity_pattern", "valid_from", "valid_until"),
+            less_than_a_year("capacity_pattern", "valid_from", "valid_until"),
             models.CheckConstraint(
                 condition=Q(weekdays__contained_by=[0, 1, 2, 3, 4, 5, 6]),
                 name="capacity_pattern_weekdays",

@@ -69,7 +69,7 @@ def now(row: Pattern) -> Values:
         "weekdays": list(row.weekdays),
         "times": [one.isoformat("minutes") for one in row.times],
         **{name: [one.isoformat() for one in getattr(row, name)] for name in ("dates", "excluded")},
-        **{name: _iso(getattr(row, name)) for name in ("valid_from", "valid_until")},
+        **{name: _iso(row, name) for name in ("valid_from", "valid_until")},
         "location": row.location.name if row.location is not None else "",
         **{name: getattr(row, name) for name in _NUMBERS},
         "sessions": [
@@ -86,7 +86,7 @@ def now(row: Pattern) -> Values:
 
 def write(option: Option, said: list[Values], places: Mapping[str, Location], install: Install) -> None:
     """Make the option's patterns these: the first of them are those that are there, so that departures keep theirs."""
-    wanted = [one for values in said for one in _columns(values, places, install)]
+    wanted = [_columns(values, places, install) for values in said]
     standing = list(Pattern.objects.filter(option=option).order_by("pk"))
     for row, (values, sessions) in zip(standing, wanted, strict=False):
         gone = [Child(one.pk, delete=True) for one in row.sessions.all()]
@@ -101,8 +101,8 @@ def write(option: Option, said: list[Values], places: Mapping[str, Location], in
 
 def _columns(
     said: Values, places: Mapping[str, Location], install: Install
-) -> list[tuple[dict[str, Any], list[Child]]]:
-    """One pattern, or one for each year where it is valid from one day of every year to another."""
+) -> tuple[dict[str, Any], list[Child]]:
+    """What is valid from one day of every year to another comes again each year."""
     sessions = [Child(None, {**one, "begins": time.fromisoformat(one["begins"])}) for one in said["sessions"]]
     plain = {
         "kind": said["kind"],
@@ -112,15 +112,17 @@ def _columns(
         "location": places.get(said["location"]),
         **{name: said[name] for name in _NUMBERS},
     }
-    return [
-        ({**plain, "valid_from": first, "valid_until": last}, list(sessions))
-        for first, last in moments.spans(said["valid_from"], said["valid_until"], install.at)
-    ]
+    first, last = moments.latest(said["valid_from"], said["valid_until"], install.at)
+    yearly = moments.is_yearly(said["valid_from"]) and moments.is_yearly(said["valid_until"])
+    return {**plain, "valid_from": first, "valid_until": last, "yearly": yearly}, sessions
 
 
 def _days(said: list[Any], install: Install) -> list[date | None]:
     return [moments.on(one, install.at) for one in said]
 
 
-def _iso(value: date | None) -> str | None:
-    return None if value is None else value.isoformat()
+def _iso(row: Pattern, name: str) -> str | None:
+    value = getattr(row, name)
+    if value is None:
+        return None
+    return f"{value:%m-%d}" if row.yearly else str(value.isoformat())

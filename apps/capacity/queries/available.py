@@ -24,6 +24,7 @@ from apps.capacity.models import Departure, Pool
 from apps.capacity.queries import reasons, roster, stay_rules
 from apps.capacity.queries.rooms import rooms, span_of
 from apps.capacity.queries.roster import Listed, Need
+from apps.capacity.queries.shortages import shortages
 from apps.capacity.types import Answer, DepartureStatus, Each, Reason
 from apps.catalog.models import Option
 from apps.kernel.errors import NotFound, Refusal
@@ -45,9 +46,12 @@ def available(
     nights: int | None = None,
     location: int | None = None,
     staff: bool = False,
+    mine: int | None = None,
 ) -> Answer:
     """Yes with how much is left, or no with reasons: one sentence for customers; for staff who is off and what is
-    booked when. At most eight queries. Raises NotFound for an option that is none. It takes nothing.
+    booked when. Staff hear of a departure that can be booked as well what of its boats and people is not assigned.
+    `mine` is a hold that is to be changed: what it takes of resources is free to it.
+    At most twelve queries. Raises NotFound for an option that is none. It takes nothing.
     """
     if departure is not None:
         return _departure(departure, people=people, at=at, staff=staff)
@@ -57,10 +61,17 @@ def available(
     if row is None:
         raise NotFound
     if arrival is not None:
-        return _stay(row, arrival=arrival, nights=nights or 1, people=people, at=at, staff=staff)
+        return _stay(row, arrival=arrival, nights=nights or 1, people=people, at=at, staff=staff, mine=mine)
     if starts_at is not None:
         return _time(
-            row, starts_at=starts_at, ends_at=ends_at, people=people, at=at, location=location, staff=staff
+            row,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            people=people,
+            at=at,
+            location=location,
+            staff=staff,
+            mine=mine,
         )
     raise NotFound
 
@@ -81,12 +92,14 @@ def _departure(number: int, *, people: int, at: datetime, staff: bool) -> Answer
         return no(TooLate(), left=row.left)
     if row.left < people:
         return no(SoldOut(left=row.left), left=row.left)
+    said = shortages([row])[row.pk] if staff else ()
     wanted = roster.needs(roster.requirements(product=row.product_id, option=row.option_id), people=people)
     if wanted:
         found = roster.listed(wanted, first=row.starts_at, last=row.ends_at)
-        answer = _of_resources(wanted, found, row.starts_at, row.ends_at, people=1, staff=staff)
-        return Answer(answer.ok, min(row.left, answer.left) if answer.ok else 0, answer.reasons)
-    return Answer(ok=True, left=row.left)
+        answer = of_resources(wanted, found, row.starts_at, row.ends_at, people=1, staff=staff)
+        left = min(row.left, answer.left) if answer.ok else 0
+        return Answer(answer.ok, left, (*answer.reasons, *said))
+    return Answer(ok=True, left=row.left, reasons=said)
 
 
 def _pool(number: int, *, people: int) -> Answer:
@@ -107,6 +120,7 @@ def _time(
     at: datetime,
     location: int | None,
     staff: bool,
+    mine: int | None,
 ) -> Answer:
     duration = row.duration or row.product.duration
     if ends_at is None and duration is None:
@@ -121,10 +135,13 @@ def _time(
     if not wanted:
         return no(NothingServes())
     found = roster.listed(wanted, first=starts_at, last=ends, location=location or row.product.location_id)
-    return _of_resources(wanted, found, starts_at, ends, people=people, staff=staff)
+    own = roster.of_hold(mine)
+    for one in found if own else ():
+        one.let_go(own)
+    return of_resources(wanted, found, starts_at, ends, people=people, staff=staff)
 
 
-def _of_resources(
+def of_resources(
     wanted: Sequence[Need],
     found: Sequence[Listed],
     starts_at: datetime,
@@ -133,6 +150,7 @@ def _of_resources(
     people: int,
     staff: bool,
 ) -> Answer:
+    """Whether enough of what was listed is free for all needs, and how often; else why not."""
     free = [one for one in found if rank(one, starts_at, ends_at, people=people) is not None]
     tests = [
         (lambda one, need=need: need.met_by(one, starts_at.astimezone(one.tz).date()))
@@ -154,13 +172,24 @@ def _how_often(wanted: Sequence[Need], free: Sequence[Listed], starts_at: dateti
     )
 
 
-def _stay(row: Option, *, arrival: date, nights: int, people: int, at: datetime, staff: bool) -> Answer:
+def _stay(
+    row: Option,
+    *,
+    arrival: date,
+    nights: int,
+    people: int,
+    at: datetime,
+    staff: bool,
+    mine: int | None,
+) -> Answer:
     by_day = stay_rules.rules(product=row.product_id, first=arrival, last=arrival + timedelta(days=nights))
     refusal = stay_rules.refused(by_day, arrival=arrival, nights=nights)
     if refusal is not None:
         return no(refusal)
     try:
-        known = rooms(option=row, arrival=arrival, nights=nights, people=people, at=at)
+        known = rooms(
+            option=row, arrival=arrival, nights=nights, people=people, at=at, without=roster.of_hold(mine)
+        )
     except NothingServes as nothing:
         return no(nothing)
     free = [
@@ -192,8 +221,7 @@ def _why(
     said: list[Reason] = []
     for one in found:
         if one.places is not None and one.places < people:
-            facts = {"name": one.name, "places": one.places}
-            said.append(Reason("places", _("%(name)s holds %(places)d at most") % facts))
+            said.append(reasons.too_small(one))
         said += reasons.of(one, *span(one))
     if not said:
         return [Reason("too_few", _("There are not enough of them"))]

@@ -22,12 +22,23 @@ _SAID: Final = {
 
 def of(one: Listed, starts_at: datetime, ends_at: datetime) -> list[Reason]:
     """Everything that is in the way of booking it then."""
+    return [*absent(one, starts_at, ends_at), *taken(one, starts_at, ends_at)]
+
+
+def absent(one: Listed, starts_at: datetime, ends_at: datetime) -> list[Reason]:
+    """Why it would not be there then, whatever it is booked for."""
     found = []
     if not one.active:
         found.append(Reason("inactive", _("%(name)s is not in use") % {"name": one.name}))
     if not any(begins <= starts_at and ends_at <= ends for begins, ends in one.working()):
         found.append(_not_working(one, starts_at))
-    return [*found, *taken(one, starts_at, ends_at)]
+    return found
+
+
+def too_small(one: Listed) -> Reason:
+    """It does not hold so many."""
+    facts = {"name": one.name, "places": one.places}
+    return Reason("places", _("%(name)s holds %(places)d at most") % facts)
 
 
 def taken(one: Listed, starts_at: datetime, ends_at: datetime, *, buffers: bool = True) -> list[Reason]:

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, Final, LiteralString
 
 from apps.capacity import local, spans
-from apps.capacity.models import Requirement
+from apps.capacity.models import Requirement, Reservation
 from apps.capacity.spans import Span
-from apps.capacity.types import Each, ResourceKind
+from apps.capacity.types import LIVE, Each, ResourceKind
 from apps.tenancy import db
 
 MARGIN: Final = timedelta(days=2)
@@ -167,6 +167,13 @@ def requirements(*, product: int, option: int | None) -> list[Requirement]:
     """What the product says for the option. One query."""
     found = Requirement.objects.filter(product=product).select_related("resource_class", "skill")
     return [one for one in found if one.option_id is None or option is None or one.option_id == option]
+
+
+def of_hold(hold: int | None) -> list[int]:
+    """Reservations of a hold, which whoever changes it may take again: one query, none without a hold."""
+    if hold is None:
+        return []
+    return list(Reservation.objects.filter(hold=hold, status__in=LIVE).values_list("pk", flat=True))
 
 
 def listed(

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from apps.capacity.errors import StayRefused
 from apps.catalog.models import StayRule
+from apps.catalog.yearly import covers
 from apps.kernel.errors import Refusal
 
 
@@ -31,7 +32,7 @@ def rules(*, product: int, first: date, last: date) -> dict[date, DayRule]:
         StayRule.objects.filter(
             Q(product=product) | Q(product=None),
             Q(first_day=None) | Q(first_day__lte=last),
-            Q(last_day=None) | Q(last_day__gte=first),
+            Q(last_day=None) | Q(last_day__gte=first) | Q(yearly=True),
         )
     )
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
@@ -39,9 +40,7 @@ def rules(*, product: int, first: date, last: date) -> dict[date, DayRule]:
 
 
 def _covers(rule: StayRule, day: date) -> bool:
-    return (rule.first_day is None or rule.first_day <= day) and (
-        rule.last_day is None or rule.last_day >= day
-    )
+    return covers(day, rule.first_day, rule.last_day, yearly=rule.yearly)
 
 
 def _of(those: Iterable[StayRule]) -> DayRule:

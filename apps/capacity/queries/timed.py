@@ -21,10 +21,18 @@ MOST_DAYS: Final = 370
 
 
 def slots(
-    *, option: int, first: date, days: int, people: int = 1, at: datetime, location: int | None = None
+    *,
+    option: int,
+    first: date,
+    days: int,
+    people: int = 1,
+    at: datetime,
+    location: int | None = None,
+    mine: int | None = None,
 ) -> list[Slot]:
     """Times between two days at which the option can begin, on the half hours of the location's clock (quarters where
-    it is shorter), with the resources that are free for it. Seven queries. Raises NotFound.
+    it is shorter), with the resources that are free for it; those of the hold `mine`, which is to be changed, are free
+    to it. Seven queries, one more with such a hold. Raises NotFound.
     """
     row: Option | None = Option.objects.select_related("product__location").filter(pk=option).first()
     if row is None:
@@ -43,6 +51,9 @@ def slots(
     found = roster.listed(
         wanted, first=window[0], last=window[1] + length, location=location or row.product.location_id
     )
+    own = roster.of_hold(mine)
+    for one in found if own else ():
+        one.let_go(own)
     return slots_in(window, found, wanted, length=length, people=people, zone=zone)
 
 

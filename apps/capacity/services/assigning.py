@@ -1,6 +1,6 @@
 """What staff do with resources: assign them to departures, move reservations, block time."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,7 +23,7 @@ from apps.capacity.errors import (
 from apps.capacity.models import Departure, DepartureSession, Reservation, Resource
 from apps.capacity.queries import reasons, roster
 from apps.capacity.services import reserving, retaking
-from apps.capacity.types import LIVE, DepartureStatus, HoldStatus, ReservationKind, ResourceKind
+from apps.capacity.types import LIVE, DepartureStatus, HoldStatus, Reason, ReservationKind, ResourceKind
 from apps.kernel.errors import NotFound
 from apps.tenancy import context
 
@@ -231,9 +231,12 @@ def update_reservation(
     return record
 
 
-def locked_departure(departure: Departure | int) -> Departure:
-    """A departure, locked until the transaction ends. Raises NotFound."""
-    rows = Departure.objects.select_for_update(of=("self",), no_key=True)
+def locked_departure(departure: Departure | int, *, alone: bool = False) -> Departure:
+    """A departure, locked until the transaction ends; `alone` waits for those who are confirming as well.
+
+    Raises NotFound.
+    """
+    rows = Departure.objects.select_for_update(of=("self",), no_key=not alone)
     row: Departure | None = (
         rows.select_related("option", "product", "location").filter(pk=_number(departure)).first()
     )
@@ -264,10 +267,15 @@ def listed_one(
 
 
 def raise_if_taken(one: roster.Listed, starts_at: datetime, ends_at: datetime, *, hours: bool = True) -> None:
-    """Raise Taken with the first reason why it is not free."""
+    """Raise Taken with everything that is in its way."""
     why = reasons.of(one, starts_at, ends_at) if hours else reasons.taken(one, starts_at, ends_at)
     if why:
-        raise Taken(resource=one.name, why=why[0].sentence)
+        raise taken(one, why)
+
+
+def taken(one: roster.Listed, why: Sequence[Reason]) -> Taken:
+    """The refusal that says all that is in the way, of others too: "Ana is off; Boat Mako is booked 09:00–12:00"."""
+    return Taken(resource=one.name, why="; ".join(dict.fromkeys(each.sentence for each in why)))
 
 
 def tell_of(resources: Collection[int]) -> None:

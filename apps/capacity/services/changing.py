@@ -12,7 +12,9 @@ from apps.capacity.errors import (
     HoldGone,
     NoRoom,
     NoSuchDeparture,
+    NoSuchPool,
     NotFree,
+    PoolClosed,
     SoldOut,
     WrongNumber,
 )
@@ -35,6 +37,7 @@ def change_hold(
     at: datetime,
     seats: int | None = None,
     departure: int | None = None,
+    pool: int | None = None,
     starts_at: datetime | None = None,
     ends_at: datetime | None = None,
     resources: Sequence[int] | None = None,
@@ -45,11 +48,13 @@ def change_hold(
     late: bool = False,
     rules: bool = True,
 ) -> Held:
-    """Take other places, another departure, another time or other resources, in one operation; a confirmed claim stays
-    confirmed. What is not named stays.
+    """Take other places, another departure or pool, another time or other resources, in one operation.
 
-    Raises what the claims raise (SoldOut, DepartureClosed, TooLate, NotFree, NoRoom, StayRefused …), HoldExpired,
-    HoldGone, NoSuchHold. Locks the hold, departures by their numbers, resources by theirs, reservations.
+    A confirmed claim stays confirmed, what is not named stays.
+
+    Raises what the claims raise (SoldOut, DepartureClosed, PoolClosed, TooLate, NotFree, NoRoom, StayRefused …),
+    HoldExpired, HoldGone, NoSuchHold. Locks the hold, departures and pools by their numbers, resources by theirs,
+    reservations.
     """
     if seats is not None:
         check_number(seats)
@@ -63,7 +68,7 @@ def change_hold(
         if row.departure_id is not None:
             _places(row, seats=seats, departure=departure, at=at, late=late)
         elif row.pool_id is not None:
-            _of_pool(row, seats=seats)
+            _of_pool(row, seats=seats, pool=pool)
         elif arrival is not None or nights is not None:
             _stay(
                 row,
@@ -142,15 +147,26 @@ def _things_anew(row: Hold) -> None:
         things.add_things(held_of(row), people=row.seats, status=row.status)
 
 
-def _of_pool(row: Hold, *, seats: int | None) -> None:
-    more = 0 if seats is None else seats - row.seats
-    if not more or row.pool_id is None:
-        return
-    rows = Pool.objects.filter(pk=row.pool_id, booked__lte=F("capacity") - more)
-    if not rows.update(booked=F("booked") + more):
-        raise SoldOut(left=min(Pool.objects.get(pk=row.pool_id).left, more - 1))
-    row.seats += more
-    row.save(update_fields=["seats"])
+def _of_pool(row: Hold, *, seats: int | None, pool: int | None) -> None:
+    old = row.pool_id or 0
+    new = pool or old
+    number = row.seats if seats is None else seats
+    # In the order of their numbers, as departures.
+    rows = Pool.objects.filter(pk__in=[old, new]).order_by("pk").select_related("option")
+    standing = {one.pk: one for one in rows.select_for_update(of=("self",), no_key=True)}
+    to = standing.get(new)
+    if to is None:
+        raise NoSuchPool
+    more = number if new != old else number - row.seats
+    if new != old and not to.active:
+        raise PoolClosed
+    taken = Pool.objects.filter(pk=new, booked__lte=F("capacity") - more).update(booked=F("booked") + more)
+    if not taken:
+        raise SoldOut(left=min(to.left, more - 1))
+    if new != old:
+        Pool.objects.filter(pk=old).update(booked=F("booked") - row.seats)
+    row.pool, row.seats, row.option = to, number, to.option
+    row.save(update_fields=["pool", "seats", "option"])
 
 
 def _live(row: Hold) -> list[Reservation]:

@@ -15,11 +15,17 @@ from apps.capacity.types import DepartureStatus, Held, HoldStatus
 from apps.events import services as events
 from apps.tenancy import context, db
 
+# The departure's key is kept first: who cancels it asks for the whole row, so either waits for the other and sees what
+# came of it. Others who confirm or take places on it do not wait.
 _CONFIRM: Final[LiteralString] = """
-WITH confirmed AS (
+WITH standing AS MATERIALIZED (
+  SELECT d.id FROM capacity_hold h JOIN capacity_departure d ON d.id = h.departure_id
+  WHERE h.id = %(hold)s AND d.status <> 'cancelled'
+  FOR KEY SHARE OF d
+), confirmed AS (
   UPDATE capacity_hold h SET status = 'confirmed', hold_until = NULL FROM catalog_option o
   WHERE h.id = %(hold)s AND h.status = 'held' AND o.id = h.option_id
-    AND NOT EXISTS (SELECT FROM capacity_departure d WHERE d.id = h.departure_id AND d.status = 'cancelled')
+    AND (h.departure_id IS NULL OR h.departure_id = (SELECT id FROM standing))
   RETURNING h.id, h.token, h.option_id, o.product_id, h.departure_id, h.pool_id, h.seats
 ), reserved AS (
   UPDATE capacity_reservation r SET status = 'confirmed' FROM confirmed
@@ -45,7 +51,8 @@ def confirm_hold(*, hold: int, at: datetime) -> Held:
 
     What has run out is taken again if it still can be, other resources of the promised class included. Raises
     HoldExpired when it cannot, HoldGone when it was given back, DepartureClosed when it was cancelled, NoSuchHold.
-    Locks the hold and its reservations; when it is taken again, its departure or pool and resources.
+    Keeps its departure from being cancelled, then locks the hold and its reservations; when it is taken again, its
+    departure or pool and resources.
     """
     row = db.fetch_one(_CONFIRM, hold=hold, at=at)
     if row is None:

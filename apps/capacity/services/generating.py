@@ -12,6 +12,7 @@ from apps.capacity.models import Departure, DepartureSession, Hold, Pattern, Res
 from apps.capacity.types import DepartureStatus, PatternKind
 from apps.catalog.models import Option
 from apps.catalog.types import Status
+from apps.catalog.yearly import covers
 from apps.tenancy import context, locations
 from apps.tenancy.models import Location
 
@@ -225,7 +226,8 @@ def days_of(pattern: Pattern, zone: str, *, until: date | None, at: datetime) ->
     today = local.day_of(at, zone)
     last = until or today + timedelta(days=pattern.days_ahead)
     first = max(today, pattern.valid_from or today)
-    last = min(last, pattern.valid_until or last)
+    if not pattern.yearly:
+        last = min(last, pattern.valid_until or last)
     excluded = set(pattern.excluded)
     if pattern.kind == PatternKind.DATES:
         days = sorted(set(pattern.dates))
@@ -233,4 +235,6 @@ def days_of(pattern: Pattern, zone: str, *, until: date | None, at: datetime) ->
         number = max((last - first).days + 1, 0)
         days = [first + timedelta(days=each) for each in range(number)]
         days = [day for day in days if day.weekday() in pattern.weekdays]
-    return [day for day in days if first <= day <= last and day not in excluded]
+    begins, ends = pattern.valid_from, pattern.valid_until
+    days = [day for day in days if first <= day <= last and day not in excluded]
+    return [day for day in days if covers(day, begins, ends, yearly=pattern.yearly)]

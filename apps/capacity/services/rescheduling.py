@@ -10,10 +10,10 @@ from apps.capacity import events as facts
 from apps.capacity import versions
 from apps.capacity.errors import Begun, DepartureClosed, Taken, WrongTime
 from apps.capacity.models import Departure, DepartureSession, Reservation
-from apps.capacity.queries import roster
+from apps.capacity.queries import reasons, roster
 from apps.capacity.services import reserving, retaking
-from apps.capacity.services.assigning import assign, locked_departure, raise_if_taken, unassign
-from apps.capacity.types import LIVE, DepartureStatus
+from apps.capacity.services.assigning import assign, locked_departure, taken, unassign
+from apps.capacity.types import LIVE, DepartureStatus, Reason
 from apps.events import services as events
 from apps.tenancy import context
 
@@ -106,14 +106,20 @@ def _move_reservations(row: Departure, by_time: timedelta, starts_at: datetime, 
     by_number = {one.id: one for one in found}
     own = [one.pk for one in rows]
     placed = []
+    busy: list[roster.Listed] = []
+    why: list[Reason] = []
     for one in rows:
         resource = by_number[one.resource_id]
         resource.let_go(own)
         # What lasts as long as the departure still does; a later session keeps its own length.
         begins = starts_at if one.starts_at == row.starts_at else one.starts_at + by_time
         ends = ends_at if one.ends_at == row.ends_at else one.ends_at + by_time
-        raise_if_taken(resource, begins, ends)
+        if said := reasons.of(resource, begins, ends):
+            busy.append(resource)
+            why += said
         placed.append((one, reserving.take_of(resource, begins, ends)))
+    if why:
+        raise taken(busy[0], why)
     # In the direction of the move, so that sessions of one resource do not run into each other.
     placed.sort(key=lambda pair: pair[0].starts_at, reverse=by_time > timedelta(0))
     try:

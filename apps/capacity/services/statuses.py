@@ -37,10 +37,11 @@ def change_status(
     """Move a departure to another status; the same one again does nothing.
 
     Cancelling one that is booked needs `booked=True`, which says that the caller handles each booking; what is only
-    held is given back, and boats and guides are free. Raises TransitionRefused, StillBooked, NotFound. Locks it.
+    held is given back, and boats and guides are free. Raises TransitionRefused, StillBooked, NotFound. Locks it; who
+    cancels waits for those who are confirming.
     """
     with context.atomic():
-        row = locked_departure(record)
+        row = locked_departure(record, alone=state == DepartureStatus.CANCELLED)
         before = row.status
         if state == before:
             return row
@@ -82,10 +83,15 @@ def _all(departures: Sequence[Departure], state: str, *, by: Member | None, at: 
 
 
 def release_held(*, departure: int, at: datetime) -> int:
-    """Give back what is held and not confirmed on a departure; answers how many. Locks hold after hold."""
-    held = Hold.objects.filter(departure=departure, status=HoldStatus.HELD).order_by("pk")
-    numbers = list(held.values_list("pk", flat=True))
-    return sum(giving_back.release_hold(hold=number, at=at) for number in numbers)
+    """Give back what is held and not confirmed on a departure; answers how many. Locks the holds.
+
+    Those that somebody else is at are left to them, or to the sweeper: who waited for a hold with the departure locked
+    would wait in a circle.
+    """
+    with context.atomic():
+        held = Hold.objects.filter(departure=departure, status=HoldStatus.HELD).order_by("pk")
+        numbers = [one.pk for one in held.only("pk").select_for_update(of=("self",), skip_locked=True)]
+        return sum(giving_back.release_hold(hold=number, at=at) for number in numbers)
 
 
 def complete_past(*, at: datetime) -> int:

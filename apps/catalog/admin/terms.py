@@ -36,21 +36,25 @@ class _Terms(Screen):
     hidden: tuple[str, ...] = ("currency",)
 
 
+NAMES: Final = ChildRows("names", _("Name in other languages"), ("language", "name"))
 CHANGE: Final = Section(_("What it changes"), ("change", "percent", "amount"))
 
 
 @screen(Season, group=PRICES, icon="calendar_month", position=170)
 class SeasonScreen(_Terms):
     about = _("Other prices on some days. Where several fit, the highest priority wins.")
-    columns = ("name", "product", "first_day", "last_day", "percent", "amount", "priority", "active")
-    filters = ("product", "option", "first_day", "last_day", "active", "priority")
+    columns = (
+        *("name", "product", "first_day", "last_day", "yearly", "percent", "amount", "priority", "active"),
+    )
+    filters = ("product", "option", "first_day", "last_day", "yearly", "active", "priority")
     ordering = ("first_day", "id")
     search = ("name",)
     sections = (
-        Section(_("Season"), ("name", "first_day", "last_day", "weekdays", "priority", "active")),
+        Section(_("Season"), ("name", "first_day", "last_day", "yearly", "weekdays", "priority", "active")),
         CHANGE,
         Section(_("What it is for"), ("product", "option")),
     )
+    children = (NAMES,)
     save_many = staticmethod(services.save_seasons)
     import_by = ("name",)
 
@@ -63,6 +67,7 @@ class GroupRateScreen(_Terms):
     ordering = ("people", "id")
     search = ("name",)
     sections = (Section(_("Group rate"), ("name", "people", "product", "active")), CHANGE)
+    children = (NAMES,)
     save_many = staticmethod(services.save_group_rates)
     import_by = ("name",)
 
@@ -75,6 +80,7 @@ class EarlyBirdScreen(_Terms):
     ordering = ("days", "id")
     search = ("name",)
     sections = (Section(_("Early bird rate"), ("name", "days", "product", "active")), CHANGE)
+    children = (NAMES,)
     save_many = staticmethod(services.save_early_birds)
     import_by = ("name",)
 
@@ -100,6 +106,7 @@ class StayRuleScreen(_Terms):
         "product",
         "first_day",
         "last_day",
+        "yearly",
         "nights_min",
         "nights_max",
         "no_arrival",
@@ -109,7 +116,7 @@ class StayRuleScreen(_Terms):
     filters = ("product", "first_day", "last_day", "no_arrival", "no_departure", "closed")
     ordering = ("first_day", "id")
     sections = (
-        Section(_("When"), ("product", "first_day", "last_day", "priority")),
+        Section(_("When"), ("product", "first_day", "last_day", "yearly", "priority")),
         Section(_("What holds"), ("nights_min", "nights_max", "no_arrival", "no_departure", "closed")),
     )
     hidden = ()
@@ -148,7 +155,10 @@ class CancellationPolicyScreen(_Terms):
     filters = ("standard",)
     ordering = ("name", "id")
     search = ("name",)
-    children = (ChildRows("rules", _("Who cancels"), ("hours_before", "refund_percent")),)
+    children = (
+        ChildRows("rules", _("Who cancels"), ("hours_before", "refund_percent")),
+        ChildRows("names", _("In other languages"), ("language", "name", "description")),
+    )
     related = (OF_PRODUCTS,)
     save_many = staticmethod(services.save_policies)
     import_by = ("name",)

@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models.options import Option
 from apps.catalog.models.products import MOST_PEOPLE, Product
-from apps.catalog.models.spans import LARGEST, PriceChange, change_said, in_order
+from apps.catalog.models.spans import (
+    LARGEST,
+    PriceChange,
+    change_said,
+    every_year,
+    in_order,
+    less_than_a_year,
+)
 from apps.customers.models import Customer
 from apps.customers.models.fields import MinorUnitsField
 from apps.tenancy.fields import TenantForeignKey
@@ -45,6 +52,7 @@ class Season(PriceChange, TenantModel):
     name = models.CharField(_("name"), max_length=80, help_text=_("As customers read it, such as Summer."))
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
+    yearly = every_year()
     weekdays = ArrayField(
         models.PositiveSmallIntegerField(validators=[MaxValueValidator(6)]),
         verbose_name=_("weekdays"),
@@ -62,6 +70,7 @@ class Season(PriceChange, TenantModel):
         constraints = [
             *change_said("season"),
             in_order("season", "first_day", "last_day"),
+            less_than_a_year("season"),
             models.CheckConstraint(
                 condition=Q(option=None) | Q(product__isnull=False), name="season_option_of_product"
             ),

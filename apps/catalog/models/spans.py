@@ -1,5 +1,6 @@
 """Rules that several tables have: days in order, changes of a price."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.types import Change
+from apps.catalog.yearly import WHOLE_YEAR
 from apps.customers.models.fields import MinorUnitsField
 
 # A price may at most be multiplied by eleven, and never falls below nothing.
@@ -23,6 +25,32 @@ def in_order(prefix: str, first: str, last: str) -> models.CheckConstraint:
         condition=Q(**{first: None}) | Q(**{last: None}) | Q(**{f"{last}__gte": F(first)}),
         name=f"{prefix}_days_in_order",
         violation_error_message=_("The last day cannot be before the first."),
+    )
+
+
+def every_year(**options: Any) -> "models.BooleanField[bool, bool]":
+    """Whether the days come again each year."""
+    return models.BooleanField(
+        _("every year"),
+        default=False,
+        help_text=_("It comes again on the same days each year, from the first day on and without end."),
+        **options,
+    )
+
+
+def less_than_a_year(prefix: str, first: str = "first_day", last: str = "last_day") -> models.CheckConstraint:
+    """What comes again every year has both days, and is over before it begins again."""
+    return models.CheckConstraint(
+        condition=Q(yearly=False)
+        | Q(
+            **{
+                f"{first}__isnull": False,
+                f"{last}__isnull": False,
+                f"{last}__lt": F(first) + timedelta(days=WHOLE_YEAR + 1),
+            }
+        ),
+        name=f"{prefix}_comes_again",
+        violation_error_message=_("What comes every year needs both days, at most a year apart."),
     )
 
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.catalog.models.products import Product
-from apps.catalog.models.spans import in_order
+from apps.catalog.models.spans import every_year, in_order, less_than_a_year
 from apps.tenancy.fields import TenantForeignKey
 from apps.tenancy.models import TenantModel
 
@@ -29,6 +29,7 @@ class StayRule(TenantModel):
     )
     first_day = models.DateField(_("first day"), null=True, blank=True)
     last_day = models.DateField(_("last day"), null=True, blank=True)
+    yearly = every_year()
     nights_min = models.PositiveSmallIntegerField(
         _("nights at least"), default=1, validators=[MinValueValidator(1), MaxValueValidator(MOST_NIGHTS)]
     )
@@ -46,6 +47,7 @@ class StayRule(TenantModel):
         ordering = ["first_day", "id"]
         constraints = [
             in_order("stay_rule", "first_day", "last_day"),
+            less_than_a_year("stay_rule"),
             models.CheckConstraint(
                 condition=Q(nights_min__range=(1, MOST_NIGHTS))
                 & (Q(nights_max=None) | Q(nights_max__gte=F("nights_min"), nights_max__lte=MOST_NIGHTS)),

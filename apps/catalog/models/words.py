@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from apps.catalog.errors import NAME_MISSING
 from apps.catalog.models.categories import Category
 from apps.catalog.models.options import Option, Unit
+from apps.catalog.models.policies import CancellationPolicy
+from apps.catalog.models.prices import EarlyBird, GroupRate, Season
 from apps.catalog.models.products import Product
 from apps.catalog.models.texts import Words, words
 from apps.customers.models.fields import CodeField
@@ -111,8 +113,23 @@ class ProductTranslation(Words, TenantModel):
         return f"{self.product_id}, {self.language}"
 
 
+# What has a name that can be said in other languages, by the column that says which it is.
+NAMED = ("category", "option", "unit", "season", "group_rate", "early_bird", "policy")
+
+
+def _of_one() -> Q:
+    """One of them and none of the others."""
+    whole = Q()
+    for of in NAMED:
+        whole |= Q(**{f"{of}__isnull": False}, **dict.fromkeys(one for one in NAMED if one != of))
+    return whole
+
+
 class NameTranslation(TenantModel):
-    """The name of a category, an option or a unit in another language."""
+    """The name of a category, an option, a unit or a rule in another language, as customers read it.
+
+    Of a cancellation policy also what the owner says of it in their own words.
+    """
 
     category = TenantForeignKey(
         Category, models.CASCADE, related_name="names", null=True, blank=True, verbose_name=_("category")
@@ -123,8 +140,31 @@ class NameTranslation(TenantModel):
     unit = TenantForeignKey(
         Unit, models.CASCADE, related_name="names", null=True, blank=True, verbose_name=_("unit")
     )
+    season = TenantForeignKey(
+        Season, models.CASCADE, related_name="names", null=True, blank=True, verbose_name=_("season")
+    )
+    group_rate = TenantForeignKey(
+        GroupRate, models.CASCADE, related_name="names", null=True, blank=True, verbose_name=_("group rate")
+    )
+    early_bird = TenantForeignKey(
+        EarlyBird,
+        models.CASCADE,
+        related_name="names",
+        null=True,
+        blank=True,
+        verbose_name=_("early bird rate"),
+    )
+    policy = TenantForeignKey(
+        CancellationPolicy,
+        models.CASCADE,
+        related_name="names",
+        null=True,
+        blank=True,
+        verbose_name=_("cancellation policy"),
+    )
     language = CodeField(_("language"), sort="language")
     name = models.CharField(_("name"), max_length=120)
+    description = words(_("in your own words"), help_text=_("Left empty, it is made of the rules."))
 
     class Meta:
         verbose_name = _("name in another language")
@@ -137,14 +177,9 @@ class NameTranslation(TenantModel):
                     name=f"catalog_name_of_{of}_once",
                     violation_error_message=_("This language stands here twice."),
                 )
-                for of in ("category", "option", "unit")
+                for of in NAMED
             ),
-            models.CheckConstraint(
-                condition=Q(category__isnull=False, option=None, unit=None)
-                | Q(category=None, option__isnull=False, unit=None)
-                | Q(category=None, option=None, unit__isnull=False),
-                name="catalog_name_of_one_thing",
-            ),
+            models.CheckConstraint(condition=_of_one(), name="catalog_name_of_one_thing"),
             models.CheckConstraint(
                 condition=~Q(name=""), name="catalog_name_is_one", violation_error_message=NAME_MISSING
             ),

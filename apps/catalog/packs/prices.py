@@ -79,7 +79,7 @@ class Prices(Section):
         return values if any(values.values()) else None
 
     def write(self, key: str, values: Values, install: Install) -> int | None:
-        """Write what differs. Days of every year become those of this year and the two after it."""
+        """Write what differs. Days of every year come again each year."""
         product = product_of(key, install)
         if product is None and key != ALL:
             return None
@@ -173,11 +173,18 @@ def _read_stay_rule(table: Table) -> Values:
     return values
 
 
+def _days(row: Season | StayRule) -> Values:
+    """As packs say them: a day of every year as "12-20"."""
+    first, last = rows.iso(row.first_day), rows.iso(row.last_day)
+    if row.yearly and first is not None and last is not None:
+        return {"first": first[5:], "last": last[5:]}
+    return {"first": first, "last": last}
+
+
 def _season(row: Season) -> Values:
     return {
         "name": row.name,
-        "first": rows.iso(row.first_day),
-        "last": rows.iso(row.last_day),
+        **_days(row),
         "weekdays": list(row.weekdays),
         "priority": row.priority,
         "option": row.option.key if row.option is not None else "",
@@ -187,8 +194,7 @@ def _season(row: Season) -> Values:
 
 def _stay_rule(row: StayRule) -> Values:
     return {
-        "first": rows.iso(row.first_day),
-        "last": rows.iso(row.last_day),
+        **_days(row),
         **{name: getattr(row, name) for name in ("nights_min", "nights_max")},
         **{name: getattr(row, name) for name in ("no_arrival", "no_departure", "closed", "priority")},
     }
@@ -211,8 +217,8 @@ def _columns(
         }
         if part.model is Season:
             plain |= {"option": options.get(one["option"]), **rows.change_columns(one)}
-        found += [
-            {**plain, "product": product, "first_day": first, "last_day": last}
-            for first, last in moments.spans(one["first"], one["last"], install.at)
-        ]
+        first, last = moments.latest(one["first"], one["last"], install.at)
+        yearly = moments.is_yearly(one["first"]) and moments.is_yearly(one["last"])
+        days = {"first_day": first, "last_day": last, "yearly": yearly}
+        found.append({**plain, "product": product, **days})
     return found

@@ -64,7 +64,7 @@ def line(unit: UnitRule, quantity: int, item: BasketItem, rules: Rules, ahead: i
 def season_of(rules: Rules, product: int, option: int, day: date) -> SeasonRule | None:
     """The one that wins on a day."""
     fitting = [one for one in rules.seasons if one.fits(product=product, option=option, day=day)]
-    return max(fitting, key=lambda one: one.rank, default=None)
+    return max(fitting, key=lambda one: one.rank(day), default=None)
 
 
 def moved(price: int, move: Move) -> int:

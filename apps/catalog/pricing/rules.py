@@ -7,6 +7,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from apps.catalog.types import DepositKind, Kind, Per, TaxKind
+from apps.catalog.yearly import begun, covers
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,26 +104,27 @@ class SeasonRule:
     option: int | None = None
     weekdays: frozenset[int] = frozenset()
     priority: int = 0
+    yearly: bool = False
 
-    @property
-    def rank(self) -> tuple[int, bool, bool, date, int]:
-        """The largest wins."""
+    def rank(self, day: date) -> tuple[int, bool, bool, date, int]:
+        """The largest wins on a day that it is on."""
         return (
             self.priority,
             self.option is not None,
             self.product is not None,
-            self.first_day,
+            begun(day, self.first_day, yearly=self.yearly),
             self.id,
+        )
+
+    def on(self, day: date) -> bool:
+        """Whether the day is one of its days."""
+        return covers(day, self.first_day, self.last_day, yearly=self.yearly) and (
+            not self.weekdays or day.weekday() in self.weekdays
         )
 
     def fits(self, *, product: int, option: int, day: date) -> bool:
         """Whether it is about this option on this day."""
-        return (
-            self.first_day <= day <= self.last_day
-            and self.product in (None, product)
-            and self.option in (None, option)
-            and (not self.weekdays or day.weekday() in self.weekdays)
-        )
+        return self.product in (None, product) and self.option in (None, option) and self.on(day)
 
 
 @dataclass(frozen=True, slots=True)

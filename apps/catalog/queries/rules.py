@@ -72,19 +72,27 @@ RULES: Final = Stored(
         ORDER BY l.id)
      FROM tenancy_location l LEFT JOIN tenancy_taxprofile x ON x.id = l.tax_profile_id) AS places,
     (SELECT json_agg(json_build_array(
-        id, name, percent::text, amount, first_day, last_day, product_id, option_id, weekdays, priority))
-     FROM catalog_season
-     WHERE active AND last_day >= %(today)s AND (change = 'percent' OR currency = %(currency)s)
-        AND (product_id IS NULL
-        OR product_id IN (SELECT product_id FROM catalog_option WHERE id = ANY (%(options)s)))) AS seasons,
-    (SELECT json_agg(json_build_array(id, name, percent::text, amount, people, product_id))
-     FROM catalog_grouprate WHERE active AND (change = 'percent' OR currency = %(currency)s)
-        AND (product_id IS NULL
-        OR product_id IN (SELECT product_id FROM catalog_option WHERE id = ANY (%(options)s)))) AS groups,
-    (SELECT json_agg(json_build_array(id, name, percent::text, amount, days, product_id))
-     FROM catalog_earlybird WHERE active AND (change = 'percent' OR currency = %(currency)s)
-        AND (product_id IS NULL
-        OR product_id IN (SELECT product_id FROM catalog_option WHERE id = ANY (%(options)s)))) AS early,
+        r.id, COALESCE(NULLIF(t.name, ''), r.name), r.percent::text, r.amount, r.first_day, r.last_day, r.product_id,
+        r.option_id, r.weekdays, r.priority, r.yearly))
+     FROM catalog_season r LEFT JOIN catalog_nametranslation t
+        ON t.season_id = r.id AND t.language = %(language)s
+     WHERE r.active AND (r.yearly OR r.last_day >= %(today)s) AND (r.change = 'percent' OR r.currency = %(currency)s)
+        AND (r.product_id IS NULL
+        OR r.product_id IN (SELECT product_id FROM catalog_option WHERE id = ANY (%(options)s)))) AS seasons,
+    (SELECT json_agg(json_build_array(
+        r.id, COALESCE(NULLIF(t.name, ''), r.name), r.percent::text, r.amount, r.people, r.product_id))
+     FROM catalog_grouprate r LEFT JOIN catalog_nametranslation t
+        ON t.group_rate_id = r.id AND t.language = %(language)s
+     WHERE r.active AND (r.change = 'percent' OR r.currency = %(currency)s)
+        AND (r.product_id IS NULL
+        OR r.product_id IN (SELECT product_id FROM catalog_option WHERE id = ANY (%(options)s)))) AS groups,
+    (SELECT json_agg(json_build_array(
+        r.id, COALESCE(NULLIF(t.name, ''), r.name), r.percent::text, r.amount, r.days, r.product_id))
+     FROM catalog_earlybird r LEFT JOIN catalog_nametranslation t
+        ON t.early_bird_id = r.id AND t.language = %(language)s
+     WHERE r.active AND (r.change = 'percent' OR r.currency = %(currency)s)
+        AND (r.product_id IS NULL
+        OR r.product_id IN (SELECT product_id FROM catalog_option WHERE id = ANY (%(options)s)))) AS early,
     (SELECT id FROM catalog_taxclass WHERE standard) AS standard,
     (SELECT json_agg(json_build_array(
         name, kind, percent::text, amount, tax_class_id, location_id, age_min, valid_from, valid_until)
@@ -178,7 +186,7 @@ def _product(one: list[Any]) -> ProductRule:
 
 
 def _season(one: list[Any]) -> SeasonRule:
-    number, name, percent, amount, first, last, product, option, weekdays, priority = one
+    number, name, percent, amount, first, last, product, option, weekdays, priority, yearly = one
     return SeasonRule(
         id=number,
         name=name,
@@ -189,6 +197,7 @@ def _season(one: list[Any]) -> SeasonRule:
         option=option,
         weekdays=frozenset(weekdays),
         priority=priority,
+        yearly=yearly,
     )
 
 

@@ -8,9 +8,8 @@ from apps.backoffice.services import records
 from apps.backoffice.types import Children, Incoming, Values
 from apps.catalog.models import Category
 from apps.catalog.services import cleaning, several
-from apps.catalog.services.changed import forget_pages
 from apps.kernel.errors import Refusal
-from apps.tenancy import context
+from apps.tenancy import context, shown
 
 _MOST = 80
 
@@ -28,7 +27,7 @@ def create_category(
     with context.atomic():
         cleaned = _cleaned(values, category, new=True)
         records.create(record=category, values=cleaned, children=children, by=by, at=at)
-        forget_pages()
+        shown.forget_own()
     return category
 
 
@@ -39,7 +38,7 @@ def update_category(
     with context.atomic():
         cleaned = _cleaned(values, record, new=False)
         records.update(record=record, values=cleaned, children=children, by=by, at=at)
-        forget_pages()
+        shown.forget_own()
     return record
 
 
@@ -47,14 +46,14 @@ def delete_category(*, record: Category, by: Member | None, at: datetime) -> Non
     """Remove a category. Raises InUse while products are in it."""
     with context.atomic():
         records.delete(record=record, by=by, at=at)
-        forget_pages()
+        shown.forget_own()
 
 
 def order_categories(*, numbers: Sequence[int], by: Member | None, at: datetime) -> None:
     """Put all categories in this order. Locks them. Raises NotItsRows."""
     with context.atomic():
         several.put_in_order(Category.objects.all(), numbers)
-        forget_pages()
+        shown.forget_own()
 
 
 def save_categories(

@@ -9,9 +9,8 @@ from apps.backoffice.services import records
 from apps.backoffice.types import Children, Incoming, Values
 from apps.catalog.models import Option, Product, Unit
 from apps.catalog.services import cleaning, several
-from apps.catalog.services.changed import forget_pages
 from apps.kernel.errors import Refusal
-from apps.tenancy import context
+from apps.tenancy import context, shown
 
 
 def create_option(
@@ -32,7 +31,7 @@ def create_option(
         cleaned = cleaning.keyed(values, keys, or_else="option")
         rows = cleaning.children(children, {})
         records.create(record=option, values=cleaned, children=rows, by=by, at=at)
-        forget_pages()
+        shown.forget_own()
     return option
 
 
@@ -45,7 +44,7 @@ def update_option(
         keys = record.units.values_list("key", flat=True) if "units" in (children or {}) else ()
         rows = cleaning.children(children, {"units": set(keys)})
         records.update(record=record, values=cleaned, children=rows, by=by, at=at)
-        forget_pages()
+        shown.forget_own()
     return record
 
 
@@ -53,14 +52,14 @@ def delete_option(*, record: Option, by: Member | None, at: datetime) -> None:
     """Remove an option with its units. Raises InUse."""
     with context.atomic():
         records.delete(record=record, by=by, at=at)
-        forget_pages()
+        shown.forget_own()
 
 
 def order_options(*, product: Product, numbers: Sequence[int], by: Member | None, at: datetime) -> None:
     """Put all options of a product in this order. Locks them. Raises NotItsRows."""
     with context.atomic():
         several.put_in_order(Option.objects.filter(product=product), numbers)
-        forget_pages()
+        shown.forget_own()
 
 
 def create_unit(
@@ -81,7 +80,7 @@ def create_unit(
         keys = set(taken.values_list("key", flat=True))
         cleaned = cleaning.priced(cleaning.keyed(values, keys, or_else="unit"), new=True)
         records.create(record=unit, values=cleaned, children=children, by=by, at=at)
-        forget_pages()
+        shown.forget_own()
     return unit
 
 
@@ -95,7 +94,7 @@ def update_unit(
     with context.atomic():
         cleaned = cleaning.priced(cleaning.rekeyed(values), new=False)
         records.update(record=record, values=cleaned, children=children, by=by, at=at)
-        forget_pages()
+        shown.forget_own()
     return record
 
 
@@ -103,14 +102,14 @@ def delete_unit(*, record: Unit, by: Member | None, at: datetime) -> None:
     """Remove a unit. Raises InUse."""
     with context.atomic():
         records.delete(record=record, by=by, at=at)
-        forget_pages()
+        shown.forget_own()
 
 
 def order_units(*, option: Option, numbers: Sequence[int], by: Member | None, at: datetime) -> None:
     """Put all units of an option in this order. Locks them. Raises NotItsRows."""
     with context.atomic():
         several.put_in_order(Unit.objects.filter(option=option), numbers)
-        forget_pages()
+        shown.forget_own()
 
 
 def save_options(

@@ -14,10 +14,9 @@ from apps.catalog.errors import SLUG_TAKEN, NoSuchStatus, StatusNotAllowed, Stil
 from apps.catalog.models import Product
 from apps.catalog.ports import FOLLOWERS
 from apps.catalog.services import cleaning, several
-from apps.catalog.services.changed import forget_pages
 from apps.catalog.types import TRANSITIONS, Before, Status
 from apps.kernel.errors import Refusal
-from apps.tenancy import context
+from apps.tenancy import context, shown
 
 
 def create_product(
@@ -71,14 +70,14 @@ def delete_product(*, record: Product, by: Member | None, at: datetime) -> None:
         if record.status == Status.ACTIVE:
             raise StillActive
         records.delete(record=record, by=by, at=at)
-        forget_pages()
+        shown.forget_own()
 
 
 def order_products(*, numbers: Sequence[int], by: Member | None, at: datetime) -> None:
     """Put all products in this order. Locks them. Raises NotItsRows."""
     with context.atomic():
         several.put_in_order(Product.objects.all(), numbers)
-        forget_pages()
+        shown.forget_own()
 
 
 def save_products(
@@ -100,7 +99,7 @@ def follow(product: Product, *, before: Before | None, by: Member | None, at: da
     """Let everybody know who follows products."""
     for follower in FOLLOWERS:
         follower(product=product, before=before, by=by, at=at)
-    forget_pages()
+    shown.forget_own()
 
 
 def _free_slug(name: str, besides: int | None = None) -> str:

@@ -22,11 +22,10 @@ from apps.catalog.models import (
     TaxClass,
 )
 from apps.catalog.services import cleaning, several
-from apps.catalog.services.changed import forget_pages
 from apps.catalog.services.codes import written
 from apps.catalog.types import Change, TaxKind
 from apps.kernel.errors import Refusal
-from apps.tenancy import context
+from apps.tenancy import context, shown
 from apps.tenancy.models import TenantModel
 
 R = TypeVar("R", bound=TenantModel)
@@ -40,7 +39,7 @@ def create_term(
         cleaned = _cleaned(record, values, new=True)
         records.create(record=record, values=cleaned, children=_below(record, children), by=by, at=at)
         _check(record)
-        forget_pages()
+        shown.forget_own()
     return record
 
 
@@ -54,7 +53,7 @@ def update_term(
         below = _below(record, children)
         records.update(record=record, values=cleaned, children=below, by=by, at=at, held=True)
         _check(record)
-        forget_pages()
+        shown.forget_own()
     return record
 
 
@@ -62,7 +61,7 @@ def delete_term(*, record: TenantModel, by: Member | None, at: datetime) -> None
     """Remove a rule. What was agreed under it stays as it is. Raises InUse."""
     with context.atomic():
         records.delete(record=record, by=by, at=at)
-        forget_pages()
+        shown.forget_own()
 
 
 def saver_of(model: type[R]) -> Callable[..., list[R | Refusal]]:

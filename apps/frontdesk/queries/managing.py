@@ -9,6 +9,7 @@ from apps.bookings.types import TRANSITIONS, BookingStatus
 from apps.capacity.models import Departure
 from apps.capacity.types import DepartureStatus
 from apps.catalog import cancelling
+from apps.catalog.types import Ask, Kind
 from apps.frontdesk.types import Entry, Managed, OtherDate
 from apps.sales.models import OrderLine
 
@@ -46,11 +47,14 @@ def _entry(booking: Booking, lines: list[str], *, at: datetime) -> Entry:
     outcome = cancelling.outcome(
         booking.policy, starts_at=booking.starts_at, at=at, total=booking.total, paid=0, cause="change"
     )
-    live = BookingStatus.CANCELLED in TRANSITIONS[booking.status] and booking.starts_at > at
+    stands = BookingStatus.CANCELLED in TRANSITIONS[booking.status]
+    live = stands and booking.starts_at > at
+    # Whoever drives another car says so for as long as the pass is one.
+    is_for_a_plate = booking.product.kind == Kind.PASS and Ask.PLATE in booking.product.asks
     return Entry(
         booking=booking,
         lines=tuple(lines),
         policy=tuple(cancelling.describe(booking.policy)),
-        changeable=live and outcome.allowed,
+        changeable=(live and outcome.allowed) or (stands and is_for_a_plate),
         cancellable=live,
     )

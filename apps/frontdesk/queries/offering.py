@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from apps.capacity import queries as capacity
 from apps.capacity.models import Departure, Requirement, Resource
-from apps.capacity.types import DepartureStatus
+from apps.capacity.types import DepartureStatus, Reason
 from apps.catalog.models import Option
 from apps.catalog.types import Kind, Status
 from apps.tenancy import facts
@@ -26,7 +26,10 @@ MOST_NIGHTS: Final = 31
 
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """A time to choose. `state` is "open" or why customers could not book it; staff may be allowed to."""
+    """A time to choose. `state` is "open" or why customers could not book it; staff may be allowed to.
+
+    `short` says what of its boats and people is not assigned yet, and what is in whose way.
+    """
 
     value: str
     day: date
@@ -34,6 +37,7 @@ class Possible:
     detail: str = ""
     state: str = "open"
     said: str = ""
+    short: Sequence[str] = ()
 
 
 def options(text: str = "") -> Sequence[Option]:
@@ -113,11 +117,12 @@ def _departures(chosen: Option, *, day: date, people: int, at: datetime) -> list
         ends_at__gt=at,
     )
     notice = timedelta(minutes=chosen.product.notice)
-    rows = rows.select_related("location").order_by("starts_at", "pk")[:MOST]
-    return [_run(one, people, late=one.starts_at - notice <= at) for one in rows]
+    found = list(rows.select_related("location").order_by("starts_at", "pk")[:MOST])
+    short = capacity.shortages(found)
+    return [_run(one, people, short[one.pk], late=one.starts_at - notice <= at) for one in found]
 
 
-def _run(one: Departure, people: int, *, late: bool) -> Possible:
+def _run(one: Departure, people: int, short: Sequence[Reason], *, late: bool) -> Possible:
     zone = ZoneInfo(one.location.time_zone)
     begins, ends = one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)
     state, said = "open", ""
@@ -130,7 +135,15 @@ def _run(one: Departure, people: int, *, late: bool) -> Possible:
     left = ngettext("%(count)d place left", "%(count)d places left", one.left) % {"count": one.left}
     if one.limit is not None and one.limit > one.capacity and one.left < people:
         left = _("%(left)s, can be raised to %(limit)d") % {"left": left, "limit": one.limit}
-    return Possible(f"d{one.pk}", begins.date(), _span(begins, ends), left, state, said)
+    return Possible(
+        f"d{one.pk}",
+        begins.date(),
+        _span(begins, ends),
+        left,
+        state,
+        said,
+        short=[each.sentence for each in short],
+    )
 
 
 def _span(begins: datetime, ends: datetime) -> str:

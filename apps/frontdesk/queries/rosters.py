@@ -12,11 +12,13 @@ from apps.bookings.models import Booking, Participant
 from apps.bookings.queries import waiting_for
 from apps.bookings.types import BookingStatus
 from apps.capacity.models import Departure, DepartureSession, Reservation
+from apps.capacity.queries import shortages
 from apps.capacity.types import LIVE, DepartureStatus, ReservationKind
 from apps.catalog.models import Unit
 
 CHECK_IN: Final = "bookings.check_in"
 ADD: Final = "bookings.add_booking"
+RESERVATIONS: Final = "capacity.view_reservation"
 _GONE: Final = (BookingStatus.CANCELLED,)
 _COMING: Final = (BookingStatus.CONFIRMED, BookingStatus.MODIFIED, BookingStatus.IN_PROGRESS)
 # A departure has at most so many bookings on its page; the list has all.
@@ -53,6 +55,8 @@ class Roster:
     diets: Mapping[str, int] = field(default_factory=dict)
     may_check_in: bool = False
     may_book: bool = False
+    # What of its boats and people is missing, for who plans.
+    short: Sequence[str] = ()
 
     @property
     def left(self) -> int:
@@ -66,7 +70,7 @@ class Roster:
 
 
 def roster(departure: Departure, member: Member) -> Roster:
-    """The roster, as far as the member sees bookings. Seven queries."""
+    """The roster, as far as the member sees bookings. Eight queries; six more where people are to be assigned."""
     rows = access.permitted(Booking.objects.all(), member, "view").filter(departure=departure.pk)
     bookings = list(
         rows.exclude(status__in=_GONE).select_related("customer", "item", "order").order_by("pk")[:MOST]
@@ -78,6 +82,8 @@ def roster(departure: Departure, member: Member) -> Roster:
         people.setdefault(one.booking_id, []).append(one)
     names = dict(Unit.objects.filter(option=departure.option_id).values_list("pk", "name"))
     may = patterns.may(member.patterns, CHECK_IN)
+    # Who is off and what is booked when is for those who see all that is taken.
+    plans = patterns.may(member.patterns, RESERVATIONS) == "all"
     open_ = departure.status in {DepartureStatus.OPEN, DepartureStatus.CLOSED}
     parties = [
         Party(
@@ -100,6 +106,7 @@ def roster(departure: Departure, member: Member) -> Roster:
         diets=_diets(parties),
         may_check_in=may != "no",
         may_book=open_ and patterns.may(member.patterns, ADD) == "all",
+        short=[one.sentence for one in shortages([departure])[departure.pk]] if open_ and plans else (),
     )
 
 

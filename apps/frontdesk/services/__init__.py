@@ -28,6 +28,7 @@ from apps.frontdesk.services.changing import change_booking, quote_change
 from apps.frontdesk.services.completing import complete_past
 from apps.frontdesk.services.departures import cancel_departure, continue_cancellation
 from apps.frontdesk.services.dragging import move_on_calendar
+from apps.frontdesk.services.goods import change_goods, quote_goods
 from apps.frontdesk.services.people import export_person, forget_person
 from apps.frontdesk.services.placing import place_order
 from apps.frontdesk.services.quoting import (
@@ -49,6 +50,7 @@ __all__ = [
     "cancel_departure",
     "change_booking",
     "change_cart_item",
+    "change_goods",
     "check_choice",
     "check_in",
     "check_out",
@@ -69,6 +71,7 @@ __all__ = [
     "quote_booking",
     "quote_cancellation",
     "quote_change",
+    "quote_goods",
     "quote_no_show",
     "remove_from_cart",
     "send_confirmation",

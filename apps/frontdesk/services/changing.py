@@ -4,11 +4,9 @@ What is shown is what making it came to: it is made and taken back again. So off
 Locks the order, the customer, the booking, then what it takes.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -18,20 +16,19 @@ from apps.bookings.errors import BookingOver
 from apps.bookings.models import Booking
 from apps.bookings.types import LIVE, BookingStatus
 from apps.capacity import services as capacity
-from apps.capacity.models import Departure
 from apps.capacity.types import Held
 from apps.catalog import cancelling
-from apps.catalog.models import Unit
-from apps.catalog.types import Kind
+from apps.catalog.types import Ask, Kind
 from apps.customers.models import Customer
 from apps.frontdesk.errors import NothingToChange, NotOfThisOption, OfferChanged, TooLateToChange
 from apps.frontdesk.services import contacts, rights
 from apps.frontdesk.services.cancelling import hold, paid_for
-from apps.frontdesk.services.choosing import Chosen, look_up
+from apps.frontdesk.services.choosing import Chosen, check_time, look_up
+from apps.frontdesk.services.rechoosing import begins, choice_of, differences, moves, place_of
 from apps.frontdesk.services.taking import Taken
-from apps.frontdesk.types import Change, ChangeOffer, Choice, Override
+from apps.frontdesk.types import Change, ChangeOffer, Override
 from apps.sales import services as sales
-from apps.sales.models import OrderLine
+from apps.sales.models import Order, OrderLine
 from apps.tenancy import context
 
 
@@ -47,6 +44,7 @@ class _TakenBack(Exception):
 class _Done:
     offer: ChangeOffer
     before_departure: int | None
+    before_pool: int | None
 
 
 def quote_change(
@@ -93,11 +91,10 @@ def change_booking(
         done = _make(booking, change, at=at, by=by, customer=customer, used=used)
         if expected is not None and done.offer.difference != expected:
             raise OfferChanged
-        if booking.departure_id or booking.pool_id:
-            for departure in {done.before_departure, booking.departure_id} - {None}:
-                bookings.offer_places(departure=departure, at=at)
-            if booking.pool_id:
-                bookings.offer_places(pool=booking.pool_id, at=at)
+        for departure in {done.before_departure, booking.departure_id} - {None}:
+            bookings.offer_places(departure=departure, at=at)
+        for pool in {done.before_pool, booking.pool_id} - {None}:
+            bookings.offer_places(pool=pool, at=at)
     return booking
 
 
@@ -113,21 +110,29 @@ def _make(
     order = hold(booking, customer=customer)
     if booking.status not in LIVE:
         raise BookingOver(status=BookingStatus(booking.status).label)
-    fee = _fee(booking, at=at, used=used, themselves=by is None, paid=paid_for(booking, order))
-    [chosen] = look_up([_choice(booking, change)], staff=by is not None)
+    plate = _plate(booking, change)
+    [chosen] = look_up([choice_of(booking, change)], staff=by is not None)
     if chosen.option.product_id != booking.product_id:
         raise NotOfThisOption
-    what = _what(booking, change, chosen)
+    what = differences(booking, change, chosen)
+    if not what and plate is not None:
+        return _other_plate(booking, change, plate, order, by=by, at=at)
     if not what:
         raise NothingToChange
-    before, before_departure = booking.total, booking.departure_id
+    fee = _fee(booking, at=at, used=used, themselves=by is None, paid=paid_for(booking, order))
+    if by is None and "time" in what:
+        check_time(chosen, starts_at=begins(booking, chosen), at=at)
+    before = booking.total
+    before_departure, before_pool = booking.departure_id, booking.pool_id
+    place = place_of(booking, chosen)
     taken = _retake(booking, change, chosen, at=at, late=by is not None)
     item = sales.change_lines(
         item=booking.item,
         at=at,
         by=by,
         reason=_("Change of %(reference)s") % {"reference": booking.reference},
-        **_columns(booking, chosen, taken),
+        **_columns(chosen, taken),
+        **({} if place == booking.location_id else {"location": place}),
     )
     if fee:
         label = _("Fee for changing %(reference)s") % {"reference": booking.reference}
@@ -138,11 +143,14 @@ def _make(
     )
     bookings.apply_change(
         booking=booking,
-        what=what,
+        what=what if plate is None else (*what, "plate"),
         values={
             "hold_id": taken.hold,
             "option_id": chosen.option.pk,
             "departure_id": chosen.choice.departure,
+            "pool_id": chosen.choice.pool,
+            "location_id": place,
+            "plate": booking.plate if plate is None else plate,
             "starts_at": taken.starts_at,
             "ends_at": taken.ends_at,
             "people": chosen.people,
@@ -165,7 +173,35 @@ def _make(
         ends_at=booking.ends_at,
         people=booking.people,
     )
-    return _Done(offer, before_departure)
+    return _Done(offer, before_departure, before_pool)
+
+
+def _plate(booking: Booking, change: Change) -> str | None:
+    """The plate it is to be for, None for the one it is for. Raises Invalid."""
+    if change.plate is None:
+        return None
+    found = bookings.plate(change.plate, asked=Ask.PLATE in booking.product.asks)
+    return None if found == booking.plate else found
+
+
+def _other_plate(
+    booking: Booking, change: Change, plate: str, order: Order, *, by: Member | None, at: datetime
+) -> _Done:
+    """Another car changes nothing of what is promised or costs, so it costs nothing and may be said at any time."""
+    bookings.apply_change(booking=booking, what=("plate",), values={"plate": plate}, by=by, at=at)
+    offer = ChangeOffer(
+        change=change,
+        what=("plate",),
+        currency=booking.currency,
+        before=booking.total,
+        after=booking.total,
+        fee=0,
+        order_total=order.total,
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        people=booking.people,
+    )
+    return _Done(offer, booking.departure_id, booking.pool_id)
 
 
 def _fee(booking: Booking, *, at: datetime, used: Override | None, themselves: bool, paid: int) -> int:
@@ -180,97 +216,6 @@ def _fee(booking: Booking, *, at: datetime, used: Override | None, themselves: b
     return outcome.fee
 
 
-def _choice(booking: Booking, change: Change) -> Choice:
-    """The booking as it would be chosen today, with what is different."""
-    kind = booking.product.kind
-    option = _option(booking, change)
-    arrival, nights = change.arrival, change.nights
-    if kind == Kind.STAY:
-        first, last = _days(booking)
-        arrival = arrival or first
-        nights = nights if nights is not None else (last - first).days
-    starts_at = change.starts_at or booking.starts_at
-    ends_at = change.ends_at
-    if ends_at is None and kind == Kind.RENTAL and booking.ends_at is not None:
-        ends_at = starts_at + (booking.ends_at - booking.starts_at)
-    people = change.people
-    if people is None and change.quantities is None:
-        people = booking.people
-    departure = change.departure if change.departure is not None else booking.departure_id
-    return Choice(
-        option=option,
-        quantities=_quantities(booking, change, option),
-        departure=departure if kind == Kind.DEPARTURE else None,
-        pool=booking.pool_id,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        arrival=arrival,
-        nights=nights,
-        location=booking.location_id,
-        people=people,
-        resources=change.resources or (),
-    )
-
-
-def _option(booking: Booking, change: Change) -> int:
-    """The option of the other departure when only that is said."""
-    if change.option is not None or change.departure is None or change.departure == booking.departure_id:
-        return change.option or booking.option_id
-    other = Departure.objects.filter(pk=change.departure, product=booking.product_id)
-    number: int | None = other.values_list("option", flat=True).first()
-    if number is None:
-        raise NotOfThisOption
-    return number
-
-
-def _quantities(booking: Booking, change: Change, option: int) -> Mapping[int, int]:
-    """As many of the units that are called the same in the other option. Raises NotOfThisOption when one is missing."""
-    if change.quantities is not None:
-        return change.quantities
-    standing = {int(unit): count for unit, count in booking.item.quantities.items()}
-    if option == booking.option_id:
-        return standing
-    old = dict(Unit.objects.filter(pk__in=standing).values_list("pk", "key"))
-    new = dict(Unit.objects.filter(option=option, key__in=old.values()).values_list("key", "pk"))
-    if set(old.values()) - set(new):
-        raise NotOfThisOption
-    return {new[old[unit]]: count for unit, count in standing.items()}
-
-
-def _days(booking: Booking) -> tuple[Any, Any]:
-    zone = ZoneInfo(booking.location.time_zone)
-    ends_at = booking.ends_at or booking.starts_at
-    return booking.starts_at.astimezone(zone).date(), ends_at.astimezone(zone).date()
-
-
-def _what(booking: Booking, change: Change, chosen: Chosen) -> tuple[str, ...]:
-    """Which of "time", "option", "people" and "resource" would be different."""
-    found = []
-    same = {int(unit): count for unit, count in booking.item.quantities.items()}
-    if chosen.choice.departure != booking.departure_id or _moves(booking, change):
-        found.append("time")
-    if chosen.option.pk != booking.option_id:
-        found.append("option")
-    if dict(chosen.quantities) != same or chosen.people != booking.people:
-        found.append("people")
-    if change.resources:
-        found.append("resource")
-    return tuple(found)
-
-
-def _moves(booking: Booking, change: Change) -> bool:
-    if change.starts_at is not None and change.starts_at != booking.starts_at:
-        return True
-    if change.ends_at is not None and change.ends_at != booking.ends_at:
-        return True
-    if change.arrival is None and change.nights is None:
-        return False
-    first, last = _days(booking)
-    arrival = change.arrival or first
-    nights = change.nights if change.nights is not None else (last - first).days
-    return (arrival, nights) != (first, (last - first).days)
-
-
 def _retake(booking: Booking, change: Change, chosen: Chosen, *, at: datetime, late: bool) -> Taken:
     """Take what it is to take instead of what it takes: at once or not at all."""
     choice, kind = chosen.choice, chosen.kind
@@ -280,7 +225,12 @@ def _retake(booking: Booking, change: Change, chosen: Chosen, *, at: datetime, l
     held: Held
     if kind in {Kind.DEPARTURE, Kind.PASS}:
         held = capacity.change_hold(
-            hold=booking.hold_id, at=at, seats=chosen.seats, departure=choice.departure, late=late
+            hold=booking.hold_id,
+            at=at,
+            seats=chosen.seats,
+            departure=choice.departure,
+            pool=choice.pool,
+            late=late,
         )
         if held.option != chosen.option.pk:
             raise NotOfThisOption
@@ -298,7 +248,7 @@ def _retake(booking: Booking, change: Change, chosen: Chosen, *, at: datetime, l
         held = capacity.change_hold(
             hold=booking.hold_id,
             at=at,
-            starts_at=choice.starts_at if _moves(booking, change) else None,
+            starts_at=choice.starts_at if moves(booking, change) else None,
             ends_at=choice.ends_at if kind == Kind.RENTAL else None,
             resources=change.resources,
             people=chosen.people if chosen.people != booking.people else None,
@@ -308,13 +258,14 @@ def _retake(booking: Booking, change: Change, chosen: Chosen, *, at: datetime, l
     return Taken(held.id, held.starts_at or choice.starts_at, held.ends_at)
 
 
-def _columns(booking: Booking, chosen: Chosen, taken: Taken) -> dict[str, Any]:
+def _columns(chosen: Chosen, taken: Taken) -> dict[str, Any]:
     """What sales prices anew."""
     return {
         "option": chosen.option.pk,
         "quantities": chosen.quantities,
         "people": chosen.people,
         "departure": chosen.choice.departure,
+        "pool": chosen.choice.pool,
         "starts_at": taken.starts_at,
         "ends_at": taken.ends_at,
         "hold": taken.hold,

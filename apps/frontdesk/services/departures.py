@@ -19,7 +19,7 @@ from apps.capacity.models import Departure
 from apps.capacity.types import TRANSITIONS, DepartureStatus
 from apps.frontdesk.models import DepartureCancellation
 from apps.frontdesk.ports import JOBS
-from apps.frontdesk.services.cancelling import cancel_booking
+from apps.frontdesk.services.cancelling import cancel_booking, hold
 from apps.frontdesk.types import Cause
 from apps.tenancy import context
 
@@ -39,10 +39,10 @@ def cancel_departure(
     """Take a departure off: nobody books it any more, and every booking is cancelled with all its money to give back.
 
     Answers at once; the bookings are handled in the background. A second call goes on with the first. Locks the
-    departure. Raises TransitionRefused for one that has taken place.
+    departure, after waiting for those who are confirming. Raises TransitionRefused for one that has taken place.
     """
     with context.atomic():
-        row = Departure.objects.select_for_update(of=("self",), no_key=True).get(pk=departure.pk)
+        row = Departure.objects.select_for_update(of=("self",)).get(pk=departure.pk)
         standing = DepartureCancellation.objects.filter(departure=row).first()
         if standing is None:
             _require_possible(row)
@@ -73,9 +73,13 @@ def continue_cancellation(*, cancellation: int, at: datetime) -> DepartureCancel
     _take_off(mine, at=at)
     for number in bookings_of.live_of_departure(mine.departure_id):
         with context.atomic():
+            booking = bookings_of.get(number)
+            hold(booking)
+            if booking.departure_id != mine.departure_id:
+                continue  # the customer has moved to another one meanwhile
             try:
                 cancel_booking(
-                    booking=bookings_of.get(number),
+                    booking=booking,
                     by=mine.by,
                     at=at,
                     reason=mine.reason,

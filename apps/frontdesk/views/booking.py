@@ -160,7 +160,7 @@ def _page(
     page.customer, page.found = _customers(member, str(source.get("customer", "")), str(source.get("q", "")))
     if page.customer is not None:
         sees = form.asks_vehicle and patterns.may(member.patterns, VEHICLES) == "all"
-        form.know(page.customer, page.customer.vehicles.all() if sees else ())
+        form.know(page.customer, list(page.customer.vehicles.all()) if sees else ())
     return page
 
 
@@ -298,6 +298,8 @@ def _why(page: _Page, *, at: datetime) -> list[str]:
         option=choice.option,
         at=at,
         people=max(page.form.people, 1),
+        departure=choice.departure,
+        pool=choice.pool,
         starts_at=choice.starts_at,
         ends_at=choice.ends_at,
         arrival=choice.arrival,

@@ -1,6 +1,7 @@
 """Days, weekdays and times in a pack, as JSON has them."""
 
 import re
+from calendar import isleap
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
@@ -14,7 +15,7 @@ DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FARTHEST: Final = 3660  # days from the installation
 # A day of every year is looked for in a year that has all of them.
 _LEAP: Final = "2024"
-_YEARS: Final = 3
+_LEAP_DAY: Final = "02-29"
 _CLOCK: Final = re.compile(r"\d\d:\d\d")
 
 
@@ -85,19 +86,17 @@ def midnight(said: str | int | None, at: datetime) -> datetime | None:
     return None if found is None else datetime.combine(found, time(0), UTC)
 
 
-def spans(
-    first: str | int | None, last: str | int | None, at: datetime
-) -> list[tuple[date | None, date | None]]:
-    """From and to; days of every year in the year of the installation and the two after it, as far as still to come.
-
-    A span of every year whose last day is before the first reaches into the next one.
-    """
-    if not (isinstance(first, str) and isinstance(last, str) and len(first) == len(last) == len("12-24")):
-        return [(on(first, at), on(last, at))]
-    turns = last < first
-    years = range(at.year - turns, at.year + _YEARS)
-    found = [(_in_year(first, year), _in_year(last, year + turns)) for year in years]
-    return [(begin, end) for begin, end in found if end >= at.date()]
+def latest(first: str | int | None, last: str | int | None, at: datetime) -> tuple[date | None, date | None]:
+    """From and to; days of every year as they were or are the last time that they have begun, for what comes again."""
+    if not (is_yearly(first) and is_yearly(last)):
+        return on(first, at), on(last, at)
+    begins, ends = str(first), str(last)
+    turns = ends < begins
+    year = at.year if _in_year(begins, at.year) <= at.date() else at.year - 1
+    # What begins or ends on the 29th of February is kept in a year that has one.
+    while (begins == _LEAP_DAY and not isleap(year)) or (ends == _LEAP_DAY and not isleap(year + turns)):
+        year -= 1
+    return _in_year(begins, year), _in_year(ends, year + turns)
 
 
 def is_yearly(said: Any) -> bool:

@@ -71,6 +71,10 @@ class Section:
         """What the business has now: members as in the items, None for nothing."""
         raise NotImplementedError
 
+    def read_all(self, keys: Sequence[str], install: Install) -> dict[str, Values | None]:
+        """The same for several, by key: where one by one would ask for each, in as few queries as for one."""
+        return {key: self.read(key, install) for key in keys}
+
     def write(self, key: str, values: Values, install: Install) -> int | None:
         """Make or change what the key names so that it has these values, all of them; through the app's services.
 

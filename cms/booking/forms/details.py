@@ -95,11 +95,12 @@ class DetailsForm(forms.Form):
         """The fields as the page shows them."""
         return [
             Group(gettext("About you"), "", [self[name] for name in self.fields if name.startswith(CONTACT)]),
-            *(group for thing in self.basket.things if (group := self._group(thing)) is not None),
+            *(group for thing in self.basket.things if (group := self.of_thing(thing)) is not None),
             *([Group("", "", [self[REQUESTS]])] if REQUESTS in self.fields else []),
         ]
 
-    def _group(self, thing: Thing) -> Group | None:
+    def of_thing(self, thing: Thing) -> Group | None:
+        """What one thing asks; None where that is nothing."""
         begins = f"{thing.id}."
         names = [name for name in self.fields if name.startswith(begins)]
         if not names:
@@ -128,10 +129,10 @@ class DetailsForm(forms.Form):
             item, _dot, key = name.partition(".")
             if not key.startswith("participants.") and not is_own(key):
                 found.setdefault(int(item), {})[key] = value
-        for item, asked in self._own.items():
-            own = own_answers(asked.booking, self.cleaned_data, begins=f"{item}.")
+        for number, asked in self._own.items():
+            own = own_answers(asked.booking, self.cleaned_data, begins=f"{number}.")
             # What was left empty takes back what was said before.
-            found.setdefault(item, {}).update({one.key: own.get(one.key) for one in asked.booking})
+            found.setdefault(number, {}).update({one.key: own.get(one.key) for one in asked.booking})
         return found
 
     @property
@@ -155,6 +156,26 @@ class DetailsForm(forms.Form):
     def _said(self) -> Iterator[tuple[str, Any]]:
         return ((name, value) for name, value in self.cleaned_data.items() if name[:1].isdigit())
 
+    @property
+    def refused(self) -> list[tuple[str, str, str]]:
+        """Each refusal with its field's id and name, which says whose age is missing."""
+        people = {
+            field.name: title
+            for thing in self.basket.things
+            if (group := self.of_thing(thing)) is not None
+            for title, fields in group.people
+            for field in fields
+        }
+        return [
+            (
+                field.id_for_label,
+                f"{people[field.name]}, {field.label}" if field.name in people else str(field.label),
+                str(error),
+            )
+            for field in self
+            for error in field.errors
+        ]
+
     def refuse(self, by_key: Mapping[str, Sequence[str]]) -> None:
         """Say what the front desk has refused beside the fields; what has none above them."""
         for key, sentences in by_key.items():
@@ -175,7 +196,7 @@ def _line(label: Any, most: int, *, needed: bool = True, **attributes: Any) -> A
     )
 
 
-_PLATE: Final = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+_PLATE: Final[dict[str, Any]] = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
 # What each word asks: fields by their keys.
 _FIELDS: Final[Mapping[str, Mapping[str, Any]]] = {
     Ask.DIET: {"diet": _area(_("Dietary restrictions"))},

@@ -10,7 +10,7 @@ from apps.catalog.shown import ProductShown
 from apps.catalog.types import Kind
 from cms.booking import asked as asked_for
 from cms.booking.panels import appointments, departures, goods, passes, rentals, stays
-from cms.booking.panels.types import Around, Panel
+from cms.booking.panels.types import Around, Mine, Panel
 from cms.booking.sold import Sold
 
 _BY_KIND: Final[Mapping[str, Callable[[Around], dict[str, Any]]]] = {
@@ -31,15 +31,16 @@ def panel_of(
     prefix: str,
     at: datetime,
     given: Mapping[int, int] | None = None,
+    mine: Mine | None = None,
 ) -> Panel | None:
     """The panel of a product as this address asks for it; None where nothing of it has a price.
 
-    `prefix` is what addresses of the language begin with.
+    `prefix` is what addresses of the language begin with; `mine` is what a booking that is to be changed has.
     """
     if not any(option.units for option in product.options):
         return None
     asked = asked_for.read(values, today=sold.today(at), horizon=sold.horizon)
-    around = Around(product=product, sold=sold, asked=asked, at=at, given=given)
+    around = Around(product=product, sold=sold, asked=asked, at=at, given=given, mine=mine)
     said = _BY_KIND[product.kind](around)
     waitlist = said.pop("waitlist", "")
     return Panel(

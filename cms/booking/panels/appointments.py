@@ -15,6 +15,7 @@ from cms.booking import grid, when
 from cms.booking.day_prices import DayPrices, rules_of
 from cms.booking.panels import cells
 from cms.booking.panels.parties import party
+from cms.booking.panels.totals import total
 from cms.booking.panels.types import Around, Month, Pick, option_named
 
 # Other days that are named where one has nothing free.
@@ -42,6 +43,9 @@ def panel(around: Around) -> dict[str, Any]:
     slots = by_day.get(asked.day, [])
     found["chosen_day"] = when.day_text(asked.day)
     if not slots:
+        following = grid.step(first, 1)
+        if not any(by_day.values()) and following <= asked.last:
+            by_day = _by_day(around, chosen, following)
         return found | {"sentence": _("No time is free on this day."), "others": _others(around, by_day)}
     wished = asked_for.instant(asked.starts)
     slot = next((one for one in slots if one.starts_at == wished), None)
@@ -52,6 +56,7 @@ def panel(around: Around) -> dict[str, Any]:
         "chosen": when.span_text(slot.starts_at, slot.ends_at, around.sold.zone),
         "hidden": {"option": str(chosen.id), "starts": slot.starts_at.isoformat()},
         "party": party(chosen, prices, asked.day, people=1, left=None, given=around.given, one=True),
+        "total": total(around, chosen, prices, starts_at=slot.starts_at, ends_at=slot.ends_at),
         "is_ready": True,
     }
 
@@ -71,7 +76,12 @@ def _free(around: Around, option: OptionShown) -> tuple[date, Mapping[date, list
 def _by_day(around: Around, option: OptionShown, first: date) -> Mapping[date, list[Slot]]:
     found: dict[date, list[Slot]] = {}
     slots = capacity.slots(
-        option=option.id, first=first, days=grid.days_of(first), at=around.at, location=around.sold.location
+        option=option.id,
+        first=first,
+        days=grid.days_of(first),
+        at=around.at,
+        location=around.sold.location,
+        mine=around.hold,
     )
     for slot in slots:
         found.setdefault(when.local_day(slot.starts_at, around.sold.zone), []).append(slot)

@@ -1,6 +1,7 @@
 """Departures: a day, a time, how many. Two queries for the calendar, two more for a day."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from cms.booking import grid, when
 from cms.booking.day_prices import DayPrices, rules_of
 from cms.booking.panels import cells, requested
 from cms.booking.panels.parties import party
+from cms.booking.panels.totals import total
 from cms.booking.panels.types import Around, Month, Pick
 
 # A day with fewer places than this says how many.
@@ -37,10 +39,11 @@ def panel(around: Around) -> dict[str, Any]:
         return found
     runs = capacity.runs(product=product.id, day=asked.day, party=asked.people or 1, at=around.at)
     by_number = {option.id: option for option in options}
-    runs = [run for run in runs if run.option in by_number and run.starts_at > around.at]
+    runs = [_with_own(around, run) for run in runs if run.option in by_number and run.starts_at > around.at]
     found |= {"chosen_day": when.day_text(asked.day)}
     if not runs:
-        return found | {"sentence": _("Nothing takes place on this day. Choose another one.")}
+        sentence = _("Nothing takes place on this day. Choose another one.")
+        return found | {"sentence": sentence, "others": _others(around)}
     chosen = _chosen(around, runs)
     return found | {
         "times": [_time(around, run, by_number, run is chosen) for run in runs],
@@ -84,11 +87,20 @@ def _price(day: date, options: list[OptionShown], prices: DayPrices, known: Mapp
     return prices.text(prices.lowest(options, day))
 
 
+def _with_own(around: Around, run: Run) -> Run:
+    """Whoever changes a booking has its places to give again."""
+    mine = around.mine
+    if mine is None or run.departure != mine.departure:
+        return run
+    return replace(run, left=run.left + mine.seats)
+
+
 def _chosen(around: Around, runs: list[Run]) -> Run:
     """The one that was asked for, else the first with room, else the first."""
     people = around.asked.people or 1
+    wished = around.asked.departure or (around.mine.departure if around.mine is not None else None)
     for run in runs:
-        if run.departure == around.asked.departure:
+        if run.departure == wished:
             return run
     return next((run for run in runs if run.left >= people), runs[0])
 
@@ -127,6 +139,7 @@ def _run(around: Around, run: Run, option: OptionShown, prices: DayPrices) -> di
             left=run.left,
             given=around.given,
         ),
+        "total": total(around, option, prices, starts_at=run.starts_at, ends_at=run.ends_at, left=run.left),
         "is_ready": run.left > 0,
         "sessions": sessions(run.departure, zone),
     }
@@ -135,7 +148,17 @@ def _run(around: Around, run: Run, option: OptionShown, prices: DayPrices) -> di
         said["sentence"] = (
             _("This is sold out.") if run.left <= 0 else _("Fewer places are left than you are.")
         )
+        said["others"] = _others(around)
     return said
+
+
+def _others(around: Around) -> list[Pick]:
+    """Days with room for the party around the one that has none. Three queries."""
+    asked = around.asked
+    days = capacity.other_days(
+        product=around.product.id, day=asked.day or asked.today, party=asked.people or 1, at=around.at
+    )
+    return [Pick(when.day_text(day), around.link(asked.day_query(day))) for day in days if day <= asked.last]
 
 
 def sessions(departure: int, zone: ZoneInfo) -> list[str]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from cms.booking.day_prices import DayPrices, rules_of
 from cms.booking.panels.parties import party
+from cms.booking.panels.totals import total
 from cms.booking.panels.types import Around, Pick, option_named
 
 
@@ -24,5 +25,6 @@ def panel(around: Around) -> dict[str, Any]:
         "options": picks if len(picks) > 1 else [],
         "hidden": {"option": str(chosen.id)},
         "party": party(chosen, prices, None, people=1, left=None, given=around.given),
+        "total": total(around, chosen, prices),
         "is_ready": True,
     }

@@ -13,8 +13,9 @@ from apps.catalog.shown import OptionShown
 from cms.booking import when
 from cms.booking.asked import Asked
 from cms.booking.day_prices import DayPrices, rules_of, total
+from cms.booking.panels import totals
 from cms.booking.panels.parties import PREFIX
-from cms.booking.panels.types import Around, StayOffer
+from cms.booking.panels.types import Around, Pick, StayOffer
 from cms.booking.sold import Sold
 
 BEGINS: Final = "09:00"
@@ -47,7 +48,7 @@ def panel(around: Around) -> dict[str, Any]:
     offers = []
     for option in options:
         answer = capacity.available(
-            option=option.id, at=around.at, people=1, starts_at=starts_at, ends_at=ends_at
+            option=option.id, at=around.at, people=1, starts_at=starts_at, ends_at=ends_at, mine=around.hold
         )
         item = _item(around, option, starts_at, ends_at)
         offers.append(
@@ -55,6 +56,10 @@ def panel(around: Around) -> dict[str, Any]:
                 name=option.name,
                 price=prices.text(total(rules, [item], at=around.at)),
                 each=option.units[0].name,
+                total=totals.total(
+                    around, option, prices, starts_at=starts_at, ends_at=ends_at, left=answer.left
+                ),
+                many=_many(around, option, left=answer.left),
                 lines=[],
                 is_free=answer.ok,
                 sentence=_left(answer.left)
@@ -69,7 +74,34 @@ def panel(around: Around) -> dict[str, Any]:
                 },
             )
         )
-    return found | {"chosen": when.span_text(starts_at, ends_at, zone), "offers": offers}
+    others = [] if any(one.is_free for one in offers) or not options else _others(around, options[0], ends)
+    return found | {
+        "chosen": when.span_text(starts_at, ends_at, zone),
+        "offers": offers,
+        "others": others,
+    }
+
+
+def _others(around: Around, option: OptionShown, ends: tuple[datetime, datetime]) -> list[Pick]:
+    """On which other days it is free at these times. Eight queries, for what is taken."""
+    asked = around.asked
+    days = capacity.other_starts(
+        option=option.id, starts_at=ends[0], ends_at=ends[1], people=1, at=around.at, mine=around.hold
+    )
+    length = (asked.until or asked.today) - (asked.day or asked.today)
+    return [
+        Pick(
+            when.day_text(day),
+            around.link(asked.query(month=None, day=day.isoformat(), until=(day + length).isoformat())),
+        )
+        for day in days
+    ]
+
+
+def _many(around: Around, option: OptionShown, *, left: int) -> int:
+    """How many a form that is changed or was refused says, as far as there are so many."""
+    said = (around.given or {}).get(option.units[0].id, 1)
+    return min(max(said, 1), max(left, 1))
 
 
 def span(asked: Asked, sold: Sold) -> tuple[datetime, datetime] | None:

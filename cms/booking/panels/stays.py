@@ -17,7 +17,7 @@ from cms.booking import grid, when
 from cms.booking.day_prices import DayPrices, rules_of
 from cms.booking.panels import cells
 from cms.booking.panels.parties import PREFIX
-from cms.booking.panels.types import Around, Cell, Month, StayOffer
+from cms.booking.panels.types import Around, Cell, Month, Pick, StayOffer
 
 # What people come with when they have not said.
 COUPLE: Final = 2
@@ -53,10 +53,33 @@ def panel(around: Around) -> dict[str, Any]:
         return found
     count = (asked.until - asked.day).days
     said = ngettext("%(count)d night", "%(count)d nights", count) % {"count": count}
+    offers = [_offer(around, option, rules, count, people) for option in options]
     return found | {
         "chosen": f"{when.days_text(asked.day, asked.until)} · {said}",
-        "offers": [_offer(around, option, rules, count, people) for option in options],
+        "offers": offers,
+        "others": [] if any(one.is_free for one in offers) else _others(around, options[0], count, people),
     }
+
+
+def _others(around: Around, option: OptionShown, count: int, people: int) -> list[Pick]:
+    """When else a stay as long can begin. Ten queries, for days that are sold out."""
+    asked = around.asked
+    days = capacity.other_arrivals(
+        option=option.id,
+        arrival=asked.day or asked.today,
+        nights=count,
+        people=people,
+        at=around.at,
+        mine=around.hold,
+    )
+    nights = timedelta(days=count)
+    return [
+        Pick(
+            when.days_text(day, day + nights),
+            around.link(asked.query(month=None, day=day.isoformat(), until=(day + nights).isoformat())),
+        )
+        for day in days
+    ]
 
 
 def _month(
@@ -159,7 +182,9 @@ def _offer(around: Around, option: OptionShown, rules: Rules, count: int, people
     """One version for the nights chosen: free or why not, and what it costs."""
     asked = around.asked
     arrival = asked.day or asked.today
-    answer = capacity.available(option=option.id, at=around.at, people=people, arrival=arrival, nights=count)
+    answer = capacity.available(
+        option=option.id, at=around.at, people=people, arrival=arrival, nights=count, mine=around.hold
+    )
     quantities = {unit.id: (people if unit.price.per == Per.PERSON else 1) for unit in _units(option)}
     item = BasketItem(
         key="stay",

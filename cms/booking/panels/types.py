@@ -10,6 +10,23 @@ from cms.booking.sold import Sold
 
 
 @dataclass(frozen=True, slots=True)
+class Mine:
+    """What a booking that is to be changed has already: it is free to whoever changes it.
+
+    `begun` is set where its time is over already, so that only what it is for can be said anew.
+    """
+
+    hold: int | None
+    departure: int | None = None
+    pool: int | None = None
+    seats: int = 0
+    quantities: Mapping[int, int] = field(default_factory=dict)
+    option: int | None = None
+    plate: str = ""
+    begun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Around:
     """What a panel is made of: the product, what was asked, and when."""
 
@@ -19,6 +36,12 @@ class Around:
     at: datetime
     # How many of which unit a form said that was refused.
     given: Mapping[int, int] | None = None
+    mine: Mine | None = None
+
+    @property
+    def hold(self) -> int | None:
+        """Of what is to be changed."""
+        return self.mine.hold if self.mine is not None else None
 
     @staticmethod
     def link(query: str) -> str:
@@ -82,6 +105,15 @@ class Pick:
 
 
 @dataclass(frozen=True, slots=True)
+class Total:
+    """What so many come to, before they are put into the basket; or why they cannot be."""
+
+    price: str = ""
+    lines: Sequence[str] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """Everything that the template of a kind needs. `hidden` goes along with the form as it is."""
 
@@ -99,6 +131,7 @@ class Panel:
     party: Sequence[Party] = ()
     hidden: Mapping[str, str] = field(default_factory=dict)
     is_ready: bool = False
+    total: Total | None = None
     waitlist: str = ""
     sentence: str = ""
     rules: Sequence[str] = ()
@@ -137,9 +170,15 @@ class StayOffer:
     sentence: str
     hidden: Mapping[str, str]
     left: int = 0
+    many: int = 1
+    total: Total | None = None
 
 
 def option_named(product: ProductShown, key: str) -> OptionShown | None:
-    """The priced option of a key, else the first that is priced; None where nothing is."""
+    """The priced option of a key or, as forms say it, of a number; else the first that is priced.
+
+    None where nothing is.
+    """
     priced = [option for option in product.options if option.units]
-    return next((option for option in priced if option.key == key), priced[0] if priced else None)
+    named = [one for one in priced if one.key == key] or [one for one in priced if str(one.id) == key]
+    return next(iter(named or priced), None)

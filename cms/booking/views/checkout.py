@@ -24,6 +24,7 @@ from apps.sales.types import OrderStatus
 from cms.booking import basket, doors, things
 from cms.booking.errors import BasketChanged, NotAgreed
 from cms.booking.forms.details import PLAN, REQUESTS, DetailsForm
+from cms.booking.forms.told import told
 from cms.booking.views.choosing import language, prefix
 from cms.pages import LegalPage
 
@@ -122,8 +123,10 @@ def _review(request: HttpRequest, order: Order, problems: list[str]) -> HttpResp
     # Whoever comes by the address alone has not said who they are.
     if not order.contact.get("email"):
         return _go(request, "booking_details")
+    answered = told(DetailsForm(shown))
     context: dict[str, Any] = {
         "basket": shown,
+        "pairs": [(thing, answered.get(thing.id, [])) for thing in shown.things],
         "problems": problems,
         "policies": _policies(order),
         "terms": LegalPage.objects.live().filter(locale__language_code=language(), slug="terms").first(),

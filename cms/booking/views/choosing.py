@@ -41,13 +41,15 @@ def fragment(request: HttpRequest, slug: str) -> HttpResponse:
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Put it into the basket and hold it; what is refused is said above the form, and what was written stays."""
     if request.method == "POST":
-        doors.not_too_fast(request, doors.ADDING)
+        doors.not_too_fast(request, doors.LOOKING if "look" in request.POST else doors.ADDING)
     about = sold(slug=slug)
     if about is None:
         raise Http404
     if request.method != "POST":
         # The links of a panel that was refused lead here.
         return redirect(f"{_here(request, slug)}?{request.GET.urlencode()}#book")
+    if "look" in request.POST:
+        return _shown(request, slug, [], status=HTTPStatus.OK)
     at = clock.now()
     try:
         chosen = choices.choice(request.POST, sold=about, at=at)
@@ -71,6 +73,11 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, slug: str, problems: list[str]) -> HttpResponse:
+    return _shown(request, slug, problems, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _shown(request: HttpRequest, slug: str, problems: list[str], *, status: HTTPStatus) -> HttpResponse:
+    """The page with what was written in the form, what it comes to, and what was wrong with it."""
     product = found(slug)
     try:
         given = choices.quantities(request.POST)
@@ -84,7 +91,7 @@ def _refused(request: HttpRequest, slug: str, problems: list[str]) -> HttpRespon
         at=clock.now(),
     )
     shown = {"product": product, "panel": panel, "problems": problems}
-    return render(request, "site/booking/choose.html", shown, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return render(request, "site/booking/choose.html", shown, status=status)
 
 
 def found(slug: str) -> ProductShown:

@@ -179,3 +179,19 @@ def test_on_request_a_departure_is_made_when_somebody_asks(pattern_with):
         services.request_departure(
             option=pattern.option_id, starts_at=wish + timedelta(hours=1), people=2, at=NOW
         )
+
+
+def test_what_is_valid_each_year_goes_on_without_end(pattern_with):
+    pattern = pattern_with(
+        weekdays=[5],
+        valid_from=date(2025, 12, 20),
+        valid_until=date(2026, 1, 5),
+        yearly=True,
+        days_ahead=1096,
+    )
+    days = [one.date() for one in starts(pattern=pattern)]
+    assert days == [
+        *(date(2026, 12, 26), date(2027, 1, 2)),
+        *(date(2027, 12, 25), date(2028, 1, 1)),
+        *(date(2028, 12, 23), date(2028, 12, 30)),
+    ]

@@ -202,3 +202,16 @@ def test_staff_read_what_each_room_is_taken_by(hotel):
         "1 is booked 1 Dec – 3 Dec",
         "2 is in maintenance 1 Dec – 5 Dec",
     ]
+
+
+@pytest.mark.parametrize("year", [2026, 2027, 2028, 2034])
+def test_rules_that_come_every_year_hold_in_every_year(hotel, year):
+    StayRule.objects.create(
+        product_id=hotel.option.product_id,
+        first_day=date(2025, 12, 20),
+        last_day=date(2026, 1, 5),
+        yearly=True,
+        nights_min=4,
+    )
+    turn = queries.nights(product=hotel.option.product_id, first=date(year, 12, 18), days=20, at=NOW)
+    assert [one.nights_min for one in turn] == [1, 1, *[4] * 17, 1]

@@ -93,7 +93,7 @@ def test_nothing_back_or_a_policy_of_the_business_may_be_agreed(
 def test_what_was_agreed_is_in_the_log(booked: Callable[..., Placed], boss: Member) -> None:
     [booking] = booked(by=boss, override=Override(reason="Half price", policy="none")).bookings
     entry = Entry.objects.filter(table_name="bookings_booking", row_id=booking.pk).latest("pk")
-    assert entry.after["policy"]["reason"] == "Half price"
+    assert entry.after is not None and entry.after["policy"]["reason"] == "Half price"
 
 
 def test_a_second_call_with_the_same_key_answers_the_first_order(

@@ -46,7 +46,8 @@ def job(garage: Garage) -> Callable[..., Booking]:
             answers=answers.pop("answers", answers),
         )
         booking: Booking = services.book(choices=[choice], contact=contact, at=NOW, by=by).bookings[0]
-        return reread(booking)
+        booking.refresh_from_db()
+        return booking
 
     return book
 

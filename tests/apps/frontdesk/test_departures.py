@@ -1,21 +1,27 @@
 """A departure that does not take place: everybody is handled, once, whatever happens in between."""
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from apps.accounts.models import Member
+from apps.bookings import queries as bookings_of
 from apps.bookings.models import Booking
-from apps.capacity.errors import TransitionRefused
+from apps.capacity import services as capacity
+from apps.capacity.errors import DepartureClosed, HoldGone, StillBooked, TransitionRefused
 from apps.capacity.models import Departure
 from apps.customers.models import Customer
 from apps.frontdesk import queries, services
 from apps.frontdesk.models import DepartureCancellation
 from apps.frontdesk.services import departures
 from apps.frontdesk.services.cancelling import cancel_booking
-from apps.frontdesk.types import Contact
+from apps.frontdesk.types import Change, Contact
+from apps.sales.models import Order
+from apps.tenancy import context
 from tests.apps.frontdesk.conftest import STARTS, Trip, departure_of, facts_of, reread
 from tests.conftest import NOW
 
@@ -90,6 +96,113 @@ def test_two_workers_at_once_handle_each_booking_once(
     assert [type(one) for one in found if one is not None] == [DepartureCancellation], found
     assert facts_of("bookings.booking_cancelled") == ["bookings.booking_cancelled"] * 5
     assert reread(made).handled == 5
+
+
+class _Paying:
+    """Somebody in another connection who has placed an order that is not committed yet, until `end` is called."""
+
+    def __init__(self, cart: Order) -> None:
+        self.placed, self._end, self.found = threading.Event(), threading.Event(), list[Any]()
+        outer = context.current()
+
+        def pay() -> None:
+            try:
+                with context.enter(outer), context.atomic():
+                    self.found.append(services.place_order(cart=cart, at=NOW))
+                    self.placed.set()
+                    self._end.wait(20)
+            except Exception as error:  # noqa: BLE001  the test asserts on it
+                self.found.append(error)
+            finally:
+                self.placed.set()
+                connections.close_all()
+
+        self._thread = threading.Thread(target=pay)
+        self._thread.start()
+
+    def end(self, after: float = 0) -> None:
+        """Let it commit, a while later if asked so."""
+        if after:
+            threading.Timer(after, self._end.set).start()
+        else:
+            self._end.set()
+
+    def join(self) -> Any:
+        """What came of it."""
+        self._thread.join(20)
+        return self.found[0]
+
+
+@pytest.fixture
+def cart(trip: Trip) -> Order:
+    """Two places on a boat with twenty, held."""
+    Departure.objects.update(capacity=20)
+    made = services.start_cart(at=NOW)
+    services.add_to_cart(cart=made, choice=trip.choice(2), at=NOW)
+    services.give_details(cart=made, contact=Contact(name="A", email="a@guests.example"), at=NOW)
+    return made
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_departure_is_not_simply_called_off_while_somebody_pays(
+    boss: Member, trip: Trip, cart: Order
+) -> None:
+    paying = _Paying(cart)
+    assert paying.placed.wait(20)
+    paying.end(after=0.5)
+    with pytest.raises(StillBooked):
+        capacity.change_status(record=trip.departure, state="cancelled", by=boss, at=NOW)
+    [booking] = paying.join().bookings
+    assert reread(trip.departure).status == "open"
+    assert reread(booking).status == "confirmed"
+    assert reread(booking.hold).status == "confirmed"
+    assert reread(trip.departure).booked == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_pays_while_a_departure_is_cancelled_is_handled_like_everybody(
+    boss: Member, trip: Trip, crowd: list[Booking], cart: Order
+) -> None:
+    paying = _Paying(cart)
+    assert paying.placed.wait(20)
+    paying.end(after=0.5)
+    with context.atomic():  # as an action of the back office
+        made = services.cancel_departure(departure=trip.departure, reason="Storm", by=boss, at=NOW)
+    [booking] = paying.join().bookings
+    services.continue_cancellation(cancellation=made.pk, at=AGAIN)
+    assert (reread(made).bookings, reread(made).handled) == (6, 6)
+    assert reread(booking).status == "cancelled"
+    assert set(Booking.objects.values_list("status", flat=True)) == {"cancelled"}
+    assert reread(trip.departure).booked == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_pays_just_after_it_was_cancelled_is_told_so(boss: Member, trip: Trip, cart: Order) -> None:
+    with context.atomic():
+        services.cancel_departure(departure=trip.departure, reason="Storm", by=boss, at=NOW)
+        paying = _Paying(cart)
+        paying.end()
+        assert not paying.placed.wait(0.5), "it waits for what becomes of the departure"
+    refused = paying.join()
+    assert isinstance(refused, DepartureClosed | HoldGone), refused
+    assert not Booking.objects.exists()
+    assert reread(trip.departure).booked == 0
+
+
+def test_who_moves_to_another_date_meanwhile_keeps_it(
+    boss: Member, trip: Trip, crowd: list[Booking], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = departure_of(trip.option, starts_at=STARTS + timedelta(days=1))
+    made = services.cancel_departure(departure=trip.departure, reason="Storm", by=boss, at=NOW)
+    listed = bookings_of.live_of_departure(trip.departure.pk)
+    moving = crowd[2]
+    change = Change(departure=other.pk)
+    services.change_booking(booking=reread(moving), change=change, by=boss, at=NOW)
+    # The list was read before.
+    monkeypatch.setattr(bookings_of, "live_of_departure", lambda departure: listed)
+    services.continue_cancellation(cancellation=made.pk, at=AGAIN)
+    assert reread(moving).status == "modified"
+    assert (reread(other).booked, reread(trip.departure).booked) == (2, 0)
 
 
 def test_nobody_books_waits_or_confirms_what_is_off(boss: Member, trip: Trip) -> None:

@@ -6,7 +6,11 @@ from typing import Any
 import pytest
 
 from apps.bookings.models import Booking
-from apps.capacity.models import Departure, Hold, Pattern, Reservation
+from apps.capacity import local
+from apps.capacity import services as capacity
+from apps.capacity.models import Departure, Hold, Pattern, Reservation, Resource
+from apps.frontdesk import services as frontdesk
+from apps.frontdesk.types import Choice, Contact
 from apps.kernel import clock
 from apps.sales.models import Order, OrderItem
 from cms.booking.grid import step
@@ -203,3 +207,87 @@ def test_a_trip_on_request_takes_place_when_somebody_asks(browser_of, in_coral):
     made = Departure.objects.latest("pk")
     assert made.booked == 2 and made.starts_at.isoformat().endswith("16:00:00+00:00")
     assert "$200.00" in text(browser.get("/cart/"))
+
+
+def test_a_house_that_is_full_offers_other_nights(browser_of, in_coral):
+    room = goods.room()
+    day = clock.now().date() + timedelta(days=20)
+    for _room in range(2):
+        frontdesk.book(
+            choices=[
+                Choice(
+                    option=room.options[0].pk,
+                    quantities={room.units[0].pk: 1},
+                    arrival=day,
+                    nights=3,
+                    people=2,
+                )
+            ],
+            contact=Contact(name="Bo", email="bo@guests.example"),
+            at=clock.now(),
+        )
+    asked = {"day": str(day), "until": str(day + timedelta(days=2)), "people": "2"}
+    page = text(browser_of().get("/book/double-room/", asked))
+    others = page.partition("Free on other days:")[2].partition("</ul>")[0]
+    assert "No room is free" in page
+    for first, offered in ((day - timedelta(days=2), True), (day + timedelta(days=3), True), (day, False)):
+        link = f"?day={first}&amp;until={first + timedelta(days=2)}&amp;people=2#book"
+        assert (link in others) == offered, first
+
+
+def test_technicians_who_are_busy_offer_other_days(browser_of, in_coral):
+    detail = goods.detail()
+    day = next_month() + timedelta(days=5)
+    for one in Resource.objects.filter(resource_class__name="Technician"):
+        capacity.block(
+            resource=one,
+            starts_at=local.midnight(day, one.location.time_zone),
+            ends_at=local.midnight(day + timedelta(days=1), one.location.time_zone),
+            by=None,
+            at=clock.now(),
+        )
+    page = text(browser_of().get(f"/book/full-detail/?option=sedan&day={day}"))
+    assert "No time is free on this day" in page and "Free on other days:" in page
+    assert f"day={day + timedelta(days=1)}" in page.partition("Free on other days:")[2].partition("</ul>")[0]
+    # Where all of the month is taken, the next one has some.
+    last = step(day.replace(day=1), 1) - timedelta(days=1)
+    for one in Resource.objects.filter(resource_class__name="Technician"):
+        capacity.block(
+            resource=one,
+            starts_at=local.midnight(day + timedelta(days=1), one.location.time_zone),
+            ends_at=local.midnight(last + timedelta(days=1), one.location.time_zone),
+            by=None,
+            at=clock.now(),
+        )
+        capacity.block(
+            resource=one,
+            starts_at=local.midnight(day.replace(day=1), one.location.time_zone),
+            ends_at=local.midnight(day, one.location.time_zone),
+            by=None,
+            at=clock.now(),
+        )
+    page = text(browser_of().get(f"/book/full-detail/?option=sedan&day={day}"))
+    assert f"day={last + timedelta(days=1)}" in page.partition("Free on other days:")[2]
+    assert detail.options
+
+
+def test_gear_that_is_out_offers_other_days_at_the_same_times(browser_of, in_coral):
+    gear = goods.gear()
+    day = clock.now().date() + timedelta(days=20)
+    for one in Resource.objects.filter(resource_class__name="Set"):
+        zone = one.location.time_zone
+        capacity.block(
+            resource=one,
+            starts_at=local.midnight(day, zone),
+            ends_at=local.midnight(day + timedelta(days=2), zone),
+            by=None,
+            at=clock.now(),
+        )
+    asked = {"day": str(day), "begins": "09:00", "until": str(day), "ends": "17:00"}
+    page = text(browser_of().get("/book/full-gear/", asked))
+    others = page.partition("Free on other days:")[2].partition("</ul>")[0]
+    for first, offered in ((-1, True), (1, False), (2, True)):
+        other = day + timedelta(days=first)
+        link = f"?day={other}&amp;until={other}&amp;begins=09%3A00&amp;ends=17%3A00#book"
+        assert (link in others) == offered, first
+    assert gear.options

@@ -52,19 +52,19 @@ def install(
         work.look_again()
         made = Plan(pack, work.installed_version())
         _require_newer(pack, made.installed)
-        if sample:
-            _write_sample("places", work, made)
-        for section in SECTIONS:
-            work.load(section)
-            made.leaving += section.leaving(found.items[section.kind], work.install)
-            section.begin(found.items[section.kind], work.install)
-            steps = [work.step(section, one) for one in found.items[section.kind]]
-            made.steps += steps
-            for step in steps:
-                work.write(step)
-            section.finish(work.install)
-        work.forget()
-        work.close()
+        with context.as_a_whole():
+            if sample:
+                _write_sample("places", work, made)
+            for section in SECTIONS:
+                work.load(section)
+                made.leaving += section.leaving(found.items[section.kind], work.install)
+                section.begin(found.items[section.kind], work.install)
+                steps = work.steps(section)
+                made.steps += steps
+                work.write(section, steps)
+                section.finish(work.install)
+            work.forget()
+            work.close()
         for follower in FOLLOWERS if follow else ():
             follower()
     if sample:
@@ -106,7 +106,7 @@ def _plan(work: Work) -> Plan:
     work.load_all()
     for section in SECTIONS:
         made.leaving += section.leaving(work.found.items[section.kind], work.install)
-        made.steps += [work.step(section, one) for one in work.found.items[section.kind]]
+        made.steps += work.steps(section)
     return made
 
 

@@ -1,6 +1,6 @@
 """A pack on its way into a business: what would happen to each item, and how it is written and remembered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -116,10 +116,14 @@ class Work:
             if number is not None and (mine or not section.private):
                 self.install.made.setdefault(name, number)
 
-    def step(self, section: Section, one: Item) -> Step:
-        """What happens to an item."""
+    def steps(self, section: Section) -> list[Step]:
+        """What happens to each item of a section."""
+        items = self.found.items[section.kind]
+        now = section.read_all([one.key for one in items], self.install)
+        return [self._step(section, one, now.get(one.key)) for one in items]
+
+    def _step(self, section: Section, one: Item, now: Values | None) -> Step:
         row = self._rows.get((section.kind, one.key))
-        now = section.read(one.key, self.install)
         before = None if row is None else Before(row.given, row.made)
         other = self._others.get((section.kind, one.key), "")
         # What another pack gave is as much the business's own as what the owner wrote.
@@ -128,26 +132,43 @@ class Work:
         default = section.default(one.key, self.install) if asked else None
         return Step(section, one, compare(one.values, now, before, default), now, other)
 
-    def write(self, step: Step) -> None:
-        """Do it, and remember. Raises ItemRefused with the line of the pack."""
-        section, one, outcome = step.section, step.item, step.outcome
-        row = self._rows.get((section.kind, one.key))
-        now, number = step.now, None
-        if outcome.write:
-            try:
-                number = section.write(one.key, {**one.values, **(now or {}), **outcome.write}, self.install)
-            except (Refusal, ValidationError) as error:
-                reason = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-                raise ItemRefused(
-                    file=one.file, line=one.line, title=f"{section.kind} {one.key}", reason=reason
-                ) from error
-            if number is not None:
-                self.install.made[(section.kind, one.key)] = number
-            now = section.read(one.key, self.install)
-        self._remember(step, row, now, number)
+    def write(self, section: Section, steps: Sequence[Step]) -> None:
+        """Do a section's steps, and remember them. Raises ItemRefused with the line of the pack."""
+        numbers = {step.item.key: self._write(step) for step in steps if step.outcome.write}
+        after = section.read_all(list(numbers), self.install)
+        new: list[PackItem] = []
+        for step in steps:
+            key = step.item.key
+            now = after.get(key) if key in numbers else step.now
+            known = self._remembered(step, now, numbers.get(key))
+            if known is None:
+                continue
+            self._wrote = True
+            self._rows[(section.kind, key)] = known
+            if known.pk is None:
+                new.append(known)
+            else:
+                known.save()
+        PackItem.objects.bulk_create(new)
 
-    def _remember(self, step: Step, row: PackItem | None, now: Values | None, number: int | None) -> None:
+    def _write(self, step: Step) -> int | None:
+        section, one = step.section, step.item
+        try:
+            values = {**one.values, **(step.now or {}), **step.outcome.write}
+            number = section.write(one.key, values, self.install)
+        except (Refusal, ValidationError) as error:
+            reason = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+            raise ItemRefused(
+                file=one.file, line=one.line, title=f"{section.kind} {one.key}", reason=reason
+            ) from error
+        if number is not None:
+            self.install.made[(section.kind, one.key)] = number
+        return number
+
+    def _remembered(self, step: Step, now: Values | None, number: int | None) -> PackItem | None:
+        """What is remembered of an item, not saved yet; None when it is remembered already."""
         one, section = step.item, step.section
+        row = self._rows.get((section.kind, one.key))
         before = None if row is None else Before(row.given, row.made)
         made = remembered(one.values, now or {}, before, step.outcome)
         offered = {
@@ -164,14 +185,12 @@ class Work:
             and number is None
             and all(getattr(row, name) == value for name, value in wanted.items())
         ):
-            return
+            return None
         for name, value in wanted.items():
             setattr(known, name, value)
         lead_to(known, section, number)
         known.pack = self._installed()
-        known.save()
-        self._wrote = True
-        self._rows[(section.kind, one.key)] = known
+        return known
 
     def forget(self) -> None:
         """What the pack no longer names becomes the business's own."""

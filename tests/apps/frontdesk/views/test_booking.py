@@ -9,6 +9,8 @@ from django.test import Client
 
 from apps.backoffice.models import CustomField
 from apps.bookings.models import Booking, WaitlistEntry
+from apps.capacity import services as capacity
+from apps.capacity.models import Requirement, Resource, ResourceClass, WorkingException
 from apps.catalog.models import Product
 from apps.customers.models import Customer
 from tests.apps.frontdesk.conftest import Trip, departure_of, reread
@@ -289,3 +291,37 @@ def test_who_may_agrees_on_another_policy(
     browser.post(address(trip), values(trip, policy="none", reason="Last minute price"))
     assert Booking.objects.get().policy["rules"] == []
     assert 'name="policy"' not in browser_of(who=clerk).get(address(trip)).content.decode()
+
+
+def test_staff_read_what_a_departure_lacks_before_they_book_it(
+    trip: Trip, clerk: Any, browser_of: Callable[..., Client], django_assert_max_num_queries: Any
+) -> None:
+    guides = ResourceClass.objects.create(name="Guides", kind="person")
+    ana = Resource.objects.create(resource_class=guides, name="Ana", location=trip.departure.location)
+    Requirement.objects.create(product=trip.product, resource_class=guides, each="departure")
+    browser = browser_of(who=clerk)
+    page = browser.get(f"{address(trip)}&day={NOW:%Y-%m-%d}").content.decode()
+    assert "Guides: 0 of 1 assigned, free: Ana" in page
+    day = trip.departure.starts_at.date()
+    WorkingException.objects.create(resource=ana, kind="off", first_day=day, last_day=day)
+    page = browser.get(f"{address(trip)}&day={NOW:%Y-%m-%d}").content.decode()
+    assert "Ana is off" in page
+    for hours in range(20):
+        departure_of(trip.option, starts_at=trip.departure.starts_at + timedelta(hours=hours))
+    with django_assert_max_num_queries(31):
+        browser.get(f"{address(trip)}&day={NOW:%Y-%m-%d}")
+
+
+def test_what_each_diver_needs_is_refused_with_what_takes_it(
+    trip: Trip, clerk: Any, browser_of: Callable[..., Client]
+) -> None:
+    tanks = ResourceClass.objects.create(name="Tanks", kind="item")
+    Requirement.objects.create(product=trip.product, resource_class=tanks, each="person")
+    tank = Resource.objects.create(resource_class=tanks, name="Tank 7", location=trip.departure.location)
+    starts = trip.departure.starts_at
+    capacity.block(resource=tank, starts_at=starts, ends_at=starts + timedelta(hours=1), by=None, at=NOW)
+    answer = browser_of(who=clerk).post(address(trip), values(trip))
+    assert answer.status_code == 200
+    assert "Tank 7 is blocked 08:00–09:00" in answer.content.decode()
+    assert not Booking.objects.exists()
+    assert reread(trip.departure).booked == 0

@@ -9,7 +9,7 @@ from django.test import Client
 
 from apps.accounts.models import Member
 from apps.capacity import services as capacity
-from apps.capacity.models import Reservation
+from apps.capacity.models import Reservation, WorkingException
 from apps.frontdesk import services
 from apps.frontdesk.services.dragging import GoesWithDeparture
 from tests.apps.frontdesk.conftest import Trip, reread
@@ -92,3 +92,23 @@ def test_departures_are_moved_on_their_calendar(
         f"/admin/capacity/departure/calendar/?on={trip.departure.starts_at:%Y-%m-%d}"
     )
     assert "Reef trip · 0/10" in page.content.decode()
+
+
+def test_a_departure_dragged_to_where_its_crew_is_not_free_says_who_and_when(
+    trip: Trip, garage: Garage, boss: Member, owner: Any, browser_of: Callable[..., Client]
+) -> None:
+    ana, ben = garage.crew
+    for one in garage.crew:
+        capacity.assign(departure=trip.departure, resource=one, by=boss, at=NOW)
+    day = trip.departure.starts_at + timedelta(days=1)
+    WorkingException.objects.create(resource=ana, kind="off", first_day=day.date(), last_day=day.date())
+    capacity.block(resource=ben, starts_at=day, ends_at=day + timedelta(hours=2), by=boss, at=NOW)
+    address = f"/admin/capacity/departure/calendar/{trip.departure.pk}/"
+    said = (
+        browser_of(who=owner)
+        .post(address, {"date": f"{day:%Y-%m-%d}"}, headers={"accept": "application/json"})
+        .json()
+    )
+    assert not said["moved"]
+    assert "Ana is off; Ben is blocked 08:00–10:00" in said["sentence"]
+    assert reread(trip.departure).starts_at == trip.departure.starts_at

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from apps.accounts.models import Member
 from apps.bookings.models import Booking
 from apps.capacity import services as capacity
-from apps.capacity.models import Departure, Reservation, Resource, ResourceClass
+from apps.capacity.models import Departure, Requirement, Reservation, Resource, ResourceClass
 from apps.frontdesk.types import Contact
 from apps.tenancy.locations import first
 from tests.apps.frontdesk.conftest import Trip, departure_of, reread
@@ -128,6 +128,20 @@ def test_guides_see_no_reservation_of_somebody_else(
     assert browser.get(f"/admin/capacity/reservation/{taken.pk}/").status_code == 404
     own = Reservation.objects.get(departure=leads)
     assert browser.get(f"/admin/capacity/reservation/{own.pk}/").status_code == 200
+
+
+def test_the_page_says_what_is_missing_to_those_who_plan(
+    trip: Trip, leads: Departure, owner: Any, guide: Any, browser_of: Callable[..., Client]
+) -> None:
+    marco = Resource.objects.get(name="Marco")
+    Requirement.objects.create(
+        product=trip.product, resource_class=marco.resource_class, quantity=2, each="departure"
+    )
+    page = browser_of(who=owner).get(page_of(leads)).content.decode()
+    assert "Guides: 1 of 2 assigned, not enough are free" in page
+    Resource.objects.create(resource_class=marco.resource_class, name="Ana", location=leads.location)
+    assert "free: Ana" in browser_of(who=owner).get(page_of(leads)).content.decode()
+    assert "free: Ana" not in browser_of(who=guide).get(page_of(leads)).content.decode()
 
 
 def test_papers_and_pages_of_who_booked(
