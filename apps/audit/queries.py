@@ -194,12 +194,15 @@ def deleted(table: str, column: str, values: Collection[int]) -> list[int]:
     if not values:
         return []
     rows = Entry.objects.filter(table_name=table, op=Entry.Op.DELETE, row_id__isnull=False)
-    found = rows.filter(**{f"before__{column}__in": list(values)})
-    return list(found.values_list("row_id", flat=True).distinct().order_by("row_id"))
+    return _rows(rows.filter(**{f"before__{column}__in": list(values)}))
 
 
 def deleted_text(table: str, column: str, text: str) -> list[int]:
     """The same for a text within a column, such as "contact__email", in whatever case. One query."""
     rows = Entry.objects.filter(table_name=table, op=Entry.Op.DELETE, row_id__isnull=False)
-    found = rows.filter(**{f"before__{column}__iexact": text})
-    return list(found.values_list("row_id", flat=True).distinct().order_by("row_id"))
+    return _rows(rows.filter(**{f"before__{column}__iexact": text}))
+
+
+def _rows(found: QuerySet[Entry]) -> list[int]:
+    numbers = found.values_list("row_id", flat=True).distinct().order_by("row_id")
+    return [number for number in numbers if number is not None]

@@ -158,7 +158,9 @@ def quote_sheet(order: Order, *, at: datetime) -> paper.QuoteSheet:
 
 def _place(item: OrderItem) -> Location | None:
     departure = item.departure
-    return item.location or (departure.location if departure is not None else None) or item.product.location
+    if item.location is None and departure is not None:
+        return departure.location
+    return item.location or item.product.location
 
 
 def _said(item: OrderItem) -> str:

@@ -60,7 +60,7 @@ def _place(cart: Order, *, at: datetime, by: Member | None, override: Override |
     if any(item.ends_at is not None and item.ends_at <= at for item in items):
         raise InThePast
     if order.status == OrderStatus.QUOTE and order.customer_id is not None:
-        return _accept(order, items, at=at, by=by)
+        return _accept(order, items, order.customer_id, at=at, by=by)
     asks = {key for item in items for key in item.product.asks}
     if by is None and asks:
         # A cart may be placed without its form.
@@ -73,10 +73,12 @@ def _place(cart: Order, *, at: datetime, by: Member | None, override: Override |
     return finish(order, items, customer, at=at, by=by, notes=notes, override=override)
 
 
-def _accept(order: Order, items: Sequence[OrderItem], *, at: datetime, by: Member | None) -> Placed:
+def _accept(
+    order: Order, items: Sequence[OrderItem], number: int, *, at: datetime, by: Member | None
+) -> Placed:
     """Place a quote. What is asked of people is staff's to complete, who wrote it; who it is for is known."""
     _check_quoted(order, items, at=at)
-    customer = Customer.objects.select_for_update(of=("self",)).get(pk=order.customer_id)
+    customer = Customer.objects.select_for_update(of=("self",)).get(pk=number)
     sales.place(order=order, customer=customer, at=at, by=by)
     return finish(order, items, customer, at=at, by=by, notes=order.notes, offered=True)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -10,7 +11,7 @@ from apps.accounts.models import Member
 from apps.bookings.models import Booking
 from apps.capacity import services as capacity
 from apps.capacity.models import Departure, Hold
-from apps.catalog.models import Product, PromotionalCode, Unit
+from apps.catalog.models import CancellationRule, Product, PromotionalCode, Unit
 from apps.customers.models import Customer
 from apps.events.services import dispatch
 from apps.frontdesk import services
@@ -238,6 +239,30 @@ def test_a_price_by_hand_needs_the_right_and_is_kept(
     assert (order.total, reread(order).notes) == (15_000, "For a friend")
     placed = services.accept_quote(order=order, at=NOW)
     assert (placed.order.total, placed.bookings[0].total) == (15_000, 15_000)
+
+
+def test_what_was_promised_of_cancelling_is_what_the_booking_keeps(
+    boss: Member, quoted: Callable[..., Order]
+) -> None:
+    order = quoted()
+    assert "7 days" in str(quotes.offered(order, at=NOW).policies)
+    CancellationRule.objects.update(refund_percent=0)
+    [booking] = services.accept_quote(order=order, at=NOW).bookings
+    assert booking.policy["rules"] == [[168, 100], [48, 50]]
+    free = quoted(override=Override(reason="A regular", policy="free"))
+    [booking] = services.accept_quote(order=free, at=NOW).bookings
+    assert (booking.policy["rules"], booking.policy["reason"], booking.notes) == (
+        [[0, 100]],
+        "A regular",
+        "A regular",
+    )
+
+
+def test_a_form_that_is_sent_twice_makes_one_quote(quoted: Callable[..., Order]) -> None:
+    key = uuid4()
+    first, again, other = quoted(key=key), quoted(key=key), quoted(key=uuid4())
+    assert first.pk == again.pk != other.pk
+    assert len(written()) == 2
 
 
 def test_what_needs_approval_is_confirmed_since_the_business_offered_it(quoted: Callable[..., Order]) -> None:
