@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from django.db import connections
 
+from apps.accounts.models import Member
 from apps.bookings.models import Booking, WaitlistEntry
 from apps.bookings.types import BookingStatus
 from apps.capacity import queries
-from apps.capacity.models import Departure
-from apps.catalog.models import Product
+from apps.capacity.models import Departure, Resource
+from apps.catalog.models import CancellationPolicy, Product, PromotionalCode
 from apps.catalog.types import Kind, Status
 from apps.operator_console import services
 from apps.operator_console.comparing import Change
@@ -68,6 +69,8 @@ def test_what_a_pack_sells_is_free_within_two_weeks_and_its_sample_is_booked(
         with counted() as statements:
             made = services.install(folder=GYM.parent / name, sample=True, options=options, by=None, at=NOW)
         assert len(statements) <= BUDGET * (len(made.steps) + sum(made.samples.values()))
+        if name == "dive_shop":
+            look_at_sample(made.samples)
         sold = Product.objects.filter(status=Status.ACTIVE).exclude(kind=Kind.RETAIL)
         free_days = {one.slug: free(one) for one in sold}
         assert len(free_days) > 3
@@ -82,6 +85,20 @@ def test_what_a_pack_sells_is_free_within_two_weeks_and_its_sample_is_booked(
         with context.use_tenant(coral):
             look_at_bookings(name)
         assert booked.seed(coral, at=NOW) == 0
+
+
+def look_at_sample(samples: dict[str, int]) -> None:
+    """It has boats, people with hours, and codes."""
+    assert samples["codes"] == 3
+    boat = Resource.objects.select_related("location").get(name="Second Wind")
+    assert (boat.places, boat.location.name) == (14, "San Pedro dock")
+    captain = Resource.objects.get(name="Dwight Cayetano")
+    assert captain.member == Member.objects.get(user__email="captain@coral.example")
+    assert captain.working_hours.count() == 6
+    assert [str(one) for one in captain.has_skills.all()] == ["Captain's licence"]
+    code = PromotionalCode.objects.get(code="REEF10")
+    assert code.targets.count() == 3
+    assert CancellationPolicy.objects.filter(standard=True).count() == 1
 
 
 def look_at_bookings(trade: str) -> None:

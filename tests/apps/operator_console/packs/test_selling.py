@@ -3,14 +3,10 @@
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
-
-from apps.accounts.models import Member
 from apps.capacity.models import Departure, Requirement, Resource
-from apps.catalog.models import CancellationPolicy, Product, PromotionalCode, TaxClass, Unit
+from apps.catalog.models import Product, PromotionalCode, TaxClass, Unit
 from apps.operator_console import services
 from apps.operator_console.comparing import Change
-from apps.tenancy import context
 from apps.tenancy.models import Tenant
 from tests.apps.operator_console.packs.conftest import GYM, LATER, NOW, dump
 
@@ -51,22 +47,3 @@ def test_a_dive_shop_gets_taxes_policies_needs_and_departures_on_the_days_of_eac
     done = services.install(folder=DIVE, by=None, at=LATER)
     assert {step.change for step in done.steps} == {Change.SAME}
     assert dump() == before
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_sample_business_has_boats_people_with_hours_and_codes(coral: Tenant) -> None:
-    with context.use_tenant(coral):
-        options = {**DRAFTS, "password": "x"}
-        done = services.install(folder=DIVE, sample=True, options=options, by=None, at=NOW)
-        assert done.samples["codes"] == 3
-        boat = Resource.objects.select_related("location").get(name="Second Wind")
-        assert (boat.places, boat.location.name) == (14, "San Pedro dock")
-        captain = Resource.objects.get(name="Dwight Cayetano")
-        assert captain.member == Member.objects.get(user__email="captain@coral.example")
-        assert captain.working_hours.count() == 6
-        assert [str(one) for one in captain.has_skills.all()] == ["Captain's licence"]
-        code = PromotionalCode.objects.get(code="REEF10")
-        assert code.targets.count() == 3
-        assert CancellationPolicy.objects.filter(standard=True).count() == 1
-        again = services.install(folder=DIVE, sample=True, options=options, by=None, at=LATER)
-        assert not any(again.samples.values())
