@@ -1,4 +1,4 @@
-"""Pictures, pages, places and goods as the bodies of pages name them, while a pack comes in."""
+"""How bodies of pages name what they show, and which rows those names mean."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -18,7 +18,7 @@ _ROWS: Final[Mapping[str, tuple[type[Model], str]]] = {
 }
 
 
-def names(key: str, install: Install) -> Names:
+def names_of(key: str, install: Install) -> Names:
     """Pictures, pages, places and goods as the bodies of this language name them."""
     language = key.partition(":")[0]
     memory = install.memory.setdefault(f"names {language}", {})

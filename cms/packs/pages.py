@@ -15,7 +15,8 @@ from apps.tenancy.models import Tenant
 from apps.tenancy.packs import Install, Item, Pack, Section, Values
 from apps.tenancy.services import forget_pages
 from cms import languages, moment, pages, starter
-from cms.packs import drafts, naming, streams, trees
+from cms.packs import drafts, streams, trees
+from cms.packs.naming import names_of
 from cms.packs.streams import Names
 
 TYPES: Final[Mapping[str, type[pages.SitePage]]] = {
@@ -260,7 +261,7 @@ def _locale(code: str, install: Install) -> Locale:
 
 
 def _fill(page: Any, key: str, values: Values, install: Install) -> None:
-    names = naming.names(key, install)
+    names = names_of(key, install)
     for name in (*_TEXTS, *_FLAGS):
         attribute = _NAMES.get(name, name)
         if name != "slug" and name in values and hasattr(page, attribute):
@@ -293,7 +294,7 @@ def _about(page: Any, values: Values, names: Names) -> None:
 
 
 def _values(page: Any, key: str, install: Install) -> Values:
-    names = naming.names(key, install)
+    names = names_of(key, install)
     found: Values = {
         name: getattr(page, _NAMES.get(name, name), "")
         for name in (*_TEXTS, *_FLAGS)
