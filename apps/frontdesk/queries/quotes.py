@@ -158,9 +158,9 @@ def quote_sheet(order: Order, *, at: datetime) -> paper.QuoteSheet:
 
 def _place(item: OrderItem) -> Location | None:
     departure = item.departure
-    if item.location is None and departure is not None:
-        return departure.location
-    return item.location or item.product.location
+    there = departure.location if departure is not None else None
+    found: Location | None = item.location or there or item.product.location
+    return found
 
 
 def _said(item: OrderItem) -> str:
