@@ -7,9 +7,11 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quayside.settings")
 django.setup()
 
+from django.db import connections, transaction  # noqa: E402
+
 from apps.accounts import services as accounts  # noqa: E402
 from apps.kernel import clock  # noqa: E402
-from apps.tenancy import context  # noqa: E402
+from apps.tenancy import context, schema  # noqa: E402
 from apps.tenancy import services as tenancy  # noqa: E402
 from tests.people import BOTH, BUSINESSES, PASSWORD, ROLES, hash_quickly  # noqa: E402
 
@@ -17,6 +19,8 @@ from tests.people import BOTH, BUSINESSES, PASSWORD, ROLES, hash_quickly  # noqa
 def bake() -> None:
     """Two businesses that know nothing of each other, each with a person in every built-in role."""
     at = clock.now()
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        schema.run(cursor)
     hash_quickly()
     for business in BUSINESSES:
         tenant = tenancy.provision(at=at, plan="enterprise", **business)

@@ -88,7 +88,7 @@ class Complete(Step):
 
 @screen(Booking, group=GROUP, icon="confirmation_number", position=10)
 class BookingScreen(Screen):
-    columns = ("reference", "starts_at", "product", "option", "customer", "people", "status", "total")
+    columns = ("reference", "customer", "starts_at", "product", "people", "status", "total", "option")
     filters = (
         *("status", "starts_at", "product", "option", "departure", "location", "customer", "source"),
         *("people", "total", "created_at", "cancelled_at", "cancelled_by", "refund_due", "plate"),
@@ -115,7 +115,7 @@ class BookingScreen(Screen):
         ),
     )
     children = (
-        ChildRows("participants", _("Participants"), ("given_name", "family_name", "age", "unit", "diet")),
+        ChildRows("participants", _("Participants"), ("given_name", "family_name", "age", "diet", "unit")),
     )
     actions = (Confirm, CheckIn, CheckOut, Complete, UndoCheckIn)
     calendar = Calendar(start="starts_at", end="ends_at", rows="product", colour="status")

@@ -127,7 +127,7 @@ def _departure_lines(rows: "QuerySet[Departure]") -> Sequence[Line]:
     return [
         Line(
             one.product.name,
-            f"{one.starts_at.astimezone(ZoneInfo(one.location.time_zone)):%d.%m. %H:%M} · {one.booked}/{one.capacity}",
+            f"{formats.moment(one.starts_at, ZoneInfo(one.location.time_zone))} · {one.booked}/{one.capacity}",
             reverse("office_detail", args=["capacity", "departure", one.pk]),
         )
         for one in rows.select_related("product", "location")[:FEW]

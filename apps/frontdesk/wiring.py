@@ -6,6 +6,10 @@ from apps.accounts import home
 from apps.accounts.home import Entry
 from apps.backoffice import panels as today
 from apps.frontdesk import panels
+from apps.frontdesk.queries.choices import CHOICES
+from apps.tenancy.schema import AFTER_MIGRATE
+
+AFTER_MIGRATE.add("frontdesk.choices", CHOICES.create)
 
 for one in panels.PANELS:
     today.add(one)

@@ -4,21 +4,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, Final
 
-from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext_lazy
 from wagtail.models import Locale, Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.tasks import update_reference_index_task
 
-from apps.catalog.models import Category, Product
-from apps.operator_console.errors import ItemRefused
 from apps.tenancy import facts
-from apps.tenancy.models import Location, Tenant
+from apps.tenancy.models import Tenant
 from apps.tenancy.packs import Install, Item, Pack, Section, Values
 from apps.tenancy.services import forget_pages
 from cms import languages, moment, pages, starter
 from cms.packs import drafts, streams, trees
+from cms.packs.naming import names_of
 from cms.packs.streams import Names
 
 TYPES: Final[Mapping[str, type[pages.SitePage]]] = {
@@ -38,12 +36,6 @@ _TEXTS: Final = ("title", "slug", "intro", "seo_title", "seo_description", "auth
 _FLAGS: Final = ("in_menu", "in_footer", "noindex")
 _DATES: Final = ("date", "valid_from")
 _HOME: Final = "/"
-# What bodies name by a column of its own.
-_ROWS: Final[Mapping[str, tuple[type[Model], str]]] = {
-    "location": (Location, "name"),
-    "product": (Product, "slug"),
-    "category": (Category, "slug"),
-}
 
 
 class Pages(Section):
@@ -135,7 +127,9 @@ class Pages(Section):
         with disable_reference_index_auto_update():
             if page.latest_revision_id is None:
                 draft.last_published_at = install.at
-                draft.save()
+                # Of which type and language it is, no pack says.
+                draft.full_clean(exclude={"content_type", "locale"})
+                draft.save(clean=False)
             else:
                 waits = page.has_unpublished_changes
                 revision = draft.save_revision(changed=True)
@@ -222,16 +216,6 @@ def _standing(install: Install) -> tuple[dict[str, int], dict[tuple[int, str], i
 
 
 def _begin(one: Item, install: Install) -> None:
-    """Make an empty page. Raises ItemRefused for what a page cannot be."""
-    try:
-        _sketch(one, install)
-    except ValidationError as error:
-        raise ItemRefused(
-            file=one.file, line=one.line, title=f"page {one.key}", reason=" ".join(error.messages)
-        ) from error
-
-
-def _sketch(one: Item, install: Install) -> None:
     """An empty page of the right type in the right place. What it may hold is checked when it is filled."""
     language, _colon, path = one.key.partition(":")
     code = _code(language, install)
@@ -277,7 +261,7 @@ def _locale(code: str, install: Install) -> Locale:
 
 
 def _fill(page: Any, key: str, values: Values, install: Install) -> None:
-    names = _names(key, install)
+    names = names_of(key, install)
     for name in (*_TEXTS, *_FLAGS):
         attribute = _NAMES.get(name, name)
         if name != "slug" and name in values and hasattr(page, attribute):
@@ -310,7 +294,7 @@ def _about(page: Any, values: Values, names: Names) -> None:
 
 
 def _values(page: Any, key: str, install: Install) -> Values:
-    names = _names(key, install)
+    names = names_of(key, install)
     found: Values = {
         name: getattr(page, _NAMES.get(name, name), "")
         for name in (*_TEXTS, *_FLAGS)
@@ -327,58 +311,6 @@ def _values(page: Any, key: str, install: Install) -> Values:
             found[name] = names.name(name, about) if about is not None else ""
     found["picture"] = names.name("picture", page.picture_id) if page.picture_id else ""
     found["body"] = streams.from_stream(page.body.raw_data, names)
-    return found
-
-
-def _names(key: str, install: Install) -> Names:
-    """Pictures, pages, places and goods as the bodies of this language name them."""
-    language = key.partition(":")[0]
-    memory = install.memory.setdefault(f"names {language}", {})
-    first = install.pack.languages[0]
-    if "paths" not in memory:
-        memory["paths"] = _paths(install)
-
-    def number(kind: str, name: str) -> int | None:
-        if kind == "picture":
-            return install.made.get(("media", name))
-        if kind in _ROWS:
-            return _rows(kind, install)[0].get(name)
-        path = memory["paths"].get((language, name)) or name
-        return install.made.get(("page", f"{language}:{path}")) or install.made.get(
-            ("page", f"{first}:{path}")
-        )
-
-    def name_of(kind: str, pk: int) -> str:
-        if kind in _ROWS:
-            return _rows(kind, install)[1].get(pk, f"#{pk}")
-        wanted = "media" if kind == "picture" else "page"
-        found = [name for (of, name), row in install.made.items() if of == wanted and row == pk]
-        if not found:
-            return f"#{pk}"
-        if kind == "picture":
-            return found[0]
-        said, _colon, path = found[0].partition(":")
-        return next(
-            (text for (lang, text), of in memory["paths"].items() if (lang, of) == (said, path)), path
-        )
-
-    return Names(number, name_of)
-
-
-def _rows(kind: str, install: Install) -> tuple[dict[str, int], dict[int, str]]:
-    """Numbers by name and names by number of what bodies name by a column: read once, since pages change none of it."""
-    known = install.memory.setdefault("rows of pages", {})
-    if kind not in known:
-        model, column = _ROWS[kind]
-        rows = list(model._default_manager.values_list(column, "pk"))
-        known[kind] = (dict(rows), {pk: name for name, pk in rows})
-    found: tuple[dict[str, int], dict[int, str]] = known[kind]
-    return found
-
-
-def _paths(install: Install) -> dict[tuple[str, str], str]:
-    """Path in the first language by language and path in it."""
-    found: dict[tuple[str, str], str] = install.pack.shared.get("paths", {})
     return found
 
 

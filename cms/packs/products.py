@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from apps.backoffice.types import Child
 from apps.catalog import services
 from apps.catalog.models import Category, Option, Product, Unit
-from apps.catalog.packs import SELLING, selling_columns, selling_values
+from apps.catalog.packs import SELLING, forget_product, selling_columns, selling_values
 from apps.tenancy import facts
 from apps.tenancy.packs import Install, Item, Pack, Section, Values, item, moments
 from cms import product_pages
@@ -163,6 +163,7 @@ class Products(Section):
                 )
         _write_options(row, values, now, install)
         install.made[self.kind, key] = row.pk
+        forget_product(key, install)
         return int(row.pk)
 
     def said(self, member: str, value: Any) -> str:

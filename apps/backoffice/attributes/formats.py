@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final, Protocol
@@ -123,9 +123,9 @@ def _locale(code: str) -> Locale:
         return Locale("en")
 
 
-def moment(value: datetime) -> str:
-    """An instant in the viewer's zone: Sat 14 Mar 2026, 08:30."""
-    return formats.date_format(timezone.localtime(value), "D j M Y, H:i")
+def moment(value: datetime, zone: tzinfo | None = None) -> str:
+    """An instant in the viewer's zone, or in another one: Sat 14 Mar 2026, 08:30."""
+    return formats.date_format(timezone.localtime(value, zone), "D j M Y, H:i")
 
 
 def day(value: date) -> str:

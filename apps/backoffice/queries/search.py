@@ -27,6 +27,8 @@ SHORTEST_DIALLED: Final = 7
 LONGEST_PHONE: Final = 24
 
 _OF_A_PHONE: Final = re.compile(r"[+(]?[0-9][0-9().+/-]*|\([0-9]+\)[0-9().+/-]*")
+_OF_A_PLATE: Final = re.compile(r"[a-z0-9]{1,4}(?:[ .-][a-z0-9]{1,4}){1,3}")
+LONGEST_PLATE: Final = 10
 _ZERO: Final = re.compile(r"\(0\)")
 
 
@@ -42,15 +44,27 @@ class Hit:
 def terms(text: str) -> list[str]:
     """The words of a query as the database's functions take them; what looks like a phone is also looked for as digits.
 
-    Words are folded. At most eight of them count, of the first 200 characters.
+    So is what looks like a licence plate, as plates are stored: without what stands between. Words are folded. At most
+    eight of them count, of the first 200 characters.
     """
     words = list(dict.fromkeys(fold(text[:LONGEST_QUERY]).split()))[:MOST_TERMS]
     found = []
+    if plate := _plate(" ".join(words)):
+        return [f"{word}{OR}{plate}" for word in words]
     for like_a_phone, group in groupby(words, key=lambda word: _OF_A_PHONE.fullmatch(word) is not None):
         run = list(group)
         digits = _digits("".join(run)) if like_a_phone else ""
         found += [word if digits in ("", word) else f"{word}{OR}{digits}" for word in run]
     return found
+
+
+def _plate(said: str) -> str:
+    """ "ab 12-cde" as "ab12cde": short pieces with letters and digits among them; "" for what is no plate."""
+    if not _OF_A_PLATE.fullmatch(said):
+        return ""
+    bare = re.sub(r"[^a-z0-9]", "", said)
+    both = re.search(r"[a-z]", bare) and re.search(r"[0-9]", bare)
+    return bare if both and len(bare) <= LONGEST_PLATE else ""
 
 
 def _digits(said: str) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final, LiteralString, cast
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import connections, models
@@ -78,7 +78,7 @@ def _would_take(record: TenantModel) -> bool:
     if row is None:
         return False
     statement = f"SELECT {' AND '.join(parts)} AS fine{row}"
-    answer = db.fetch_one(cast("LiteralString", statement), **values)
+    answer = db.fetch_one(statement, **values)
     return bool(answer and answer["fine"])
 
 
@@ -116,7 +116,7 @@ def _no_other(record: TenantModel, unique: _Unique, values: dict[str, Any]) -> s
         same.append(f"{_quoted(field.column)} = %(u_{name})s::{_type(field)}")
     if not record._state.adding and record.pk is not None:
         values["pk"] = record.pk
-        same.append(f"{_quoted(_column(record, record._meta.pk.name).column)} <> %(pk)s")  # type: ignore[union-attr]
+        same.append(f"{_quoted(_column(record, record._meta.pk.name).column)} <> %(pk)s")
     if unique.condition:
         same.append(f"({unique.condition})")
     table = _quoted(record._meta.db_table)
@@ -174,7 +174,7 @@ def _is_plain(constraint: models.UniqueConstraint) -> bool:
 def _names(model: type[models.Model], condition: Any) -> Iterator[str]:
     for path in model._get_expr_references(condition):  # type: ignore[attr-defined]
         name = path[0]
-        yield model._meta.pk.name if name == "pk" else model._meta.get_field(name).name  # type: ignore[union-attr]
+        yield model._meta.pk.name if name == "pk" else model._meta.get_field(name).name
 
 
 def _connection() -> Any:

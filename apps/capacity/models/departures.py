@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Member
+from apps.backoffice.attributes import formats
 from apps.capacity.models.patterns import Pattern
 from apps.capacity.models.resources import Resource
 from apps.capacity.types import LIVE, DepartureStatus
@@ -123,7 +124,7 @@ class Departure(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.product.name}, {self.starts_at:%Y-%m-%d %H:%M}"
+        return f"{self.product.name}, {formats.moment(self.starts_at)}"
 
     @property
     def left(self) -> int:
@@ -155,7 +156,7 @@ class DepartureSession(TenantModel):
         indexes = [models.Index(fields=["tenant", "starts_at"], name="session_by_start")]
 
     def __str__(self) -> str:
-        return self.name or f"{self.starts_at:%Y-%m-%d %H:%M}"
+        return self.name or formats.moment(self.starts_at)
 
 
 class Pool(TenantModel):

@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import Member
+from apps.backoffice.attributes import formats
 from apps.capacity.models.departures import Departure, Pool
 from apps.capacity.models.resources import Resource, ResourceClass
 from apps.capacity.types import LIVE, HoldStatus, ReservationKind
@@ -164,4 +165,4 @@ class Reservation(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.resource}, {self.starts_at:%Y-%m-%d %H:%M}"
+        return f"{self.resource}, {formats.moment(self.starts_at)}"

@@ -1,6 +1,6 @@
 """When products take place, what they need besides, and how many places pools have: in the products' own files."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,8 @@ from apps.capacity.packs import patterns
 from apps.capacity.packs.kinds import CLASS, SKILL
 from apps.capacity.types import Each
 from apps.catalog.models import Option, Product
-from apps.catalog.packs import ProductFile, files, found, product_of
+from apps.catalog.packs import ProductFile, files, product_of
+from apps.catalog.packs import found as found_by
 from apps.catalog.types import Kind
 from apps.tenancy import locations
 from apps.tenancy.models import Location
@@ -39,19 +40,24 @@ class Schedules(Section):
 
     def read(self, key: str, install: Install) -> Values | None:
         """What the product has now; None where it has nothing."""
-        product = product_of(key, install)
-        if product is None:
-            return None
-        values: Values = {}
-        if needs := _needs_now(product, install):
-            values[NEEDS] = needs
-        rows = Pattern.objects.filter(option__product=product).select_related("location", "option")
+        return self.read_all([key], install)[key]
+
+    def read_all(self, keys: Sequence[str], install: Install) -> dict[str, Values | None]:
+        """The same for several, in four queries beside those for the products."""
+        products = {key: product for key in keys if (product := product_of(key, install)) is not None}
+        found: dict[int, Values] = {product.pk: {} for product in products.values()}
+        for number, needs in _needs_now(found, install).items():
+            found[number][NEEDS] = needs
+        rows = Pattern.objects.filter(option__product__in=found).select_related("location", "option")
         for row in rows.prefetch_related("sessions").order_by("option", "pk"):
-            values.setdefault(f"{PATTERNS} {row.option.key}", []).append(patterns.now(row))
-        for pool in Pool.objects.filter(option__product=product).select_related("location", "option"):
+            found[row.option.product_id].setdefault(f"{PATTERNS} {row.option.key}", []).append(
+                patterns.now(row)
+            )
+        pools = Pool.objects.filter(option__product__in=found)
+        for pool in pools.select_related("location", "option"):
             said = {"location": pool.location.name, "places": pool.capacity}
-            values.setdefault(f"{POOLS} {pool.option.key}", []).append(said)
-        return values or None
+            found[pool.option.product_id].setdefault(f"{POOLS} {pool.option.key}", []).append(said)
+        return {key: (found[products[key].pk] or None) if key in products else None for key in keys}
 
     def write(self, key: str, values: Values, install: Install) -> int | None:
         """Write what differs. Departures follow their patterns at once."""
@@ -141,18 +147,23 @@ def _pool(table: Table, pack: Pack) -> Values:
     return values
 
 
-def _needs_now(product: Product, install: Install) -> list[Values]:
-    rows = Requirement.objects.filter(product=product).select_related("option", "resource_class", "skill")
-    return [
-        {
-            "option": row.option.key if row.option is not None else "",
-            "class": found.key_of(row.resource_class, CLASS, install.pack),
-            "skill": found.key_of(row.skill, SKILL, install.pack),
-            "quantity": row.quantity,
-            "each": row.each,
-        }
-        for row in rows.order_by("pk")
-    ]
+def _needs_now(products: Collection[int], install: Install) -> dict[int, list[Values]]:
+    """By product; of those that have some."""
+    rows = Requirement.objects.filter(product__in=products).select_related(
+        "option", "resource_class", "skill"
+    )
+    found: dict[int, list[Values]] = {}
+    for row in rows.order_by("pk"):
+        found.setdefault(row.product_id, []).append(
+            {
+                "option": row.option.key if row.option is not None else "",
+                "class": found_by.key_of(row.resource_class, CLASS, install.pack),
+                "skill": found_by.key_of(row.skill, SKILL, install.pack),
+                "quantity": row.quantity,
+                "each": row.each,
+            }
+        )
+    return found
 
 
 def _write_needs(
@@ -161,8 +172,8 @@ def _write_needs(
     for row in Requirement.objects.filter(product=product):
         services.delete_requirement(record=row, by=None, at=install.at)
     for one in said:
-        class_ = found.row_of(ResourceClass, CLASS, one["class"], install)
-        skill = found.row_of(Skill, SKILL, one["skill"], install)
+        class_ = found_by.row_of(ResourceClass, CLASS, one["class"], install)
+        skill = found_by.row_of(Skill, SKILL, one["skill"], install)
         if class_ is None and skill is None:
             continue  # the business has renamed or removed it
         values: Values = {"product": product, "option": options.get(one["option"]), "resource_class": class_}

@@ -98,7 +98,7 @@ def _departure(number: int, *, people: int, at: datetime, staff: bool) -> Answer
         found = roster.listed(wanted, first=row.starts_at, last=row.ends_at)
         answer = of_resources(wanted, found, row.starts_at, row.ends_at, people=1, staff=staff)
         left = min(row.left, answer.left) if answer.ok else 0
-        return Answer(answer.ok, left, (*answer.reasons, *said))
+        return Answer(answer.ok, left, tuple(dict.fromkeys((*answer.reasons, *said))))
     return Answer(ok=True, left=row.left, reasons=said)
 
 

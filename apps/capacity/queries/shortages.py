@@ -20,36 +20,60 @@ _MOST_NAMES: Final = 4
 
 
 def shortages(departures: Sequence[Departure]) -> dict[int, tuple[Reason, ...]]:
-    """By departure, what of that which it needs once is not assigned: who is free for it, or what is in their way.
+    """By departure, what of that which it needs once is not assigned: who is free for it, or what is in their way;
+    and what each booking takes besides, where none of it is free for another.
 
-    Nothing for one that is complete. Customers book all the same: places are counted, people are assigned until it
-    begins. Seven queries however many departures there are, one where their products need nothing.
+    Nothing for one that is complete. Customers book all the same what only staff assign: that is done until it begins.
+    Seven queries however many departures there are, one where their products need nothing.
     """
     said: dict[int, list[Requirement]] = {}
-    asked = Requirement.objects.filter(
-        product__in={one.product_id for one in departures}, each=Each.DEPARTURE
-    )
+    asked = Requirement.objects.filter(product__in={one.product_id for one in departures})
     for one in asked.select_related("resource_class", "skill").order_by("pk"):
         said.setdefault(one.product_id, []).append(one)
-    wanted = {one.pk: _needs(one, said.get(one.product_id, [])) for one in departures}
-    needing = [one for one in departures if wanted[one.pk]]
+    wanted = {one.pk: _needs(one, said.get(one.product_id, []), Each.DEPARTURE) for one in departures}
+    besides = {
+        one.pk: _needs(one, said.get(one.product_id, []), Each.BOOKING, Each.PERSON) if one.left > 0 else []
+        for one in departures
+    }
+    needing = [one for one in departures if wanted[one.pk] or besides[one.pk]]
     if not needing:
         return {one.pk: () for one in departures}
     spans = _spans(needing)
     found = roster.listed(
-        [need for one in needing for need in wanted[one.pk]],
+        [need for one in needing for need in (*wanted[one.pk], *besides[one.pk])],
         first=min(begins for each in spans.values() for begins, _ends in each),
         last=max(ends for each in spans.values() for _begins, ends in each),
     )
+    short = {one.pk: _short(one, wanted[one.pk], spans[one.pk], found) for one in needing if wanted[one.pk]}
+    none = {one.pk: _none_free(one, besides[one.pk], found) for one in needing if besides[one.pk]}
     return {
-        one.pk: _short(one, wanted[one.pk], spans[one.pk], found) if wanted[one.pk] else ()
+        one.pk: tuple(dict.fromkeys((*short.get(one.pk, ()), *none.get(one.pk, ()))))[:_MOST]
         for one in departures
     }
 
 
-def _needs(row: Departure, said: Sequence[Requirement]) -> list[Need]:
+def _needs(row: Departure, said: Sequence[Requirement], *each: Each) -> list[Need]:
     own = [one for one in said if one.option_id is None or one.option_id == row.option_id]
-    return roster.needs(own, people=1, of=(Each.DEPARTURE,))
+    return roster.needs(own, people=1, of=each)
+
+
+def _none_free(row: Departure, wanted: Sequence[Need], found: Sequence[Listed]) -> tuple[Reason, ...]:
+    """What another booking would find nothing of, as it takes it: from the start to the end."""
+    places = [need for need in wanted for _number in range(need.count)]
+    tests = [partial(_meets, need, row.starts_at) for need in places]
+    span = [(row.starts_at, row.ends_at)]
+    free = pairs(tests, [one for one in found if _is_free(one, span, people=1)])
+    said: list[Reason] = []
+    for number, need in enumerate(places):
+        if number in free:
+            continue
+        said.append(
+            Reason("none_free", _("%(what)s: none is free for another booking") % {"what": need.label})
+        )
+        for one in found:
+            if tests[number](one):
+                said += _in_the_way(one, span, people=1, assigned=False)
+    return tuple(said)
 
 
 def _spans(rows: Sequence[Departure]) -> dict[int, list[Span]]:
@@ -97,7 +121,7 @@ def _short(
         off = [one for one in mine if one not in here and tests[own[0]](one)]
         for one in [*off, *(one for one in suited if one not in free)]:
             reasons_ += _in_the_way(one, spans, people=row.booked, assigned=one in off)
-    return tuple(dict.fromkeys(reasons_))[:_MOST]
+    return tuple(reasons_)
 
 
 def _meets(need: Need, starts_at: datetime, one: Listed) -> bool:

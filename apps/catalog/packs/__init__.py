@@ -5,7 +5,7 @@ Taxes and policies come before products, prices after them: whoever reads produc
 
 from apps.catalog.packs.codes import Codes
 from apps.catalog.packs.extras import Extras
-from apps.catalog.packs.files import FILE, ProductFile, add_file, files, product_of
+from apps.catalog.packs.files import FILE, ProductFile, add_file, files, forget_product, product_of
 from apps.catalog.packs.policies import Policies
 from apps.catalog.packs.prices import Prices
 from apps.catalog.packs.selling import SELLING, read_selling, selling_columns, selling_values
@@ -22,6 +22,7 @@ __all__ = [
     "TaxClasses",
     "add_file",
     "files",
+    "forget_product",
     "product_of",
     "read_selling",
     "selling_columns",

@@ -36,8 +36,15 @@ def files(pack: Pack) -> list[ProductFile]:
 
 
 def product_of(slug: str, install: Install) -> Product | None:
-    """The product that the pack's became, or one that has its address."""
-    number = install.made.get(("product", slug))
-    return (
-        Product.objects.filter(pk=number) if number is not None else Product.objects.filter(slug=slug)
-    ).first()
+    """The product that the pack's became, or one that has its address. Each is looked for once."""
+    known: dict[str, Product | None] = install.memory.setdefault(_SHARED, {})
+    if slug not in known:
+        number = install.made.get(("product", slug))
+        rows = Product.objects.filter(pk=number) if number is not None else Product.objects.filter(slug=slug)
+        known[slug] = rows.first()
+    return known[slug]
+
+
+def forget_product(slug: str, install: Install) -> None:
+    """Look for it anew, since it was written."""
+    install.memory.get(_SHARED, {}).pop(slug, None)

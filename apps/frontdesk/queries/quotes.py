@@ -158,9 +158,11 @@ def quote_sheet(order: Order, *, at: datetime) -> paper.QuoteSheet:
 
 def _place(item: OrderItem) -> Location | None:
     departure = item.departure
-    there = departure.location if departure is not None else None
-    found: Location | None = item.location or there or item.product.location
-    return found
+    own: Location | None = (
+        departure.location if item.location is None and departure is not None else item.location
+    )
+    standing: Location | None = own or item.product.location
+    return standing
 
 
 def _said(item: OrderItem) -> str:

@@ -130,11 +130,6 @@ def _wanted(
 ) -> list[_Wanted]:
     """The choices with their departures and answers. Raises NoSuchDeparture, NotOfThisOption, Invalid."""
     chosen = look_up(choices, staff=by is not None)
-    numbers = {one.choice.departure or 0 for one in chosen if one.kind == Kind.DEPARTURE}
-    departures: dict[int, Departure] = {}
-    if numbers:
-        rows = Departure.objects.only("option", "location", "starts_at", "ends_at").order_by()
-        departures = {one.pk: one for one in rows.filter(pk__in=numbers)}
     found = []
     for place, one in enumerate(chosen):
         answers = dict(one.choice.answers)
@@ -152,7 +147,7 @@ def _wanted(
         )
         departure = None
         if one.kind == Kind.DEPARTURE:
-            departure = departures.get(one.choice.departure or 0)
+            departure = one.departure
             if departure is None:
                 raise NoSuchDeparture
             if departure.option_id != one.option.pk:

@@ -1,6 +1,6 @@
 """Whether a choice can be meant: it is sold, its units and dates belong together, its numbers are numbers.
 
-Nothing that comes from outside says a price. Three queries for any number of choices.
+Nothing that comes from outside says a price. One query for any number of choices.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from apps.capacity.models import Departure
 from apps.catalog.models import Option, Unit
 from apps.catalog.models.products import MOST_PEOPLE
 from apps.catalog.types import Kind, Per, Status
@@ -20,15 +21,10 @@ from apps.frontdesk.errors import (
     TooEarly,
     TooMany,
 )
+from apps.frontdesk.queries.choices import Named, named
 from apps.frontdesk.types import Choice
 
 LONGEST_STAY: Final = 366
-_OPTION: Final = (
-    *("name", "active", "duration", "product__name", "product__kind", "product__status", "product__horizon"),
-    *("product__notice", "product__asks", "product__approval", "product__duration", "product__location"),
-    "product__cancellation_policy",
-)
-_UNIT: Final = ("option", "name", "per", "seats", "most", "age_min", "age_max", "active")
 # What one unit of these is priced for, a person is.
 _PEOPLE: Final = frozenset({Per.PERSON})
 _THINGS: Final = frozenset({Kind.RENTAL, Kind.PASS})
@@ -44,6 +40,8 @@ class Chosen:
     quantities: Mapping[int, int]
     seats: int
     people: int
+    # None also where there is none of that number.
+    departure: Departure | None = None
 
     @property
     def kind(self) -> str:
@@ -57,13 +55,9 @@ def look_up(choices: Sequence[Choice], *, staff: bool = False) -> list[Chosen]:
 
     Raises NoSuchOption, NotOfThisOption, ChooseHowMany, TooMany, ChooseWhen.
     """
-    # Nothing of what only people read: these are asked for with every booking.
-    found = Option.objects.select_related("product").only(*_OPTION).order_by()
-    options = {one.pk: one for one in found.filter(pk__in={_number(choice.option) for choice in choices})}
-    units: dict[int, dict[int, Unit]] = {}
-    for unit in Unit.objects.only(*_UNIT).order_by().filter(option__in=list(options), active=True):
-        units.setdefault(unit.option_id, {})[unit.pk] = unit
-    return [_meant(choice, options, units.get(choice.option, {}), staff=staff) for choice in choices]
+    departures = {_number(choice.departure) for choice in choices if choice.departure is not None}
+    found = named(options={_number(choice.option) for choice in choices}, departures=departures)
+    return [_meant(choice, found, staff=staff) for choice in choices]
 
 
 def check_time(chosen: Chosen, *, starts_at: datetime | None, at: datetime) -> None:
@@ -81,15 +75,14 @@ def check_time(chosen: Chosen, *, starts_at: datetime | None, at: datetime) -> N
         raise TooEarly(days=chosen.option.product.horizon)
 
 
-def _meant(
-    choice: Choice, options: Mapping[int, Option], units: Mapping[int, Unit], *, staff: bool
-) -> Chosen:
-    option = options.get(choice.option)
+def _meant(choice: Choice, found: Named, *, staff: bool) -> Chosen:
+    option = found.options.get(choice.option)
     if option is None or not option.active:
         raise NoSuchOption
     status = option.product.status
     if status != Status.ACTIVE and not (staff and status == Status.DRAFT):
         raise NoSuchOption
+    units = found.units.get(option.pk, {})
     quantities = _quantities(choice.quantities, units)
     seats = sum(units[unit].seats * count for unit, count in quantities.items())
     if seats > MOST_PEOPLE:
@@ -100,7 +93,8 @@ def _meant(
         raise ChooseHowMany
     if people > MOST_PEOPLE:
         raise TooMany(most=MOST_PEOPLE)
-    return Chosen(choice, option, units, quantities, seats, people)
+    departure = found.departures.get(choice.departure or 0)
+    return Chosen(choice, option, units, quantities, seats, people, departure)
 
 
 def _quantities(given: Mapping[int, int], units: Mapping[int, Unit]) -> dict[int, int]:

@@ -75,6 +75,7 @@ def send_quote(
         asks = {ask for one in chosen for ask in one.option.product.asks}
         said = contacts.clean(contact, asks=asks)
         customer = contacts.match(said, source=source, language=language, by=by, at=at)
+        contacts.check_answered(said, asks=asks, by=by, customer=customer)
         taken = _take(chosen, used, minutes=minutes, by=by, at=at)
         spoken = language or contact.language or customer.language
         order = sales.open_cart(language=spoken, source=source, at=at)

@@ -1,6 +1,7 @@
 """Booking for somebody: what, when, how many, who, the price before it is agreed; with a script or without."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts import door, patterns
 from apps.accounts.models import Member
-from apps.backoffice.attributes import parsing
+from apps.backoffice.attributes import formats, parsing
 from apps.backoffice.errors import Invalid
 from apps.backoffice.screens.registry import SCREENS
 from apps.capacity import queries as capacity
@@ -203,6 +204,10 @@ def _act(
             return redirect(f"{reverse('frontdesk_book')}?{urlencode({k: v for k, v in query.items() if v})}")
     except Refusal as refusal:
         _refuse(page, refusal, at=at, aloud=step in {"book", "more", "wait", "quote"})
+        if isinstance(refusal, Invalid) and page.bill is None:
+            # What is missing beside a field does not hide the price.
+            with suppress(Refusal):
+                page.bill = services.quote_booking(**_asked(page, member, at=at, named=False))
     return None
 
 
@@ -316,7 +321,7 @@ def _said(page: _Page) -> str:
     many = ", ".join(f"{count} × {names[unit]}" for unit, count in choice.quantities.items() if count)
     when = next(
         (
-            f"{one.day:%d.%m.} {one.label}"
+            f"{formats.day(one.day)} {one.label}"
             for one in page.possible
             if one.value == page.form.cleaned_data.get("when")
         ),

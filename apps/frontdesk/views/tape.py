@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from apps.accounts import door, patterns
 from apps.accounts.models import Member
-from apps.backoffice.attributes import parsing
+from apps.backoffice.attributes import formats, parsing
 from apps.backoffice.calendars.window import instant
 from apps.backoffice.screens.registry import SCREENS
 from apps.capacity.models import Reservation, Resource
@@ -131,7 +131,7 @@ def _moved(
         move_on_calendar(record=record, start=starts_at, end=ends_at, row=room, by=member, at=clock.now())
     except Refusal as refusal:
         return refusal
-    return _("Moved to %(room)s, %(day)s.") % {"room": room.name, "day": f"{day:%d.%m.%Y}"}
+    return _("Moved to %(room)s, %(day)s.") % {"room": room.name, "day": formats.day(day)}
 
 
 def _rooms(record: Reservation) -> list[Resource]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from cms.booking.forms.details import DetailsForm
 
 Told = tuple[str, str]
-_NOTHING: Final = (None, "", [], ())
+_NOTHING: Final[tuple[Any, ...]] = (None, "", [], ())
 
 
 def told(form: DetailsForm) -> dict[int, list[Told]]:

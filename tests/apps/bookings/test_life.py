@@ -157,6 +157,7 @@ def test_cancelling_gives_back_what_was_taken_and_says_who_and_why(
     fresh = reread(booking)
     assert (fresh.cancelled_by, fresh.fee, fresh.refund_due) == ("customer", 100, 50)
     assert (len(fresh.reason), fresh.sequence) == (300, 1)
+    assert booking.hold_id is not None
     assert Hold.objects.get(pk=booking.hold_id).status == "released"
     assert reread(trip.departure).booked == 0
 

@@ -131,7 +131,17 @@ def test_what_each_booking_needs_is_refused_with_what_takes_it(departure_with, o
     crew.needs(option, tanks, each="person")
     one = crew.one(tanks, "Tank 7")
     services.block(resource=one, starts_at=NINE, ends_at=NINE + HOUR, kind="maintenance", by=None, at=NOW)
-    assert told(departure_with(option, NINE)) == (False, ["Tank 7 is in maintenance 09:00–10:00"])
+    departure = departure_with(option, NINE)
+    assert told(departure) == (
+        False,
+        ["Tank 7 is in maintenance 09:00–10:00", "Tanks: none is free for another booking"],
+    )
+    assert [one.sentence for one in queries.shortages([departure])[departure.pk]] == [
+        "Tanks: none is free for another booking",
+        "Tank 7 is in maintenance 09:00–10:00",
+    ]
+    crew.one(tanks, "Tank 8")
+    assert told(departure) == (True, [])
 
 
 def test_what_belongs_to_another_option_or_place_is_not_asked_for(

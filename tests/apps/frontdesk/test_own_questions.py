@@ -1,7 +1,7 @@
 """What the owner asks of those who book: checked in the operation itself, kept as the back office keeps it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -170,6 +170,19 @@ def test_a_price_is_shown_before_anything_is_answered(asked: Trip, boss: Member)
     assert bill.total == 20_000
 
 
+def test_a_quote_asks_what_a_booking_asks(asked: Trip, boss: Member) -> None:
+    def quote(answers: dict[str, Any], contact: Contact) -> Any:
+        choice = asked.choice(1, answers=answers)
+        until = NOW + timedelta(days=3)
+        return services.send_quote(choices=[choice], contact=contact, valid_until=until, at=NOW, by=boss)
+
+    assert "custom.boots" in refused(lambda: quote({}, KNOWN))
+    assert "contact.custom.member_no" in refused(lambda: quote(SAID, Contact(name="Ana", email=ANA.email)))
+    [booking] = services.accept_quote(order=quote(SAID, KNOWN), at=NOW).bookings
+    assert reread(booking).custom == {"boots": 42}
+    assert booking.participants.get().custom == {"suit": "m"}
+
+
 def test_a_cart_is_not_placed_without_the_answers(asked: Trip) -> None:
     cart = services.start_cart(at=NOW)
     item = services.add_to_cart(cart=cart, choice=asked.choice(1), at=NOW)
@@ -216,4 +229,3 @@ def test_naming_people_again_keeps_what_they_answered(asked: Trip, boss: Member)
     services.set_participants(booking=booking, participants=[{"given_name": "Anna"}], by=boss, at=NOW)
     person = Participant.objects.get()
     assert (person.given_name, person.custom) == ("Anna", {"suit": "m"})
-    assert date.fromisoformat("2026-11-03") < NOW.date()

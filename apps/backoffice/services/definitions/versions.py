@@ -19,11 +19,16 @@ from apps.tenancy import context, db
 
 # Definitions change rarely, so one lock for all of a business's keeps keys, numbers and files consistent.
 LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended('backoffice.definitions', %(tenant)s))::text"
+_LOCKED: Final = "backoffice.definitions.locked"
 
 
 def lock() -> None:
     """Wait for whoever changes definitions of the business, and keep others waiting until the transaction ends."""
-    db.fetch_one(LOCK, tenant=context.current_tenant_id())
+    bound = context.current()
+    if bound.whole and bound.memory.get(_LOCKED) is bound:
+        return  # this transaction has it, and nothing inside can have let go of it
+    db.fetch_one(LOCK, tenant=bound.tenant)
+    bound.memory[_LOCKED] = bound
 
 
 @contextmanager

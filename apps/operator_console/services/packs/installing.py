@@ -71,7 +71,7 @@ def install(
         # Members are made by another role of the database, which sees the pack's roles once they are committed.
         for one in SAMPLES:
             if one.kind != "places":
-                with context.atomic():
+                with context.atomic(), context.as_a_whole():
                     _write_sample(one.kind, work, made)
     return made
 

@@ -145,7 +145,7 @@ class Work:
                 continue
             self._wrote = True
             self._rows[(section.kind, key)] = known
-            if known.pk is None:
+            if known._state.adding:
                 new.append(known)
             else:
                 known.save()

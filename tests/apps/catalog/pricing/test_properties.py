@@ -89,7 +89,7 @@ def test_a_fee_comes_to_its_amount_with_the_taxes_of_what_it_is_about(buying: Bo
     assert [(tax.name, tax.percent, tax.included) for tax in fee.taxes] == [
         (tax.name, tax.percent, tax.included) for tax in rates
     ]
-    whole = sum((tax.percent or 0 for tax in rates), Decimal(0))
+    whole: Decimal = sum((tax.percent for tax in rates if tax.percent is not None), Decimal(0))
     exact = amount * whole / (100 + whole)
     assert abs(fee.tax - exact) <= 1
 

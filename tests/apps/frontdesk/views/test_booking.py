@@ -227,6 +227,7 @@ def test_the_owners_questions_are_asked_of_staff_too(
         page = browser.post(address(trip), values(trip, **{"custom.boots": wrong})).content.decode()
         assert sentence in page
         assert 'href="#id_custom.boots"' in page
+    assert "$200.00" in browser.post(address(trip), values(trip)).content.decode()
     assert not Booking.objects.exists()
     said = {"custom.boots": "42", "p0_custom.suit": "مقاس كبير", "contact.custom.club": "BSAC"}
     assert browser.post(address(trip), values(trip, **said)).status_code == 302
@@ -289,7 +290,10 @@ def test_who_may_agrees_on_another_policy(
     assert "No refund" in page and "Moderate" in page
     assert "Give a reason." in browser.post(address(trip), values(trip, policy="none")).content.decode()
     browser.post(address(trip), values(trip, policy="none", reason="Last minute price"))
-    assert Booking.objects.get().policy["rules"] == []
+    booking = Booking.objects.get()
+    assert booking.policy["rules"] == []
+    page = browser.get(f"/admin/bookings/booking/{booking.pk}/").content.decode()
+    assert "If cancelled: No refund, agreed because: Last minute price" in page
     assert 'name="policy"' not in browser_of(who=clerk).get(address(trip)).content.decode()
 
 
@@ -320,7 +324,10 @@ def test_what_each_diver_needs_is_refused_with_what_takes_it(
     tank = Resource.objects.create(resource_class=tanks, name="Tank 7", location=trip.departure.location)
     starts = trip.departure.starts_at
     capacity.block(resource=tank, starts_at=starts, ends_at=starts + timedelta(hours=1), by=None, at=NOW)
-    answer = browser_of(who=clerk).post(address(trip), values(trip))
+    browser = browser_of(who=clerk)
+    shown = browser.get(f"{address(trip)}&day={NOW:%Y-%m-%d}").content.decode()
+    assert "Tanks: none is free for another booking" in shown
+    answer = browser.post(address(trip), values(trip))
     assert answer.status_code == 200
     assert "Tank 7 is blocked 08:00–09:00" in answer.content.decode()
     assert not Booking.objects.exists()

@@ -65,5 +65,5 @@ def test_what_a_page_cannot_be_is_refused_with_its_place(
         raise ValidationError({"title": "Not like this."})
 
     monkeypatch.setattr(SitePage, "clean", refuse)
-    with pytest.raises(ItemRefused, match=r"pages/es/home\.toml:\d+: page es:/: .*Not like this"):
+    with pytest.raises(ItemRefused, match=r"pages/home\.toml:\d+: page en:/: .*Not like this"):
         gym.install()

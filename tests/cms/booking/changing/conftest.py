@@ -20,7 +20,9 @@ def kept(browser_of: Any, in_coral: Any) -> Any:
 
     def book(option: Any, quantities: dict[int, int], **more: Any) -> Kept:
         said = (
-            {"answers": {"address": "12 Elm Street"}} if "starts_at" in more and "ends_at" not in more else {}
+            {"answers": {"address": "12 Elm Street", "plate": "AB12"}}
+            if "starts_at" in more and "ends_at" not in more
+            else {}
         )
         choice = Choice(option=option.pk, quantities=quantities, **{**said, **more})
         placed = frontdesk.book(choices=[choice], contact=ANA, at=clock.now(), source="website")

@@ -47,8 +47,10 @@ def test_another_car_costs_nothing_and_may_be_said_while_the_pass_runs(kept, gar
 
 def test_passes_refuse_what_cannot_be(kept, garages, other_unit, in_coral):
     sold, here, there = garages
-    a_pass(kept, sold, there)
+    other = a_pass(kept, sold, there)
     mine = a_pass(kept, sold, here)
+    # Each is where its garage is, whichever place comes first.
+    assert (other.booking.location_id, mine.booking.location_id) == (there.location_id, here.location_id)
     foreign_sold, foreign = goods.sold("pass", "Other", {"Day": {"price": 100, "per": "month"}}), None
     foreign = Pool.objects.create(
         option=foreign_sold.options[0], location=Location.objects.order_by("pk")[0], capacity=5
@@ -61,7 +63,8 @@ def test_passes_refuse_what_cannot_be(kept, garages, other_unit, in_coral):
     mine.refuses("cannot be booked together", **pass_form(sold, foreign))
     mine.refuses("cannot be booked together", **pass_form(sold, here) | {"option": foreign.option_id})
     mine.refuses("cannot be booked together", **pass_form(sold, here, **{f"u{other_unit}": 1}))
-    mine.refuses("field is required", **pass_form(sold, here, plate="- "))
+    mine.refuses("field is required", **pass_form(sold, here, plate=""))
+    mine.refuses("letters and digits", **pass_form(sold, here, plate="- "))
     mine.refuses("At most 20 characters", **pass_form(sold, here, plate="x" * 21))
     mine.refuses("Nothing would be different", **pass_form(sold, here, plate="ab 12 cde"))
     Pool.objects.filter(pk=there.pk).update(capacity=9, active=False)
