@@ -68,6 +68,7 @@ class TaxProfile(TenantModel):
         max_length=8,
         choices=KeptFees.choices,
         default=KeptFees.AS_SOLD,
+        db_default=KeptFees.AS_SOLD,
         help_text=_(
             "What your country says; ask whoever does your taxes. Other fees are taxed like what they are for."
         ),
@@ -113,10 +114,15 @@ class Location(TenantModel):
     booking_copies = models.BooleanField(
         _("write to us when customers book, change or cancel"),
         default=True,
+        db_default=True,
         help_text=_("Nothing is written of what your own people do."),
     )
     copies_to = models.EmailField(
-        _("such messages go to"), blank=True, help_text=_("Left empty, to the e-mail address above.")
+        _("such messages go to"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Left empty, to the e-mail address above."),
     )
     tax_profile = TenantForeignKey(
         TaxProfile,
