@@ -58,7 +58,11 @@ def test_choices_show_their_label(acting, coral):
 
 def test_a_new_row_shows_what_it_holds_and_a_gone_one_what_it_held(acting):
     TaxProfile.objects.create(name="Reef tax", tax_number="")
-    assert changes(newest()) == {"Name": ("—", "Reef tax"), "Prices include tax": ("—", "yes")}
+    assert changes(newest()) == {
+        "Name": ("—", "Reef tax"),
+        "Prices include tax": ("—", "yes"),
+        "Fees for cancelling and not coming": ("—", "Taxed like what was sold"),
+    }
     TaxProfile.objects.filter(name="Reef tax").delete()
     assert changes(newest())["Name"] == ("Reef tax", "—")
 

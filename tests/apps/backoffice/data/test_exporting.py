@@ -108,7 +108,7 @@ def test_no_cell_of_a_workbook_is_a_formula(screen, ada):
     sheet = load_workbook(io.BytesIO(xlsx_file(screen, ada))).active
     assert sheet is not None
     found = [cell for row in sheet.iter_rows(min_row=2) for cell in row]
-    assert {cell.data_type for cell in found} <= {"s", "n", "inlineStr"}
+    assert {cell.data_type for cell in found} <= {"s", "n", "b", "inlineStr"}
     assert all(cell.quotePrefix for cell in found if str(cell.value).startswith("="))
 
 
