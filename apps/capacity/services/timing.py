@@ -89,7 +89,10 @@ def end_of(option: Option, starts_at: datetime, ends_at: datetime | None) -> dat
         duration = option.duration or option.product.duration
         if duration is None:
             raise NoDuration
-        ends_at = starts_at + timedelta(minutes=duration)
+        try:
+            ends_at = starts_at + timedelta(minutes=duration)
+        except OverflowError as error:
+            raise WrongTime from error
     if starts_at.tzinfo is None or ends_at.tzinfo is None or ends_at <= starts_at:
         raise WrongTime
     return ends_at

@@ -169,6 +169,16 @@ def _refigure(booking: Booking, order: Order, *, at: datetime) -> None:
     )
 
 
+def refigure_order(*, order: int, at: datetime) -> None:
+    """Bookings and customer after somebody has corrected the bill itself, as with a discount by hand.
+
+    Nothing is left to do after what the front desk does. Locks as everywhere here, a booking at a time.
+    """
+    for booking in Booking.objects.filter(order=order).order_by("pk"):
+        with context.atomic():
+            _refigure(booking, hold(booking), at=at)
+
+
 def paid_for(booking: Booking, order: Order) -> int:
     """What has been paid beyond what the rest of the order costs."""
     others: int = max(order.total - booking.total, 0)
