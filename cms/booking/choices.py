@@ -82,7 +82,8 @@ def _when(values: Values, sold: Sold, at: datetime) -> dict[str, Any]:
     if kind == Kind.STAY:
         return {"arrival": asked.day(values.get("arrival")), "nights": asked.number(values.get("nights"))}
     if kind in {Kind.APPOINTMENT, Kind.RENTAL}:
-        return {"starts_at": _instant(values, "starts"), "ends_at": _instant(values, "stops")}
+        ends_at = _instant(values, "stops") if kind == Kind.RENTAL else None
+        return {"starts_at": _instant(values, "starts"), "ends_at": ends_at}
     return {}
 
 
