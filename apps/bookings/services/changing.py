@@ -69,9 +69,7 @@ def follow_departure(*, departure: int, at: datetime) -> int:
             .order_by("pk")
             .select_for_update(of=("self",))
         )
-        sales.set_time(
-            items=[one.item_id for one in behind], starts_at=row.starts_at, ends_at=row.ends_at
-        )
+        sales.set_time(items=[one.item_id for one in behind], starts_at=row.starts_at, ends_at=row.ends_at)
         for booking in behind:
             booking.starts_at, booking.ends_at = row.starts_at, row.ends_at
             if booking.status == BookingStatus.CONFIRMED:

@@ -21,7 +21,6 @@ from apps.catalog.models import Option
 from apps.catalog.types import Kind
 from apps.kernel.errors import NotFound
 
-
 # As a stay: nobody takes something for good by a form.
 LONGEST: Final = timedelta(days=366)
 

@@ -57,7 +57,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponseBase:
     screen, member = SCREENS.get("customers.customer"), door.acting(request)
     if not screen.may(member, "view") or patterns.may(member.patterns, FORGET) != "all":
         raise NotAllowed
-    answer = JsonResponse(export_person(customer=_record(screen, member, pk)), json_dumps_params={"indent": 1})
+    answer = JsonResponse(
+        export_person(customer=_record(screen, member, pk)), json_dumps_params={"indent": 1}
+    )
     answer["Content-Disposition"] = f'attachment; filename="person-{pk}.json"'
     add_never_cache_headers(answer)
     return answer

@@ -110,9 +110,7 @@ def test_two_who_change_their_baskets_do_not_wait_in_a_circle(
 
     def swap() -> Any:
         cart, item, to = next(left)
-        return services.change_cart_item(
-            cart=cart, item=item, choice=trip.choice(1, departure=to.pk), at=NOW
-        )
+        return services.change_cart_item(cart=cart, item=item, choice=trip.choice(1, departure=to.pk), at=NOW)
 
     found = race(swap, len(carts))
     assert not [one for one in found if isinstance(one, Exception)]

@@ -8,7 +8,7 @@ from apps.capacity.models import Departure, Pattern
 from apps.kernel import clock
 from apps.sales.models import Order
 from apps.tenancy import context
-from tests.cms.booking.conftest import ANA, HERE, add, details, review, soon, text
+from tests.cms.booking.conftest import HERE, add, details, review, soon, text
 
 
 def test_asking_again_and_again_leaves_no_departures(browser_of, trip):
@@ -40,7 +40,9 @@ def test_review_of_an_order_that_is_a_cart_by_token(browser_of, trip):
     details(browser)
     token = Order.objects.get().token
     thief = browser_of()
-    answer = thief.post("/checkout/review/", {"order": str(token), "agreed": "on", "total": "0"}, headers=HERE)
+    answer = thief.post(
+        "/checkout/review/", {"order": str(token), "agreed": "on", "total": "0"}, headers=HERE
+    )
     assert not Booking.objects.exists()
 
 
@@ -50,6 +52,7 @@ def test_everything_twice(browser_of, trip):
     details(browser)
     page = text(browser.get("/checkout/review/"))
     from tests.cms.booking.conftest import value_of
+
     found = {name: value_of(page, name) for name in ("order", "total")}
     one = browser.post("/checkout/review/", {**found, "agreed": "on"}, headers=HERE)
     two = browser.post("/checkout/review/", {**found, "agreed": "on"}, headers=HERE)
@@ -65,10 +68,13 @@ def test_everything_twice(browser_of, trip):
 def test_a_customer_cancels_a_pending_and_sees_nothing_kept(browser_of, trip):
     from apps.catalog.models import Product
     from tests.cms.booking.conftest import moved
+
     Product.objects.update(approval=True)
     moved(trip.departure, clock.now() + timedelta(hours=30))
     browser = browser_of()
-    add(browser, trip); details(browser); review(browser)
+    add(browser, trip)
+    details(browser)
+    review(browser)
     b = Booking.objects.get()
     page = text(browser.get(f"/booking/{b.token}/cancel/"))
     assert b.status == "pending"

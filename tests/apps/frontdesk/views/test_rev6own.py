@@ -4,18 +4,19 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from apps.accounts.models import Member
 from apps.bookings.models import Booking
 from apps.capacity.models import Resource
-from tests.apps.frontdesk.conftest import ANA, Trip, reread
+from tests.apps.frontdesk.conftest import Trip, reread
 from tests.apps.frontdesk.selling import garage_of
 from tests.conftest import NOW
 
 
-def test_a_technician_with_own_rights(trip: Trip, booking: Booking, clerk: Any, browser_of: Callable[..., Client]) -> None:
+def test_a_technician_with_own_rights(
+    trip: Trip, booking: Booking, clerk: Any, browser_of: Callable[..., Client]
+) -> None:
     garage = garage_of()
     member = Member.objects.get(user=clerk)
     Resource.objects.filter(pk=garage.crew[0].pk).update(member=member)
@@ -31,11 +32,26 @@ def test_a_technician_with_own_rights(trip: Trip, booking: Booking, clerk: Any, 
     browser.raise_request_exception = False
     seen = {}
     for path in (
-        f"/admin/bookings/booking/{mine.pk}/", f"/admin/bookings/booking/{other.pk}/", f"/admin/bookings/booking/{booking.pk}/",
-        "/admin/bookings/booking/", "/admin/bookings/booking/calendar/", "/admin/bookings/booking/board/", "/admin/capacity/reservation/calendar/", "/admin/capacity/reservation/",
-        "/admin/", "/admin/customers/customer/", "/admin/sales/order/", f"/admin/customers/customer/{other.customer_id}/", f"/admin/customers/customer/{mine.customer_id}/", f"/admin/sales/order/{other.order_id}/",
+        f"/admin/bookings/booking/{mine.pk}/",
+        f"/admin/bookings/booking/{other.pk}/",
+        f"/admin/bookings/booking/{booking.pk}/",
+        "/admin/bookings/booking/",
+        "/admin/bookings/booking/calendar/",
+        "/admin/bookings/booking/board/",
+        "/admin/capacity/reservation/calendar/",
+        "/admin/capacity/reservation/",
+        "/admin/",
+        "/admin/customers/customer/",
+        "/admin/sales/order/",
+        f"/admin/customers/customer/{other.customer_id}/",
+        f"/admin/customers/customer/{mine.customer_id}/",
+        f"/admin/sales/order/{other.order_id}/",
         f"/admin/sales/order/{mine.order_id}/",
-        "/admin/search/?q=Other", "/admin/bookings/participant/", "/admin/bookings/waitlistentry/", "/admin/capacity/departure/", f"/admin/capacity/departure/{trip.departure.pk}/",
+        "/admin/search/?q=Other",
+        "/admin/bookings/participant/",
+        "/admin/bookings/waitlistentry/",
+        "/admin/capacity/departure/",
+        f"/admin/capacity/departure/{trip.departure.pk}/",
         "/admin/bookings/booking/export/?format=csv",
     ):
         answer = browser.get(path, follow=True)
@@ -47,6 +63,9 @@ def test_a_technician_with_own_rights(trip: Trip, booking: Booking, clerk: Any, 
     assert not any(what[3] for what in seen.values())
     for pk in (other.pk, booking.pk):
         for action in ("cancel", "check-in", "no-show", "move"):
-            answer = browser.post(f"/admin/bookings/booking/{pk}/action/{action}/", {"confirm": "1", "cause": "customer", "reason": "x"})
+            answer = browser.post(
+                f"/admin/bookings/booking/{pk}/action/{action}/",
+                {"confirm": "1", "cause": "customer", "reason": "x"},
+            )
             print(action, answer.status_code)
         assert reread(Booking.objects.get(pk=pk)).status == "confirmed"
