@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from apps.bookings import services
-from apps.capacity.events import DepartureOpened, HoldExpired, HoldReleased, PlacesAdded
+from apps.capacity.events import DepartureMoved, DepartureOpened, HoldExpired, HoldReleased, PlacesAdded
 from apps.events.ports import on
 
 
@@ -29,6 +29,12 @@ def offer_added(event: PlacesAdded, *, at: datetime) -> None:
 def offer_opened(event: DepartureOpened, *, at: datetime) -> None:
     """It takes bookings again."""
     _offer(event.departure, None, at=at)
+
+
+@on(DepartureMoved, key="bookings.follow_departure")
+def follow_departure(event: DepartureMoved, *, at: datetime) -> None:
+    """It takes place at another time, and so does what was booked of it."""
+    services.follow_departure(departure=event.departure, at=at)
 
 
 def _offer(departure: int | None, pool: int | None, *, at: datetime) -> None:

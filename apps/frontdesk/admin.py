@@ -290,7 +290,7 @@ class DepartureDesk(Extension):
 
 class Forget(Action):
     key, label, icon, danger, bulk = "forget", _("Forget this person"), "person_off", True, False
-    needs = "customers.delete_customer"
+    needs = services.FORGET
     form = ForgetForm
     about = _(
         "Name, addresses, notes, vehicles, gear, consents and participants are deleted for good. Orders stay "
@@ -304,8 +304,16 @@ class Forget(Action):
         return _t("Forgotten.")
 
 
+def _customer_ways(record: Customer, member: Member) -> Sequence[Link]:
+    if patterns.may(member.patterns, services.FORGET) != "all":
+        return []
+    address = reverse("frontdesk_person", args=[record.pk])
+    return [Link(_("All that is kept of this person"), address, "download")]
+
+
 @extend(Customer)
 class CustomerDesk(Extension):
+    link_sources = (_customer_ways,)
     blocks = (Block("figures", "office/frontdesk/customer.html", figures.of_customer, STYLES),)
     actions = (Forget,)
     related = (

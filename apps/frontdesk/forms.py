@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.bookings.models import Booking
@@ -89,6 +91,24 @@ class ChangeForm(forms.Form):
     )
 
 
+class PlaceTime(forms.DateTimeField):
+    """A time on the clock of the place where it is, whatever the business's own says."""
+
+    def __init__(self, zone: str, **options: Any) -> None:
+        super().__init__(**options)
+        self.zone = ZoneInfo(zone)
+
+    def prepare_value(self, value: Any) -> Any:
+        """As the place's clock shows it."""
+        with timezone.override(self.zone):
+            return super().prepare_value(value)
+
+    def to_python(self, value: Any) -> Any:
+        """What that clock was meant to show."""
+        with timezone.override(self.zone):
+            return super().to_python(value)
+
+
 def change_form(booking: Booking, *, at: datetime) -> type[forms.Form]:
     """The form for changing this booking, with its own dates and units. Two queries."""
     fields: dict[str, forms.Field] = {}
@@ -103,11 +123,14 @@ def change_form(booking: Booking, *, at: datetime) -> type[forms.Form]:
         fields["arrival"] = forms.DateField(label=_("Arrival"), required=False)
         fields["nights"] = forms.IntegerField(label=_("Nights"), required=False, min_value=1, max_value=366)
     elif booking.product.kind in {Kind.APPOINTMENT, Kind.RENTAL, Kind.PASS}:
-        fields["starts_at"] = forms.DateTimeField(
-            label=_("Starts"), required=False, initial=booking.starts_at
+        zone = booking.location.time_zone
+        fields["starts_at"] = PlaceTime(
+            zone, label=_("Starts"), required=False, initial=booking.starts_at, help_text=zone
         )
         if booking.product.kind == Kind.RENTAL:
-            fields["ends_at"] = forms.DateTimeField(label=_("Ends"), required=False, initial=booking.ends_at)
+            fields["ends_at"] = PlaceTime(
+                zone, label=_("Ends"), required=False, initial=booking.ends_at, help_text=zone
+            )
     standing = booking.item.quantities
     for unit in Unit.objects.filter(option=booking.option_id, active=True):
         fields[f"{_UNIT}{unit.pk}"] = forms.IntegerField(

@@ -21,10 +21,11 @@ from apps.frontdesk import queries, wording
 from apps.frontdesk.models import DepartureCancellation
 from apps.frontdesk.papers import QUOTE
 from apps.frontdesk.queries import quotes
+from apps.frontdesk.services.cancelling import refigure_order
 from apps.frontdesk.services.writing import calendar_of, copy_to_us, language_of, papers_of, write
 from apps.messaging import services as messaging
 from apps.messaging.types import Attachment
-from apps.sales.events import QuoteMade
+from apps.sales.events import OrderChanged, QuoteMade
 from apps.sales.models import Order
 from apps.sales.queries import quote_state
 from apps.sales.types import QuoteState
@@ -115,6 +116,13 @@ def copy_cancelled(event: BookingCancelled, *, at: datetime) -> None:
     if event.cancelled_by == CancelledBy.CUSTOMER:
         booking = bookings_of.get(event.booking)
         copy_to_us("copy_cancelled", booking, once="cancelled", at=at, reason=booking.reason)
+
+
+@on(OrderChanged, key="frontdesk.refigure")
+def refigure(event: OrderChanged, *, at: datetime) -> None:
+    """What a booking costs is what its lines come to, whoever corrected them."""
+    if event.what in ("by_hand", "add_fee"):
+        refigure_order(order=event.order, at=at)
 
 
 @on(QuoteMade, key="frontdesk.mail_quote")

@@ -10,6 +10,7 @@ urlpatterns = [
     path("bookings/booking/<int:pk>/confirmation.pdf", papers.confirmation, name="frontdesk_confirmation"),
     path("sales/order/<int:pk>/summary.pdf", papers.summary, name="frontdesk_summary"),
     path("sales/order/<int:pk>/quote.pdf", papers.quote, name="frontdesk_quote"),
+    path("customers/customer/<int:pk>/person.json", papers.person, name="frontdesk_person"),
     path("capacity/departure/<int:pk>/manifest/", rosters.manifest, name="frontdesk_manifest"),
     path("desk/", calendars.resources, name="frontdesk_calendar"),
     path("new-booking/", calendars.new, name="frontdesk_new"),

@@ -31,7 +31,7 @@ def choice(values: Values, *, sold: Sold, at: datetime) -> Choice:
     common: dict[str, Any] = {
         "option": option,
         "quantities": quantities(values),
-        "people": asked.number(values.get("people")),
+        "people": asked.number(values.get("people")) if sold.kind == Kind.STAY else None,
         "answers": _answers(values, sold),
     }
     return Choice(**common, **_when(values, sold, at))
@@ -82,7 +82,8 @@ def _when(values: Values, sold: Sold, at: datetime) -> dict[str, Any]:
     if kind == Kind.STAY:
         return {"arrival": asked.day(values.get("arrival")), "nights": asked.number(values.get("nights"))}
     if kind in {Kind.APPOINTMENT, Kind.RENTAL}:
-        return {"starts_at": _instant(values, "starts"), "ends_at": _instant(values, "stops")}
+        ends_at = _instant(values, "stops") if kind == Kind.RENTAL else None
+        return {"starts_at": _instant(values, "starts"), "ends_at": ends_at}
     return {}
 
 
@@ -162,7 +163,7 @@ def change(values: Values, *, booking: Booking, sold: Sold) -> Change:
         ends_at=_instant(values, "stops"),
         arrival=_said(values, "arrival", asked.day, ChooseWhen),
         nights=_said(values, "nights", asked.number, ChooseWhen),
-        people=_said(values, "people", asked.number, ChooseHowMany),
+        people=_said(values, "people", asked.number, ChooseHowMany) if sold.kind == Kind.STAY else None,
     )
 
 

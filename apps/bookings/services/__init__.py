@@ -1,7 +1,7 @@
 """Writes of bookings and of the waitlist."""
 
 from apps.bookings.services.answers import Details, clean, plate, still_asked
-from apps.bookings.services.changing import apply_change, refigure, update_booking
+from apps.bookings.services.changing import apply_change, follow_departure, refigure, update_booking
 from apps.bookings.services.forgetting import forget
 from apps.bookings.services.life import (
     cancel,
@@ -40,6 +40,7 @@ __all__ = [
     "create",
     "drawing",
     "expire_offers",
+    "follow_departure",
     "forget",
     "hold_booking",
     "join_waitlist",

@@ -13,7 +13,9 @@ from apps.bookings.models import Booking
 from apps.bookings.services.life import hold_booking
 from apps.bookings.services.participants import most
 from apps.bookings.types import LIVE, BookingStatus
+from apps.capacity.models import Departure
 from apps.events.services import record as tell
+from apps.sales import services as sales
 from apps.tenancy import context
 
 PROMISED: Final = (
@@ -52,6 +54,38 @@ def apply_change(
         )
         tell(told, at=at)
     return booking
+
+
+def follow_departure(*, departure: int, at: datetime) -> int:
+    """The live bookings of a departure that was moved take place when it does; answers how many did not by now.
+
+    Prices and what was agreed stay, and whoever booked is told. Locks the bookings. Doing so again does nothing.
+    """
+    with context.atomic():
+        row = Departure.objects.only("starts_at", "ends_at").get(pk=departure)
+        rows = Booking.objects.filter(departure=departure, status__in=LIVE)
+        behind = list(
+            rows.exclude(starts_at=row.starts_at, ends_at=row.ends_at)
+            .order_by("pk")
+            .select_for_update(of=("self",))
+        )
+        sales.set_time(items=[one.item_id for one in behind], starts_at=row.starts_at, ends_at=row.ends_at)
+        for booking in behind:
+            booking.starts_at, booking.ends_at = row.starts_at, row.ends_at
+            if booking.status == BookingStatus.CONFIRMED:
+                booking.status = BookingStatus.MODIFIED
+            booking.sequence += 1
+            booking.save(update_fields=["starts_at", "ends_at", "status", "sequence"])
+            told = facts.BookingChanged(
+                booking.pk,
+                booking.reference,
+                what=["time"],
+                departure=departure,
+                departure_before=departure,
+                by_staff=True,
+            )
+            tell(told, at=at)
+    return len(behind)
 
 
 def refigure(*, booking: Booking, total: int, at: datetime) -> Booking:

@@ -14,7 +14,7 @@ from apps.capacity.services.assigning import (
 )
 from apps.capacity.services.capacities import change_capacity, override_capacity
 from apps.capacity.services.changing import change_hold
-from apps.capacity.services.claiming import hold_pool, hold_seats
+from apps.capacity.services.claiming import hold_pool, hold_seats, lock_counted
 from apps.capacity.services.confirming import confirm_hold, extend_hold
 from apps.capacity.services.departures import (
     create_departure,
@@ -80,6 +80,7 @@ __all__ = [
     "hold_stay",
     "hold_time",
     "lapse_hold",
+    "lock_counted",
     "move_departure",
     "move_reservation",
     "open_departures",

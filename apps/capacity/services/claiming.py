@@ -1,5 +1,6 @@
 """Claims on counted places. Each is one statement that counts, holds and tells, so nothing can come between."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, LiteralString
 
@@ -13,7 +14,7 @@ from apps.capacity.errors import (
     TooLate,
     WrongNumber,
 )
-from apps.capacity.models import Departure, Pool
+from apps.capacity.models import Departure, Hold, Pool
 from apps.capacity.services import things
 from apps.capacity.types import DepartureStatus, Held
 from apps.catalog.models.products import MOST_PEOPLE
@@ -109,6 +110,16 @@ def hold_pool(*, pool: int, seats: int, at: datetime, minutes: int = MINUTES) ->
     held = Held(seats=seats, hold_until=until, **row)
     versions.changed(held.product)
     return held
+
+
+def lock_counted(*, hold: int | None, departures: Sequence[int] = (), pools: Sequence[int] = ()) -> None:
+    """Lock what a claim is to be given up for and taken of, in the order of everybody: for who does both at once."""
+    rows: Any = Hold.objects.filter(pk=hold) if hold is not None else Hold.objects.none()
+    list(rows.order_by().select_for_update(of=("self",)).values_list("departure", "pool"))
+    for model, numbers in ((Departure, departures), (Pool, pools)):
+        if numbers:
+            counted = model._default_manager.filter(pk__in=numbers).order_by("pk")
+            list(counted.select_for_update(of=("self",), no_key=True).values_list("pk"))
 
 
 def check_number(number: Any) -> None:

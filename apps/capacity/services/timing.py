@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Final
 
 from apps.capacity import versions
 from apps.capacity.errors import (
@@ -19,6 +20,9 @@ from apps.capacity.types import Each, Held, ReservationKind
 from apps.catalog.models import Option
 from apps.catalog.types import Kind
 from apps.kernel.errors import NotFound
+
+# As a stay: nobody takes something for good by a form.
+LONGEST: Final = timedelta(days=366)
 
 
 def hold_time(
@@ -89,8 +93,13 @@ def end_of(option: Option, starts_at: datetime, ends_at: datetime | None) -> dat
         duration = option.duration or option.product.duration
         if duration is None:
             raise NoDuration
-        ends_at = starts_at + timedelta(minutes=duration)
+        try:
+            ends_at = starts_at + timedelta(minutes=duration)
+        except OverflowError as error:
+            raise WrongTime from error
     if starts_at.tzinfo is None or ends_at.tzinfo is None or ends_at <= starts_at:
+        raise WrongTime
+    if ends_at - starts_at > LONGEST:
         raise WrongTime
     return ends_at
 

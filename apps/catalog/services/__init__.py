@@ -7,7 +7,7 @@ from apps.catalog.services.categories import (
     save_categories,
     update_category,
 )
-from apps.catalog.services.codes import spend_code, unspend_code
+from apps.catalog.services.codes import hold_code, spend_code, unspend_code
 from apps.catalog.services.copying import duplicate_product
 from apps.catalog.services.options import (
     create_option,
@@ -61,6 +61,7 @@ __all__ = [
     "delete_term",
     "delete_unit",
     "duplicate_product",
+    "hold_code",
     "order_categories",
     "order_options",
     "order_products",

@@ -53,6 +53,13 @@ def unspend_code(*, code: int, customer: int, at: datetime) -> None:
     db.execute(_UNSPEND, code=code, customer=customer)
 
 
+def hold_code(*, code: int) -> None:
+    """Lock a code until the transaction ends, for who may give it back after giving back what others want."""
+    list(
+        PromotionalCode.objects.filter(pk=code).select_for_update(of=("self",), no_key=True).values_list("pk")
+    )
+
+
 def _why_not(code: int, customer: int, at: datetime) -> Exception:
     name = _name(code)
     found = rules([], at=at, code=name, customer=customer).code

@@ -29,7 +29,7 @@ from apps.frontdesk.services.completing import complete_past
 from apps.frontdesk.services.departures import cancel_departure, continue_cancellation
 from apps.frontdesk.services.dragging import move_on_calendar
 from apps.frontdesk.services.goods import change_goods, quote_goods
-from apps.frontdesk.services.people import export_person, forget_person
+from apps.frontdesk.services.people import FORGET, export_person, forget_person
 from apps.frontdesk.services.placing import place_order
 from apps.frontdesk.services.quoting import (
     accept_quote,
@@ -43,6 +43,7 @@ from apps.frontdesk.services.waitlist import join_waitlist, take_offer
 from apps.frontdesk.services.writing import send_confirmation
 
 __all__ = [
+    "FORGET",
     "accept_quote",
     "add_to_cart",
     "book",

@@ -17,6 +17,7 @@ from apps.bookings.types import TRANSITIONS, BookingStatus, CancelledBy
 from apps.catalog import cancelling
 from apps.catalog.cancelling import Cause as PolicyCause
 from apps.catalog.cancelling import Outcome
+from apps.catalog.services import hold_code
 from apps.customers.models import Customer
 from apps.frontdesk.errors import HasBegun, NotYours, OfferChanged
 from apps.frontdesk.services import contacts, rights
@@ -133,13 +134,16 @@ def undo_no_show(*, booking: Booking, by: Member | None, at: datetime) -> Bookin
 
 
 def hold(booking: Booking, *, customer: Customer | int | None = None) -> Order:
-    """Lock the order, the customer and the booking, which becomes what it is by now. Raises NotYours."""
+    """Lock the order, the customer, the code and the booking, which becomes what it is by now. Raises NotYours."""
     order = Order.objects.select_for_update(of=("self",)).get(pk=booking.order_id)
     locked: Sequence[int] = list(
         Customer.objects.select_for_update(of=("self",), no_key=True)
         .filter(pk=booking.customer_id)
         .values_list("pk", flat=True)
     )
+    if order.code_id is not None:
+        # Who books with it has it before places; an order of which nothing is left gives it back.
+        hold_code(code=order.code_id)
     bookings.hold_booking(booking)
     if customer is not None:
         number = customer if isinstance(customer, int) else customer.pk
@@ -165,6 +169,16 @@ def _refigure(booking: Booking, order: Order, *, at: datetime) -> None:
     )
 
 
+def refigure_order(*, order: int, at: datetime) -> None:
+    """Bookings and customer after somebody has corrected the bill itself, as with a discount by hand.
+
+    Nothing is left to do after what the front desk does. Locks as everywhere here, a booking at a time.
+    """
+    for booking in Booking.objects.filter(order=order).order_by("pk"):
+        with context.atomic():
+            _refigure(booking, hold(booking), at=at)
+
+
 def paid_for(booking: Booking, order: Order) -> int:
     """What has been paid beyond what the rest of the order costs."""
     others: int = max(order.total - booking.total, 0)
@@ -181,9 +195,11 @@ def close_if_empty(order: Order, *, by: Member | None, at: datetime) -> None:
 
 
 def _outcome(booking: Booking, order: Order, *, at: datetime, cause: str) -> Outcome:
+    # Nobody has agreed to a request yet, so nothing is kept of it.
+    waits = booking.status == BookingStatus.PENDING and cause != "no_show"
     return cancelling.outcome(
-        booking.policy,
-        starts_at=booking.starts_at,
+        cancelling.agreed(cancelling.FREE) if waits else booking.policy,
+        starts_at=None if waits else booking.starts_at,
         at=at,
         total=price_of(booking),
         paid=paid_for(booking, order),

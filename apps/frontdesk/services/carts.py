@@ -65,6 +65,11 @@ def change_cart_item(
         hold_cart(cart)
         standing = item_of(cart, item)
         [chosen] = look_up([choice], staff=by is not None)
+        capacity.lock_counted(
+            hold=standing.hold_id,
+            departures=[one for one in (standing.departure_id, choice.departure) if one is not None],
+            pools=[one for one in (standing.pool_id, choice.pool) if one is not None],
+        )
         remove_from_cart(cart=cart, item=standing, at=at)
         return put(cart, chosen, at=at)
 

@@ -88,7 +88,10 @@ def _meant(choice: Choice, found: Named, *, staff: bool) -> Chosen:
     if seats > MOST_PEOPLE:
         raise TooMany(most=MOST_PEOPLE)
     _check_when(choice, option.product.kind)
-    people = choice.people if choice.people is not None else _people(quantities, units)
+    people = choice.people
+    # Whoever pays by the person says so by how many of them, and by nothing else: group prices hang on it.
+    if people is None or any(units[unit].per in _PEOPLE for unit in quantities):
+        people = _people(quantities, units)
     if _number(people) < 1:
         raise ChooseHowMany
     if people > MOST_PEOPLE:

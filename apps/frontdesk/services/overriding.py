@@ -1,5 +1,6 @@
 """What staff set aside for an order, each with the reason that was given."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -20,18 +21,20 @@ def make_room(
 ) -> None:
     """Raise departures' capacity by what is missing, up to their limits. Raises AboveLimit. Locks the departures."""
     if override is not None and override.raise_capacity:
+        seats: Counter[int] = Counter()
         for one in wanted:
-            _make_room(one, reason=override.reason, by=by, at=at)
+            if one.choice.departure is not None:
+                seats[one.choice.departure] += one.seats
+        for number in sorted(seats):
+            _make_room(number, seats[number], reason=override.reason, by=by, at=at)
 
 
-def _make_room(chosen: Chosen, *, reason: str, by: Member | None, at: datetime) -> None:
-    if chosen.choice.departure is None:
-        return
+def _make_room(number: int, seats: int, *, reason: str, by: Member | None, at: datetime) -> None:
     rows = Departure.objects.select_for_update(of=("self",), no_key=True)
-    departure = rows.filter(pk=chosen.choice.departure).first()
-    if departure is None or departure.left >= chosen.seats:
+    departure = rows.filter(pk=number).first()
+    if departure is None or departure.left >= seats:
         return
-    wanted = departure.booked + chosen.seats
+    wanted = departure.booked + seats
     capacity.override_capacity(departure=departure, capacity=wanted, reason=reason, by=by, at=at)
 
 

@@ -17,6 +17,8 @@ from apps.sales.models import Order, OrderItem, OrderLine
 from apps.sales.types import OrderStatus
 from apps.tenancy import context
 
+# Who has it handles what people ask about their data.
+FORGET: Final = "customers.delete_customer"
 # Never personal, or of no meaning outside: they stay in, and are left out of what is handed over.
 _INTERNAL: Final = frozenset(
     {"tenant", "tenant_id", "sort_name", "outline", "token", "request_key", "policy", "sequence"}

@@ -5,7 +5,7 @@ a departure, is locked last and for the shortest time.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from apps.accounts.models import Member
@@ -13,12 +13,13 @@ from apps.bookings import queries as bookings_of
 from apps.bookings import services as bookings
 from apps.bookings.types import BookingStatus
 from apps.capacity import services as capacity
+from apps.capacity.types import HoldStatus
 from apps.catalog import cancelling
 from apps.catalog.models import Product
 from apps.catalog.types import Kind
 from apps.customers.models import Customer
 from apps.events.types import Event
-from apps.frontdesk.errors import CartClosed, EmptyCart, InThePast, QuoteMoved
+from apps.frontdesk.errors import CartClosed, EmptyCart, InThePast, OfferChanged, QuoteMoved
 from apps.frontdesk.services import carts, contacts, overriding, rights, vehicles
 from apps.frontdesk.types import Override, Placed
 from apps.sales import services as sales
@@ -36,13 +37,16 @@ def place_order(
 
     A second call answers the order of the first. What expired is taken again if it can be. Raises CartClosed,
     EmptyCart, NoContact, Invalid, InThePast, DepartureClosed, HoldExpired, what a spent code says, and PriceChanged,
-    after which the cart says the new price.
+    after which the cart says the new price; OfferChanged, after which it says when a departure takes place by now.
     """
     used = rights.check(override, by=by)
     try:
         return bookings.drawing(lambda: _place(cart, at=at, by=by, override=used))
     except PriceChanged:
         sales.reprice(order=cart, at=at)
+        raise
+    except OfferChanged:
+        _follow(cart)
         raise
 
 
@@ -59,8 +63,12 @@ def _place(cart: Order, *, at: datetime, by: Member | None, override: Override |
         raise EmptyCart
     if any(item.ends_at is not None and item.ends_at <= at for item in items):
         raise InThePast
+    if by is None and any(_begun(item, at) for item in items):
+        raise InThePast
     if order.status == OrderStatus.QUOTE and order.customer_id is not None:
         return _accept(order, items, order.customer_id, at=at, by=by)
+    if any(_moved(item) for item in items):
+        raise OfferChanged
     asks = {key for item in items for key in item.product.asks}
     if by is None and asks:
         # A cart may be placed without its form.
@@ -71,6 +79,27 @@ def _place(cart: Order, *, at: datetime, by: Member | None, override: Override |
     sales.place(order=order, customer=customer, at=at, by=by)
     overriding.set_price(order, items, override, by=by, at=at)
     return finish(order, items, customer, at=at, by=by, notes=notes, override=override)
+
+
+def _moved(item: OrderItem) -> bool:
+    """Whether its departure takes place at another time than the item says."""
+    return item.departure is not None and item.departure.starts_at != item.starts_at
+
+
+def _follow(cart: Order) -> None:
+    for item in _items(cart):
+        if _moved(item) and item.departure is not None:
+            at = item.departure
+            sales.set_time(items=[item.pk], starts_at=at.starts_at, ends_at=at.ends_at)
+
+
+def _begun(item: OrderItem, at: datetime) -> bool:
+    """Whether it has begun and is not held any more: what ran out is taken again before it begins, not after."""
+    if item.starts_at is None or item.hold is None or item.hold.status != HoldStatus.EXPIRED:
+        return False
+    # A pass begins when it is bought, and a guest may come until the day they arrive is over.
+    grace = timedelta(days=1) if item.product.kind == Kind.STAY else timedelta()
+    return item.product.kind != Kind.PASS and item.starts_at + grace <= at
 
 
 def _accept(
@@ -144,7 +173,7 @@ def finish(
 
 
 def _items(order: Order) -> list[OrderItem]:
-    rows = order.items.filter(removed=False).select_related("product", "option", "departure")
+    rows = order.items.filter(removed=False).select_related("product", "option", "departure", "hold")
     return list(rows.order_by("position", "pk"))
 
 

@@ -28,7 +28,8 @@ def choice_of(booking: Booking, change: Change) -> Choice:
     if ends_at is None and kind == Kind.RENTAL and booking.ends_at is not None:
         ends_at = starts_at + (booking.ends_at - booking.starts_at)
     people = change.people
-    if people is None and change.quantities is None:
+    if people is None and (kind == Kind.STAY or _as_many(booking, change)):
+        # How many sleep in a room is not said by how often its night is paid.
         people = booking.people
     departure = change.departure if change.departure is not None else booking.departure_id
     return Choice(
@@ -44,6 +45,14 @@ def choice_of(booking: Booking, change: Change) -> Choice:
         people=people,
         resources=change.resources or (),
     )
+
+
+def _as_many(booking: Booking, change: Change) -> bool:
+    """Whether it says as many of each unit as there are, as a form does that was sent as it was shown."""
+    if change.quantities is None:
+        return True
+    given = {int(unit): many for unit, many in change.quantities.items() if many}
+    return given == {int(unit): many for unit, many in booking.item.quantities.items() if many}
 
 
 def _option(booking: Booking, change: Change) -> int:

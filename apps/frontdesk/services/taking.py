@@ -63,7 +63,8 @@ def take(
         held = capacity.hold_time(
             option=chosen.option.pk,
             starts_at=choice.starts_at,
-            ends_at=choice.ends_at,
+            # How long a job takes is not for whoever books it to say.
+            ends_at=choice.ends_at if kind == Kind.RENTAL else None,
             people=chosen.people,
             at=at,
             minutes=minutes,

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from apps.accounts.models import Member
 from apps.bookings import services as bookings
+from apps.bookings.errors import NotWaiting
 from apps.bookings.models import WaitlistEntry
+from apps.bookings.types import WaitStatus
 from apps.capacity.models import Departure, Pool
 from apps.catalog.types import Kind
 from apps.frontdesk.errors import NotOfThisOption
@@ -52,10 +54,16 @@ def join_waitlist(
 def take_offer(*, entry: WaitlistEntry, at: datetime, attribution: Attribution | None = None) -> Order:
     """A cart with the places that were offered, held as long as the offer; the customer's name stands in it.
 
-    Raises OfferOver, NotWaiting, and what choosing refuses. Locks the entry.
+    A second call answers the cart of the first. Raises OfferOver, NotWaiting, and what choosing refuses. Locks the entry.
     """
     with context.atomic():
-        bookings.accept_offer(entry=entry, at=at)
+        try:
+            bookings.accept_offer(entry=entry, at=at)
+        except NotWaiting:
+            standing = _taken(entry)
+            if standing is None:
+                raise
+            return standing
         quantities: Mapping[int, int] = {int(unit): count for unit, count in entry.quantities.items()}
         choice = Choice(
             option=entry.option_id,
@@ -89,6 +97,14 @@ def take_offer(*, entry: WaitlistEntry, at: datetime, attribution: Attribution |
         )
         sales.set_contact(order=cart, contact=contact.json(), requests="", at=at)
     return cart
+
+
+def _taken(entry: WaitlistEntry) -> Order | None:
+    """The cart that an accepted offer was put into, as long as it is one."""
+    if entry.status != WaitStatus.ACCEPTED or entry.hold_id is None:
+        return None
+    carts_ = Order.objects.filter(items__hold=entry.hold_id, items__removed=False, status__in=carts.OPEN)
+    return carts_.order_by("pk").first()
 
 
 def _counted(chosen: Chosen) -> tuple[Departure | None, Pool | None]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import BoundField
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,8 @@ from apps.frontdesk.wording import end_of
 from apps.sales.types import PaymentPlan, Source
 
 UNIT: Final = "unit_"
+# Days that clocks and calendars of all zones can count from.
+_FIRST, _LAST = date(2000, 1, 1), date(2200, 12, 31)
 _SOURCES: Final = (Source.PHONE, Source.DESK, Source.PARTNER, Source.OTA)
 # Where sentences of services stand, by the beginning of their key.
 _PLACES: Final = {"contact.email": "email", "contact.phone": "phone", "contact.name": "name"}
@@ -33,6 +36,7 @@ def _day(label: Any, **options: Any) -> forms.DateField:
         label=label,
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[MinValueValidator(_FIRST), MaxValueValidator(_LAST)],
         **options,
     )
 

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
+from django.utils.cache import add_never_cache_headers
 
-from apps.accounts import door
+from apps.accounts import door, patterns
 from apps.accounts.models import Member
 from apps.backoffice.screens.declaration import Screen
 from apps.backoffice.screens.registry import SCREENS
@@ -13,6 +14,7 @@ from apps.bookings.queries import get
 from apps.documents import papers
 from apps.frontdesk.queries import sheets
 from apps.frontdesk.queries.quotes import quote_sheet
+from apps.frontdesk.services import FORGET, export_person
 from apps.kernel import clock
 from apps.kernel.errors import NotAllowed, NotFound
 
@@ -47,6 +49,20 @@ def quote(request: HttpRequest, pk: int) -> HttpResponseBase:
     if record.quoted_at is None:
         raise NotFound
     return _paper(papers.quote(quote_sheet(record, at=clock.now())), f"{record}.pdf")
+
+
+@door.member_page()
+def person(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """All that is kept of a customer, for themselves: who may forget a person may hand it over."""
+    screen, member = SCREENS.get("customers.customer"), door.acting(request)
+    if not screen.may(member, "view") or patterns.may(member.patterns, FORGET) != "all":
+        raise NotAllowed
+    answer = JsonResponse(
+        export_person(customer=_record(screen, member, pk)), json_dumps_params={"indent": 1}
+    )
+    answer["Content-Disposition"] = f'attachment; filename="person-{pk}.json"'
+    add_never_cache_headers(answer)
+    return answer
 
 
 def _record(screen: Screen, member: Member, pk: int) -> Any:

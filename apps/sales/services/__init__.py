@@ -9,6 +9,7 @@ from apps.sales.services.carts import (
     remove_item,
     reprice,
     set_contact,
+    set_time,
 )
 from apps.sales.services.corrections import (
     add_fee,
@@ -58,5 +59,6 @@ __all__ = [
     "sell",
     "send_quote_again",
     "set_contact",
+    "set_time",
     "withdraw_quote",
 ]

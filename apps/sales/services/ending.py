@@ -9,7 +9,7 @@ from apps.events import services as events
 from apps.sales.events import OrderCancelled, OrderCompleted
 from apps.sales.models import LineAdjustment, LineTax, Order, OrderItem, OrderLine
 from apps.sales.services import carts, lines, totals
-from apps.sales.services.placing import not_allowed
+from apps.sales.services.placing import code_counts, not_allowed
 from apps.sales.types import TRANSITIONS, LineKind, OrderStatus
 from apps.tenancy import context
 
@@ -43,7 +43,7 @@ def cancel_order(*, order: Order, at: datetime, by: Member | None = None) -> Ord
             lines.reverse(order, standing)
         OrderItem.objects.filter(order=order, removed=False).update(removed=True)
         _move(order, OrderStatus.CANCELLED, cancelled_at=at)
-        if order.code_id is not None and order.customer_id is not None:
+        if order.code_id is not None and order.customer_id is not None and code_counts(order):
             unspend_code(code=order.code_id, customer=order.customer_id, at=at)
         totals.recount(order)
         events.record(OrderCancelled(order.pk), at=at)

@@ -23,7 +23,11 @@ PREFIX: Final = "OR"
 OFFER: Final = timedelta(minutes=30)
 _DRAWN: Final = 4
 _PLACEABLE: Final = frozenset(
-    {OrderStatus.CART, OrderStatus.QUOTE, OrderStatus.PLACED, OrderStatus.COMPLETED}
+    # Who comes back to a cart that was given up takes it up by placing it.
+    {
+        *(OrderStatus.CART, OrderStatus.ABANDONED, OrderStatus.QUOTE),
+        *(OrderStatus.PLACED, OrderStatus.COMPLETED),
+    }
 )
 # The first of the numbers drawn that nobody has.
 _FREE: Final = """
@@ -48,7 +52,7 @@ def place(*, order: Order, customer: Customer, at: datetime, by: Member | None =
             return order
         _check(order, at)
         order.customer = customer
-        if order.code_id is not None and _code_counts(order):
+        if order.code_id is not None and code_counts(order):
             spend_code(code=order.code_id, customer=customer.pk, at=at)
         _agree(order, customer, at)
     return order
@@ -89,7 +93,8 @@ def _check(order: Order, at: datetime) -> None:
         order.location_id = order.location_id or location
 
 
-def _code_counts(order: Order) -> bool:
+def code_counts(order: Order) -> bool:
+    """Whether the order's code takes or has taken something off it; only then it is used up."""
     return LineAdjustment.objects.filter(line__order=order, reason=Reason.CODE).exists()
 
 
