@@ -54,7 +54,8 @@ def join_waitlist(
 def take_offer(*, entry: WaitlistEntry, at: datetime, attribution: Attribution | None = None) -> Order:
     """A cart with the places that were offered, held as long as the offer; the customer's name stands in it.
 
-    A second call answers the cart of the first. Raises OfferOver, NotWaiting, and what choosing refuses. Locks the entry.
+    A second call answers the cart of the first. Raises OfferOver, NotWaiting, and what choosing refuses. Locks the
+    entry.
     """
     with context.atomic():
         try:
