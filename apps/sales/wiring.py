@@ -6,6 +6,7 @@ from apps.tenancy.takeout.registries import REFERENCES
 from apps.tenancy.takeout.rules import in_json
 
 REFERENCES.add("sales_orderitem.quantities", in_json(takeout.quantities))
+REFERENCES.add("sales_orderitem.former", in_json(takeout.former))
 # Amounts, lines and references stay, as tax law asks.
 PERSONAL.add("sales_order", ("contact", "requests", "notes", "browser", "referrer"))
 PERSONAL.add("sales_orderitem", ("answers",))

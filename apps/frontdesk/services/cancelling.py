@@ -122,13 +122,11 @@ def mark_no_show(
 
 
 def undo_no_show(*, booking: Booking, by: Member | None, at: datetime) -> Booking:
-    """Somebody came after all: what the policy took off is on the bill again. Raises BookingStatusNotAllowed."""
+    """Somebody came after all: the bill is what it was before. Raises BookingStatusNotAllowed."""
     with context.atomic():
         order = hold(booking)
-        reduced = booking.fee != price_of(booking) or booking.item.by_hand is not None
         bookings.undo_no_show(booking=booking, by=by, at=at)
-        if reduced:
-            sales.change_lines(item=booking.item, at=at, by=by, reason=_("They came after all"))
+        if sales.undo_kept(item=booking.item, by=by, at=at):
             _refigure(booking, order, at=at)
     return booking
 

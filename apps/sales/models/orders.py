@@ -199,6 +199,8 @@ class OrderItem(TenantModel):
     # A price that staff have given by hand, taxes in it.
     by_hand = MinorUnitsField(_("price by hand"), currency="currency", null=True, blank=True, editable=False)
     by_hand_reason = models.CharField(max_length=300, blank=True, editable=False)
+    # What stood before a part of the price was kept, should that be undone: line numbers, deposit, price by hand.
+    former = models.JSONField(null=True, blank=True, editable=False)
     currency = models.CharField(_("currency"), max_length=3, editable=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     removed = models.BooleanField(default=False, editable=False)

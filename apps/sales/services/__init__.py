@@ -17,6 +17,7 @@ from apps.sales.services.corrections import (
     discount_by_hand,
     override_price,
     reverse_item,
+    undo_kept,
 )
 from apps.sales.services.ending import abandon_carts, cancel_order, complete_order, delete_abandoned
 from apps.sales.services.fees import are_kept_taxed
@@ -60,5 +61,6 @@ __all__ = [
     "send_quote_again",
     "set_contact",
     "set_time",
+    "undo_kept",
     "withdraw_quote",
 ]

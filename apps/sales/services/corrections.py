@@ -115,7 +115,7 @@ def override_price(
 ) -> OrderItem:
     """Give an item another price by hand, taxes in it. On a placed order its lines are reversed and made anew.
 
-    `kept` says that it is what is kept of the price, which not every country taxes.
+    `kept` says that it is what is kept of the price, which not every country taxes, and which `undo_kept` undoes.
 
     Locks the order. Raises ReasonMissing, AmountWrong, NotPlaced, AlreadyReversed.
     """
@@ -124,9 +124,45 @@ def override_price(
         raise AmountWrong(least=Money(0, item.currency), most=Money(items.DEAREST, item.currency))
     with context.atomic():
         order = carts.locked(item.order, allowed=_ANY, refusal=NotPlaced)
+        former = _former(order, item) if kept else None
         _override(order, item, total, reason, at, taxed=not kept or fees.are_kept_taxed(item, at=at))
+        if kept:
+            item.former = former
+            item.save(update_fields=["former"])
         _recount(order, "by_hand", at)
     return item
+
+
+def undo_kept(*, item: OrderItem, by: Member | None, at: datetime) -> bool:
+    """Put back the lines, the deposit and the price by hand that stood before a part of the price was kept.
+
+    Whatever was priced since is reversed. False when nothing of the kind was done. Locks the order. Raises NotPlaced,
+    AlreadyReversed.
+    """
+    with context.atomic():
+        order = carts.locked(item.order, allowed=_AGREED, refusal=NotPlaced)
+        rows = _live(order, item)
+        before = item.former
+        if before is None:
+            return False
+        lines.reverse(order, rows)
+        stood = OrderLine.objects.filter(item=item, pk__in=before["lines"]).order_by("pk")
+        lines.write(order, [(item, lines.as_priced(list(stood)))])
+        item.by_hand, item.by_hand_reason = before["by_hand"], before["by_hand_reason"]
+        item.deposit, item.former = before["deposit"], None
+        item.save(update_fields=["by_hand", "by_hand_reason", "deposit", "former"])
+        _recount(order, "undo_kept", at)
+    return True
+
+
+def _former(order: Order, item: OrderItem) -> dict[str, Any]:
+    """What stands of the item now, as `undo_kept` puts it back."""
+    return {
+        "lines": [row.pk for row in _live(order, item)],
+        "by_hand": item.by_hand,
+        "by_hand_reason": item.by_hand_reason,
+        "deposit": item.deposit,
+    }
 
 
 def discount_by_hand(

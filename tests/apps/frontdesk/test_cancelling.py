@@ -9,12 +9,13 @@ from apps.accounts.models import Member
 from apps.bookings.errors import BookingStatusNotAllowed, NotBegun
 from apps.bookings.models import Booking
 from apps.bookings.types import BookingStatus, CancelledBy
-from apps.catalog.models import CancellationPolicy, TaxClass, TaxRate
+from apps.catalog.models import CancellationPolicy, TaxClass, TaxRate, Unit
 from apps.customers.models import Customer
 from apps.frontdesk import services
 from apps.frontdesk.errors import HasBegun, NotYours, OfferChanged, ReasonMissing
 from apps.frontdesk.types import Change, Override, Placed
 from apps.kernel.errors import NotAllowed
+from apps.sales import services as sales
 from apps.sales.models import Order, OrderLine
 from apps.sales.queries import bill
 from apps.sales.types import LineKind, OrderStatus
@@ -24,6 +25,15 @@ from tests.apps.frontdesk.conftest import ANA, STARTS, Trip, facts_of, reread
 from tests.conftest import NOW
 
 LATE = STARTS - timedelta(days=3)
+
+
+def said_of(order: Order) -> list[tuple[object, ...]]:
+    """What stands on its bill, but for the numbers of the lines."""
+    return [
+        (one.description, one.quantity, one.unit_price, one.discount, one.tax, one.total, one.explanation)
+        for one in bill(reread(order)).lines
+        if one.live
+    ]
 
 
 def test_a_customer_who_cancels_early_pays_nothing(trip: Trip, booking: Booking) -> None:
@@ -112,6 +122,50 @@ def test_a_no_show_keeps_what_the_policy_says_and_can_be_undone(
     done = reread(booking)
     assert (done.status, done.fee, done.total, reread(done.order).total) == ("confirmed", 0, 20_000, 20_000)
     assert Customer.objects.get().lifetime_value == 20_000
+
+
+def test_an_agreed_price_is_there_again_after_an_undone_no_show(boss: Member, trip: Trip) -> None:
+    override = Override(reason="Friend", price=5_000)
+    placed = services.book(choices=[trip.choice(1, 1)], contact=ANA, at=NOW, by=boss, override=override)
+    booking, after = placed.bookings[0], STARTS + timedelta(hours=1)
+    before, agreed = said_of(placed.order), (5_000, "Friend")
+    for _turn in range(2):
+        services.mark_no_show(booking=booking, by=boss, at=after)
+        assert reread(booking.order).total == 4_000
+        services.undo_no_show(booking=booking, by=boss, at=after)
+        assert (reread(booking.order).total, reread(booking).total) == (5_000, 5_000)
+        assert said_of(placed.order) == before
+        assert (reread(booking.item).by_hand, reread(booking.item).by_hand_reason) == agreed
+    assert Customer.objects.get().lifetime_value == 5_000
+
+
+def test_undoing_a_no_show_brings_back_the_price_of_then(boss: Member, trip: Trip, booking: Booking) -> None:
+    Unit.objects.update(price=99_000)
+    before, after = said_of(booking.order), STARTS + timedelta(hours=1)
+    services.mark_no_show(booking=booking, by=boss, at=after)
+    services.undo_no_show(booking=booking, by=boss, at=after)
+    assert (reread(booking.order).total, said_of(booking.order)) == (20_000, before)
+    assert (reread(booking.item).by_hand, reread(booking.item).former) == (None, None)
+
+
+def test_a_no_show_that_changed_no_line_changes_none_when_undone(boss: Member, trip: Trip) -> None:
+    CancellationPolicy.objects.update(no_show_percent=100)
+    override = Override(reason="Friend", price=5_000)
+    placed = services.book(choices=[trip.choice(2)], contact=ANA, at=NOW, by=boss, override=override)
+    booking, after = placed.bookings[0], STARTS + timedelta(hours=1)
+    lines = OrderLine.objects.count()
+    services.mark_no_show(booking=booking, by=boss, at=after)
+    services.undo_no_show(booking=booking, by=boss, at=after)
+    assert (reread(booking.order).total, OrderLine.objects.count()) == (5_000, lines)
+
+
+def test_a_discount_of_a_no_show_goes_with_it(boss: Member, booking: Booking) -> None:
+    after = STARTS + timedelta(hours=1)
+    services.mark_no_show(booking=booking, by=boss, at=after)
+    sales.discount_by_hand(order=booking.order, reason="Ill", amount=6_000, by=boss, at=after)
+    assert reread(booking.order).total == 10_000
+    services.undo_no_show(booking=booking, by=boss, at=after)
+    assert (reread(booking.order).total, reread(booking).total) == (20_000, 20_000)
 
 
 def test_an_order_stands_while_one_of_its_bookings_does(trip: Trip, booked: Callable[..., Placed]) -> None:

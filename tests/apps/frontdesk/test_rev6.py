@@ -10,11 +10,11 @@ from apps.accounts.models import Member
 from apps.bookings.models import Booking
 from apps.capacity import services as capacity
 from apps.catalog.errors import CodeUsedByYou
-from apps.catalog.models import Product, PromotionalCode, Unit
+from apps.catalog.models import Product, PromotionalCode
 from apps.events.services import dispatch
 from apps.frontdesk import services
 from apps.frontdesk.errors import InThePast, OfferChanged
-from apps.frontdesk.types import Choice, Contact, Override, Placed
+from apps.frontdesk.types import Choice, Contact, Placed
 from apps.messaging.models import Message
 from apps.sales import services as sales
 from apps.sales.models import Order
@@ -50,23 +50,6 @@ def test_a_basket_on_a_departure_that_was_moved_is_looked_at_again(boss: Member,
     with pytest.raises(OfferChanged):
         services.place_order(cart=cart, at=NOW)
     assert services.place_order(cart=cart, at=NOW).bookings[0].starts_at == later
-
-
-def test_an_agreed_price_is_there_again_after_an_undone_no_show(boss: Member, trip: Trip) -> None:
-    override = Override(reason="Friend", price=5_000)
-    placed = services.book(choices=[trip.choice(2)], contact=ANA, at=NOW, by=boss, override=override)
-    booking, after = placed.bookings[0], STARTS + timedelta(hours=1)
-    services.mark_no_show(booking=booking, by=boss, at=after)
-    services.undo_no_show(booking=booking, by=boss, at=after)
-    assert reread(booking.order).total == 5_000
-
-
-def test_undoing_a_no_show_brings_back_the_price_of_then(boss: Member, trip: Trip, booking: Booking) -> None:
-    Unit.objects.update(price=99_000)
-    after = STARTS + timedelta(hours=1)
-    services.mark_no_show(booking=booking, by=boss, at=after)
-    services.undo_no_show(booking=booking, by=boss, at=after)
-    assert reread(booking.order).total == 20_000
 
 
 def test_who_withdraws_a_request_that_nobody_agreed_to_owes_nothing(
