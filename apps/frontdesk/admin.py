@@ -160,9 +160,9 @@ class ChangeBooking(Action):
 
 def difference(offer: ChangeOffer) -> str:
     """What a change comes to, in a sentence."""
-    before, after, fee, more = (
+    before, after, fee, kept, more = (
         formats.money(amount, offer.currency)
-        for amount in (offer.before, offer.after, offer.fee, abs(offer.difference))
+        for amount in (offer.before, offer.after, offer.fee, offer.kept, abs(offer.difference))
     )
     if offer.difference > 0:
         said = _t("%(before)s becomes %(after)s, the fee is %(fee)s: %(more)s more to pay.")
@@ -170,7 +170,11 @@ def difference(offer: ChangeOffer) -> str:
         said = _t("%(before)s becomes %(after)s, the fee is %(fee)s: %(more)s less.")
     else:
         said = _t("The price stays %(before)s.")
-    return said % {"before": before, "after": after, "fee": fee, "more": more}
+    if offer.kept:
+        said = "{} {}".format(
+            said, _t("In it are %(kept)s that the policy keeps of the part that is cancelled.")
+        )
+    return said % {"before": before, "after": after, "fee": fee, "kept": kept, "more": more}
 
 
 def _booking_ways(record: Booking, member: Member) -> Sequence[Link]:

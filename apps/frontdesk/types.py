@@ -136,7 +136,8 @@ class Change:
 class ChangeOffer:
     """What a change would come to, before it is agreed. Amounts in minor units.
 
-    `difference` = `after` - `before` + `fee`: above zero is to be paid more.
+    `kept` is what the policy keeps of the part that leaves. `difference` = `after` - `before` + `fee` + `kept`: above
+    zero is to be paid more.
     """
 
     change: Change
@@ -150,11 +151,12 @@ class ChangeOffer:
     ends_at: datetime | None
     people: int
     lines: tuple[str, ...] = ()
+    kept: int = 0
 
     @property
     def difference(self) -> int:
         """What is to be paid more, below zero less."""
-        return self.after - self.before + self.fee
+        return self.after - self.before + self.fee + self.kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,7 @@ class GoodsOffer:
     after: int
     order_total: int
     fee: int = 0
+    kept: int = 0
 
     @property
     def difference(self) -> int:

@@ -192,14 +192,21 @@ def close_if_empty(order: Order, *, by: Member | None, at: datetime) -> None:
     sales.cancel_order(order=order, by=by, at=at)
 
 
-def _outcome(booking: Booking, order: Order, *, at: datetime, cause: str) -> Outcome:
+def kept_of(part: int, *, booking: Booking, order: Order, at: datetime) -> int:
+    """What is kept of a part of the booking's price that is cancelled now."""
+    return _outcome(booking, order, at=at, cause=Cause.CUSTOMER, total=part).fee if part > 0 else 0
+
+
+def _outcome(
+    booking: Booking, order: Order, *, at: datetime, cause: str, total: int | None = None
+) -> Outcome:
     # Nobody has agreed to a request yet, so nothing is kept of it.
     waits = booking.status == BookingStatus.PENDING and cause != "no_show"
     return cancelling.outcome(
         cancelling.agreed(cancelling.FREE) if waits else booking.policy,
         starts_at=None if waits else booking.starts_at,
         at=at,
-        total=price_of(booking),
+        total=price_of(booking) if total is None else total,
         paid=paid_for(booking, order),
         cause=_CAUSES[cause],
     )

@@ -21,8 +21,8 @@ from apps.catalog import cancelling
 from apps.catalog.types import Ask, Kind
 from apps.customers.models import Customer
 from apps.frontdesk.errors import NothingToChange, NotOfThisOption, OfferChanged, TooLateToChange
-from apps.frontdesk.services import contacts, rights
-from apps.frontdesk.services.cancelling import hold, paid_for
+from apps.frontdesk.services import contacts, leaving, rights
+from apps.frontdesk.services.cancelling import hold, kept_of, paid_for, price_of
 from apps.frontdesk.services.choosing import Chosen, check_time, look_up
 from apps.frontdesk.services.rechoosing import begins, choice_of, differences, moves, place_of
 from apps.frontdesk.services.taking import Taken
@@ -82,6 +82,8 @@ def change_booking(
 ) -> Booking:
     """Make the change: other capacity is taken, the old given back, lines are reversed and written anew, the fee added.
 
+    Fewer people are a cancellation of a part: the policy says what is kept of what leaves.
+
     `customer` acts for themselves, as long as the policy lets them. With `expected`, the difference they were shown,
     one that is another by now raises OfferChanged. Raises BookingOver, NothingToChange, TooLateToChange, NotYours,
     NotAllowed, and what choosing and taking refuse; then all is as it was.
@@ -122,7 +124,8 @@ def _make(
     fee = _fee(booking, at=at, used=used, themselves=by is None, paid=paid_for(booking, order))
     if by is None and "time" in what:
         check_time(chosen, starts_at=begins(booking, chosen), at=at)
-    before = booking.total
+    before, price = booking.total, price_of(booking)
+    stays = leaving.price_of_who_stays(booking, chosen, what, price=price, at=at)
     before_departure, before_pool = booking.departure_id, booking.pool_id
     place = place_of(booking, chosen)
     taken = _retake(booking, change, chosen, at=at, late=by is not None)
@@ -134,6 +137,14 @@ def _make(
         **_columns(chosen, taken),
         **({} if place == booking.location_id else {"location": place}),
     )
+    kept = 0
+    if used is None or not used.ignore_policy:
+        left = price - (price_of(booking) if stays is None else stays)
+        kept = kept_of(left, booking=booking, order=order, at=at)
+        fee = leaving.against(fee, kept, what)
+    if kept:
+        label = _("Cancellation of a part of %(reference)s") % {"reference": booking.reference}
+        sales.add_fee(order=order, amount=kept, label=label, at=at, by=by, item=item, kept=True)
     if fee:
         label = _("Fee for changing %(reference)s") % {"reference": booking.reference}
         sales.add_fee(order=order, amount=fee, label=label, at=at, by=by, item=item)
@@ -166,8 +177,9 @@ def _make(
         what=what,
         currency=booking.currency,
         before=before,
-        after=after - fee,
+        after=after - fee - kept,
         fee=fee,
+        kept=kept,
         order_total=order.total,
         starts_at=booking.starts_at,
         ends_at=booking.ends_at,

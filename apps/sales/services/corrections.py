@@ -91,9 +91,11 @@ def add_fee(
     at: datetime,
     by: Member | None = None,
     item: OrderItem | None = None,
+    kept: bool = False,
 ) -> OrderLine:
     """Add a fee (above zero, taxes in it) to an order that is not over, taxed like what it is about. Locks the order.
 
+    `kept` says that it is what is kept of the price of `item`, which not every country taxes.
     Raises NotPlaced, AmountWrong, and ReasonMissing without a label.
     """
     with context.atomic():
@@ -103,6 +105,8 @@ def add_fee(
         if not 0 < amount <= items.DEAREST:
             raise AmountWrong(least=Money(1, order.currency), most=Money(items.DEAREST, order.currency))
         rates = fees.rates_about(order, item, at=at)
+        if kept and item is not None and not fees.are_kept_taxed(item, at=at):
+            rates = ()
         fee = lines.of_fee(label.strip(), amount, order.currency, rates)
         row = lines.row_of(order, fee, item=item, kind=LineKind.FEE)
         lines.insert(order, [row], [fee])

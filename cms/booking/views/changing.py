@@ -180,7 +180,7 @@ def _offered(request: HttpRequest, offer: ChangeOffer, about: Sold) -> dict[str,
 def _amounts(offer: ChangeOffer | GoodsOffer) -> dict[str, str]:
     amounts = {
         key: formats.money(getattr(offer, key), offer.currency)
-        for key in ("before", "after", "fee", "order_total")
+        for key in ("before", "after", "fee", "kept", "order_total")
     }
     return {**amounts, "difference": formats.money(abs(offer.difference), offer.currency)}
 

@@ -16,18 +16,9 @@ from apps.frontdesk.types import Change, Choice, Contact
 from apps.kernel.errors import Refusal
 from apps.sales import services as sales
 from apps.sales.models import OrderLine
-from tests.apps.frontdesk.conftest import ANA, STARTS, Trip, reread
+from tests.apps.frontdesk.conftest import ANA, Trip, reread
 from tests.apps.frontdesk.selling import garage_of, house_of
 from tests.conftest import NOW
-
-
-def test_fewer_people_late_cost_what_cancelling_them_would(booking: Booking, trip: Trip) -> None:
-    late = STARTS - timedelta(hours=30)
-    assert services.quote_cancellation(booking=booking, at=late).fee == 20_000
-    services.change_booking(
-        booking=booking, change=Change(quantities={trip.adult.pk: 1}), customer=booking.customer_id, at=late
-    )
-    assert reread(booking.order).total >= 20_000
 
 
 def test_a_forgotten_persons_waitlist_and_booking_pages(boss: Member, booking: Booking) -> None:
