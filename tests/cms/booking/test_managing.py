@@ -59,6 +59,19 @@ def test_another_date_and_party_with_the_difference_first(browser_of, trip, book
     assert Departure.objects.get(pk=trip.departure.pk).booked == 0
 
 
+def test_fewer_people_late_are_told_what_is_kept_of_who_leaves(browser_of, trip, booked):
+    path, late = f"/booking/{booked.token}/change/", clock.now() + timedelta(hours=30)
+    moved(trip.departure, late)
+    Booking.objects.update(starts_at=late)
+    form = {"option": trip.option.pk, "departure": trip.departure.pk, f"u{trip.adult.pk}": 1}
+    page = text(browser_of().post(path, form, headers=HERE))
+    assert "Kept of what you cancel" in page and "It costs the same" in page and "Fee for" not in page
+    browser_of().post(path, {**form, "expected": value_of(page, "expected")}, headers=HERE)
+    booked.refresh_from_db()
+    assert (booked.people, booked.total) == (1, 20_000)
+    assert "Cancellation of a part" in text(browser_of().get(f"/booking/{booked.token}/"))
+
+
 def test_a_change_that_cannot_be_is_said(browser_of, trip, booked):
     path = f"/booking/{booked.token}/change/"
     form = {"option": trip.option.pk, "departure": trip.departure.pk}
