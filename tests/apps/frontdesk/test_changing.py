@@ -125,6 +125,7 @@ def test_another_date_has_its_own_rule_and_those_who_leave_with_it_theirs(
         offer = services.quote_change(booking=booking, change=change, customer=booking.customer, at=LATE)
         assert (offer.after, offer.kept, offer.fee) == (after, kept, 1_500)
     Unit.objects.filter(pk=trip.adult.pk).update(key="other")
+    change = Change(option=cheap.pk, departure=later.pk, quantities={adult.pk: 1})
     offer = services.quote_change(booking=booking, change=change, customer=booking.customer, at=LATE)
     assert (offer.after, offer.kept, offer.fee) == (7_000, 10_000, 1_500)
 
