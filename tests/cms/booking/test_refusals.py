@@ -125,15 +125,6 @@ def test_a_baskets_number_opens_no_other_page(browser_of, trip):
         assert browser.get(f"/{page}/{token}/").status_code == 404
 
 
-def test_a_baskets_number_does_not_place_it_for_somebody_else(browser_of, trip):
-    browser = browser_of()
-    add(browser, trip)
-    details(browser)
-    form = {"order": str(Order.objects.get().token), "agreed": "on", "total": "20000"}
-    browser_of().post("/checkout/review/", form, headers=HERE)
-    assert not Booking.objects.exists()
-
-
 def test_changing_a_quantity_beyond_what_is_free_keeps_the_basket(browser_of, trip):
     browser = browser_of()
     add(browser, trip, adults=2)
