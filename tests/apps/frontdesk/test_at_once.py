@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -90,7 +91,7 @@ def test_booking_and_cancelling_with_a_code_do_not_wait_in_a_circle(
         standing = [book().bookings[0] for _ in range(8)]
         calls: list[Callable[[], Any]] = []
         for booking in standing:
-            calls += [book, lambda booking=booking: cancel(booking)]
+            calls += [book, partial(cancel, booking)]
         assert not failures(race(each_of(calls), len(calls)))
     assert reread(code).uses == 24
 
@@ -146,9 +147,9 @@ def test_a_departure_is_cancelled_while_people_change_cancel_and_book(
     for _ in range(2):
         moves, ends, grows = (book().bookings[0] for _ in range(3))
         calls += [
-            lambda booking=moves: change(booking, departure=second.pk),
-            lambda booking=ends: cancel(booking),
-            lambda booking=grows: change(booking, quantities={trip.adult.pk: 2}),
+            partial(change, moves, departure=second.pk),
+            partial(cancel, ends),
+            partial(change, grows, quantities={trip.adult.pk: 2}),
             book,
         ]
     assert not failures(race(each_of(calls), len(calls)), Refusal)

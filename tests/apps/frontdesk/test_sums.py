@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db.models import Sum
@@ -27,7 +28,7 @@ def test_a_booking_changed_again_and_again_and_reduced_by_hand_adds_up(
     for many in (1, 4, 2):
         change = Change(quantities={trip.adult.pk: many})
         services.change_booking(booking=booking, change=change, by=boss, at=NOW)
-    sales.discount_by_hand(order=placed.order, reason="A regular", percent=10, by=boss, at=NOW)
+    sales.discount_by_hand(order=placed.order, reason="A regular", percent=Decimal(10), by=boss, at=NOW)
     dispatch(at=NOW)
     order = reread(placed.order)
     assert order.total == sum(OrderLine.objects.filter(order=order).values_list("total", flat=True))
