@@ -125,12 +125,6 @@ def change_item(*, item: OrderItem, at: datetime, **changes: Any) -> OrderItem:
     return item
 
 
-def set_hold(*, item: OrderItem, hold: int | None, at: datetime) -> None:
-    """Say which hold an item has by now, as after one that expired was taken again. One statement."""
-    OrderItem.objects.filter(pk=item.pk).update(hold_id=hold)
-    item.hold_id = hold
-
-
 def set_time(*, items: Sequence[int], starts_at: datetime, ends_at: datetime | None) -> None:
     """Say when items take place by now, as when their departure was moved. Prices stay. One statement."""
     OrderItem.objects.filter(pk__in=items).update(starts_at=starts_at, ends_at=ends_at)

@@ -103,3 +103,11 @@ def test_the_words_may_be_the_businesss_own(booked: Callable[..., Placed]) -> No
     MessageText.objects.create(key="copy_booked", language="en", subject="{name}!", text="{contact} {link}")
     booked(1)
     assert copies()[0].subject == "Ana Ruiz!"
+
+
+def test_copies_forget_a_person_with_everything_else(boss: Member, booking: Booking) -> None:
+    assert "Ana Ruiz" in copies()[0].text
+    services.forget_person(customer=booking.customer, by=boss, at=NOW)
+    for one in Message.objects.all():
+        assert "Ana" not in f"{one.subject} {one.text}"
+        assert "ana@" not in f"{one.to_address} {one.reply_to} {one.text}"

@@ -8,7 +8,7 @@ import pytest
 
 from apps.accounts.models import Member
 from apps.bookings.models import Booking
-from apps.capacity.errors import NotFree, SoldOut
+from apps.capacity.errors import NotFree, SoldOut, WrongTime
 from apps.capacity.models import Pool, Requirement, Reservation, Resource, ResourceClass, WorkingHours
 from apps.catalog import services as catalog
 from apps.catalog.models import Option, Unit
@@ -94,6 +94,13 @@ def test_technicians_see_the_jobs_that_are_theirs(detail: Callable[..., Choice],
     assert list(Booking.objects.assigned_to(helper)) == [booking]
 
 
+@pytest.mark.parametrize("minutes", [1, 300])
+def test_an_appointment_takes_as_long_as_its_work_does(detail: Callable[..., Choice], minutes: int) -> None:
+    choice = detail(ends_at=SLOT + timedelta(minutes=minutes))
+    [booking] = services.book(choices=[choice], contact=ANA, at=NOW).bookings
+    assert booking.ends_at == SLOT + timedelta(hours=3)
+
+
 def test_gear_is_rented_for_days(in_coral: Tenant) -> None:
     option, unit = sold("rental", "Regulator", 1_500, "day")
     served_by(option, "item", "R1")
@@ -108,6 +115,17 @@ def test_gear_is_rented_for_days(in_coral: Tenant) -> None:
         services.book(
             choices=[Choice(option=option.pk, quantities={unit.pk: 1}, starts_at=SLOT)], contact=ANA, at=NOW
         )
+
+
+def test_nothing_is_rented_for_a_hundred_years(in_coral: Tenant) -> None:
+    option, unit = sold("rental", "Regulator", 1_500, "day")
+    served_by(option, "item", "R1")
+    choice = Choice(
+        option=option.pk, quantities={unit.pk: 1}, starts_at=SLOT, ends_at=SLOT.replace(year=2150)
+    )
+    with pytest.raises(WrongTime):
+        services.book(choices=[choice], contact=ANA, at=NOW)
+    assert not Booking.objects.exists()
 
 
 def test_a_room_is_taken_for_three_nights_and_a_fourth(in_coral: Tenant) -> None:

@@ -19,6 +19,7 @@ from apps.frontdesk.errors import (
     ChooseHowMany,
     ChooseWhen,
     EmptyCart,
+    InThePast,
     NoContact,
     NoSuchItem,
     NoSuchOption,
@@ -27,8 +28,9 @@ from apps.frontdesk.errors import (
 )
 from apps.frontdesk.types import Choice, Contact, Placed
 from apps.kernel.errors import Refusal
+from apps.sales import services as sales
 from apps.sales.models import Order
-from tests.apps.frontdesk.conftest import ANA, Trip, reread, trip_of
+from tests.apps.frontdesk.conftest import ANA, STARTS, Trip, reread, trip_of
 from tests.conftest import NOW
 
 
@@ -81,6 +83,20 @@ def test_what_expired_is_taken_again_or_refused(trip: Trip, cart: Order) -> None
     assert reread(trip.departure).booked == 0
     services.place_order(cart=cart, at=late)
     assert reread(trip.departure).booked == 2
+
+
+def test_a_basket_that_was_given_up_is_placed_by_who_comes_back(cart: Order) -> None:
+    later = NOW + timedelta(hours=25)
+    capacity.expire_holds(at=later)
+    sales.abandon_carts(at=later)
+    assert reread(cart).status == "abandoned"
+    assert services.place_order(cart=cart, at=later).new
+
+
+def test_what_has_begun_is_not_taken_again(cart: Order) -> None:
+    capacity.expire_holds(at=NOW + timedelta(hours=1))
+    with pytest.raises(InThePast):
+        services.place_order(cart=cart, at=STARTS + timedelta(hours=2))
 
 
 def test_what_somebody_else_has_taken_meanwhile_is_said(trip: Trip, cart: Order) -> None:

@@ -108,6 +108,19 @@ def test_cancelling_shows_what_comes_back_and_then_ends_it(browser_of, trip, boo
     assert b"METHOD:CANCEL" in browser.get(f"/booking/{booked.token}/booking.ics").content
     again = browser.post(path, {"expected": "10000"}, headers=HERE)
     assert again.status_code == 422
+    assert Departure.objects.get(pk=trip.departure.pk).booked == 0
+
+
+def test_a_request_says_that_withdrawing_it_costs_nothing(browser_of, trip):
+    type(trip.product).objects.update(approval=True)
+    moved(trip.departure, clock.now() + timedelta(hours=30))
+    browser = browser_of()
+    add(browser, trip)
+    details(browser)
+    review(browser)
+    booking = Booking.objects.get()
+    assert booking.status == "pending"
+    assert value_of(text(browser.get(f"/booking/{booking.token}/cancel/")), "expected") == "0"
 
 
 def test_waiting_is_offered_held_and_taken(browser_of, trip, booked):

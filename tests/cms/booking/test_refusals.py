@@ -117,6 +117,15 @@ def test_a_basket_of_another_business_or_of_our_own_making_is_none(browser_of, t
         assert "nothing in your basket" in text(other.get("/cart/"))
 
 
+def test_a_baskets_number_opens_no_other_page(browser_of, trip):
+    browser = browser_of()
+    add(browser, trip)
+    details(browser)
+    token = Order.objects.get().token
+    for page in ("checkout/done", "booking", "quote", "waitlist"):
+        assert browser.get(f"/{page}/{token}/").status_code == 404
+
+
 def test_changing_a_quantity_beyond_what_is_free_keeps_the_basket(browser_of, trip):
     browser = browser_of()
     add(browser, trip, adults=2)

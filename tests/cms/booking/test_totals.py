@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
@@ -54,6 +55,14 @@ def test_a_party_sees_its_total_with_how_it_comes_to_it(browser_of, trip):
     nothing_taken()
     add(browser, trip, adults=2, children=1)
     assert Order.objects.get().total == 28_080
+
+
+@pytest.mark.parametrize(("adults", "people"), [(1, "50"), (3, "1")])
+def test_a_party_is_as_large_as_what_is_paid_for(browser_of, trip, adults, people):
+    GroupRate.objects.create(name="Group", people=6, percent=-20)
+    add(browser_of(), trip, adults=adults, people=people)
+    order = Order.objects.get()
+    assert (order.total, order.items.get().people) == (adults * 10_000, adults)
 
 
 def test_more_than_there_are_and_nonsense_are_said_or_passed_over(browser_of, trip):

@@ -180,7 +180,11 @@ def test_history_writes_values_as_the_records_page_does(office: Client, coral: T
         )
         # What bookings count is told with other changes, not alone.
         Customer.objects.filter(pk=ana.pk).update(
-            booking_count=1, lifetime_value=19550, lifetime_currency="USD", last_activity_at=NOW, notes="Dives"
+            booking_count=1,
+            lifetime_value=19550,
+            lifetime_currency="USD",
+            last_activity_at=NOW,
+            notes="Dives",
         )
     shown = text(office.get(f"/admin/customers/customer/{ana.pk}/history/"))
     for right in ("Belize", "English", "Walk-in", "$195.50", "Sat 21 Nov 2026"):

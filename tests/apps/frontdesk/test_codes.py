@@ -1,0 +1,32 @@
+"""Promotional codes are used up by what they took something off."""
+
+from collections.abc import Callable
+
+import pytest
+
+from apps.catalog.errors import CodeUsedByYou
+from apps.catalog.models import PromotionalCode
+from apps.frontdesk import services
+from apps.frontdesk.types import Placed
+from apps.sales import services as sales
+from tests.apps.frontdesk.conftest import ANA, Trip, reread
+from tests.conftest import NOW
+
+
+def test_an_order_that_used_no_code_gives_none_back(trip: Trip, booked: Callable[..., Placed]) -> None:
+    code = PromotionalCode.objects.create(
+        code="REEF10", percent=10, minimum=20_000, most_each=1, currency="USD"
+    )
+    assert booked(2, code="REEF10").order.total == 18_000
+    cart = services.start_cart(at=NOW)
+    item = services.add_to_cart(cart=cart, choice=trip.choice(1), at=NOW)
+    services.add_to_cart(cart=cart, choice=trip.choice(1), at=NOW)
+    sales.apply_code(order=cart, code="REEF10", at=NOW)
+    services.remove_from_cart(cart=cart, item=item, at=NOW)
+    services.give_details(cart=cart, contact=ANA, at=NOW)
+    second = services.place_order(cart=cart, at=NOW)
+    assert second.order.total == 10_000
+    services.cancel_booking(booking=second.bookings[0], customer=second.order.customer_id, at=NOW)
+    assert reread(code).uses == 1
+    with pytest.raises(CodeUsedByYou):
+        booked(2, code="REEF10")
