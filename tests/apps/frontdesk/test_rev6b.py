@@ -48,18 +48,6 @@ def test_waiting_parties_are_offered_what_an_expired_basket_held(trip: Trip) -> 
     assert reread(entry).status == "offered"
 
 
-def test_somebody_new_cannot_pass_by_who_waits(trip: Trip) -> None:
-    Departure.objects.update(capacity=2)
-    cart = services.start_cart(at=NOW)
-    services.add_to_cart(cart=cart, choice=trip.choice(2), at=NOW)
-    entry = services.join_waitlist(choice=trip.choice(2), contact=ANA, at=NOW)
-    later = NOW + timedelta(minutes=20)
-    capacity.expire_holds(at=later)
-    # before the facts are handled
-    with pytest.raises(Refusal):
-        services.book(choices=[trip.choice(1)], contact=Contact(name="N", email="n@guests.example"), at=later)
-
-
 def test_an_offer_whose_basket_ran_out_goes_to_the_next(trip: Trip) -> None:
     Departure.objects.update(capacity=1)
     cart = services.start_cart(at=NOW)
@@ -127,29 +115,6 @@ def test_huge_nights_and_past_arrival(in_coral: Any) -> None:
         )
         with pytest.raises(Refusal):
             services.book(choices=[choice], contact=ANA, at=NOW)
-
-
-def test_several_rooms_of_one_unit(in_coral: Any) -> None:
-    house = house_of()
-    choice = Choice(
-        option=house.option.pk, quantities={house.unit.pk: 3}, arrival=date(2026, 12, 1), nights=2, people=2
-    )
-    placed = services.book(choices=[choice], contact=ANA, at=NOW)
-    from apps.capacity.models import Reservation
-
-    assert Reservation.objects.filter(hold=placed.bookings[0].hold_id).count() == 3
-
-
-def test_two_vehicles_take_two_technicians(in_coral: Any) -> None:
-    garage = garage_of()
-    choice = Choice(
-        option=garage.option.pk, quantities={garage.unit.pk: 3}, starts_at=NOW + timedelta(days=1)
-    )
-    placed = services.book(choices=[choice], contact=ANA, at=NOW)
-    from apps.capacity.models import Reservation
-
-    print(Reservation.objects.filter(hold=placed.bookings[0].hold_id).count(), placed.order.total)
-    assert Reservation.objects.filter(hold=placed.bookings[0].hold_id).count() == 3
 
 
 def test_more_people_than_beds(in_coral: Any) -> None:

@@ -1,4 +1,4 @@
-"""Requests that nobody answers, and where zones differ."""
+"""Where zones differ, and what is reversed."""
 
 from datetime import timedelta
 from typing import Any
@@ -12,13 +12,6 @@ from apps.sales.models import OrderLine
 from tests.apps.frontdesk.conftest import ANA, STARTS, Trip, reread
 from tests.apps.frontdesk.selling import garage_of
 from tests.conftest import NOW
-
-
-def test_a_request_that_nobody_answered_does_not_stay_for_ever(trip: Trip, booked: Any) -> None:
-    Product.objects.update(approval=True)
-    booking = booked().bookings[0]
-    services.complete_past(at=STARTS + timedelta(days=30))
-    assert reread(booking).status != "pending"
 
 
 def test_staff_read_the_time_of_the_place_when_they_change_a_job(boss: Member, in_coral: Any) -> None:
