@@ -12,12 +12,11 @@ def check_line(wanted: Iterable[Choice | OrderItem]) -> None:
     """Whether nobody waits for what is wanted whose party fits into what is free: one query, none for what is not
     counted. Raises SoldOut. For customers; staff decide themselves. Places that were offered are held, and not free.
     """
-    departures: set[int] = set()
-    pools: set[int] = set()
-    for one in wanted:
-        departure = one.departure_id if isinstance(one, OrderItem) else one.departure
-        pool = one.pool_id if isinstance(one, OrderItem) else one.pool
-        departures |= {departure} - {None}
-        pools |= {pool} - {None}
+    numbers = [
+        (one.departure_id, one.pool_id) if isinstance(one, OrderItem) else (one.departure, one.pool)
+        for one in wanted
+    ]
+    departures = {departure for departure, _pool in numbers if departure is not None}
+    pools = {pool for _departure, pool in numbers if pool is not None}
     if (departures or pools) and bookings.somebody_fits(departures=departures, pools=pools):
         raise SoldOut(left=0)
