@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import product
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from apps.backoffice.types import Kind
 from apps.capacity.models import ResourceClass, Skill
 from apps.catalog import services as catalog
 from apps.catalog.models import Option
+from apps.messaging.models import MessageText
 from apps.messaging.occasions import OCCASIONS
 from tests.conftest import NOW
 
@@ -89,10 +91,10 @@ VALUES = {
 
 
 def _sold(kind: str, number: int) -> Option:
-    product = catalog.create_product(
+    sold = catalog.create_product(
         values={"name": f"Sold {kind} {number}", "kind": kind, "duration": 60, "capacity": 9}, by=None, at=NOW
     )
-    return catalog.create_option(values={"product": product, "name": f"Option {number}"}, by=None, at=NOW)
+    return catalog.create_option(values={"product": sold, "name": f"Option {number}"}, by=None, at=NOW)
 
 
 def _departure(number: int) -> dict[str, Any]:
@@ -114,10 +116,12 @@ def _requirement(number: int) -> dict[str, Any]:
 
 
 # Where values must fit together, or be different for each record.
-def _message(number: int) -> dict[str, Any]:
-    """Each message once in each language."""
-    keys, languages = list(OCCASIONS), [code for code, _name in settings.LANGUAGES]
-    return {"key": keys[number % len(keys)], "language": languages[number // len(keys) % len(languages)]}
+def _message(_number: int) -> dict[str, Any]:
+    """Each message once in each language: one that there is no text for yet."""
+    taken = set(MessageText.objects.values_list("key", "language"))
+    languages = [code for code, _name in settings.LANGUAGES]
+    key, language = next(pair for pair in product(OCCASIONS, languages) if pair not in taken)
+    return {"key": key, "language": language}
 
 
 SPECIAL: dict[str, Callable[[int], dict[str, Any]]] = {
@@ -126,6 +130,7 @@ SPECIAL: dict[str, Callable[[int], dict[str, Any]]] = {
         "option": _sold("departure", number),
         "days_ahead": 5,
         "valid_until": None,
+        "yearly": False,
     },
     "capacity.pool": lambda number: {"option": _sold("pass", number)},
     "capacity.requirement": _requirement,
