@@ -41,6 +41,14 @@ class TooMany(Refusal):
     status = 422
 
 
+class OneEach(Refusal):
+    """More rooms or jobs than one thing of an order takes."""
+
+    sentence = _("Each room and each vehicle is booked as one of its own. Choose one here, then add another.")
+    code = "one_each"
+    status = 422
+
+
 class ChooseWhen(Refusal):
     """Neither a departure nor a time was given."""
 

@@ -1,13 +1,19 @@
 """Reads of bookings."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
+
+from django.db.models import F, Q
 
 from apps.bookings.errors import NoSuchBooking, NoSuchEntry
 from apps.bookings.models import Booking, WaitlistEntry
 from apps.bookings.types import LIVE, BookingStatus, WaitStatus
+from apps.capacity.types import DepartureStatus
+from apps.catalog.types import Kind
 
+_WEEK: Final = timedelta(days=7)
 _WITH = ("order", "item", "customer", "product", "option", "departure", "pool", "location", "hold")
 
 
@@ -78,3 +84,29 @@ def waiting_for(departures: Sequence[int]) -> Mapping[int, int]:
         if departure is not None:
             found[departure] = found.get(departure, 0) + 1
     return found
+
+
+def somebody_fits(*, departures: Collection[int], pools: Collection[int]) -> bool:
+    """Whether a party that waits for one of them fits into what is free: one query."""
+    free = Q(
+        party__lte=F("departure__capacity") - F("departure__booked"), departure__status=DepartureStatus.OPEN
+    )
+    waits = WaitlistEntry.objects.filter(status=WaitStatus.WAITING)
+    found = Q(pk__in=[])
+    if departures:
+        found |= Q(departure__in=departures) & free
+    if pools:
+        found |= Q(pool__in=pools, party__lte=F("pool__capacity") - F("pool__booked"), pool__active=True)
+    return waits.filter(found).exists()
+
+
+def unanswered(*, at: datetime, most: int = 500) -> Sequence[Booking]:
+    """Requests that nobody has answered and whose time has come: one query."""
+    rows = Booking.objects.filter(unanswered_by(at)).select_related("order", "customer")
+    return list(rows.order_by("starts_at", "pk")[:most])
+
+
+def unanswered_by(at: datetime) -> Q:
+    """Whether a request is too old to be answered. A pass begins when it is asked for, so those have a week."""
+    begun = Q(starts_at__lte=at) & (~Q(product__kind=Kind.PASS) | Q(starts_at__lte=at - _WEEK))
+    return Q(status=BookingStatus.PENDING) & begun

@@ -119,6 +119,9 @@ def offer_places(
     if not WaitlistEntry.objects.filter(**given, status=WaitStatus.WAITING).exists():
         return []
     with context.atomic():
+        if departure is not None:
+            # Nobody had it any more, but somebody waits for it.
+            capacity.reopen_asked(departure=departure, at=at)
         counted = _lock(departure=departure, pool=pool)
         return [] if counted is None else _offer(counted, at=at)
 

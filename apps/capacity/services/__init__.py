@@ -3,6 +3,7 @@
 Locks are taken in one order: the hold; departures and pools by their numbers; resources by theirs; reservations.
 """
 
+from apps.capacity.services.asked import reopen_asked
 from apps.capacity.services.assigning import (
     assign,
     block,
@@ -87,6 +88,7 @@ __all__ = [
     "override_capacity",
     "release_held",
     "release_hold",
+    "reopen_asked",
     "request_departure",
     "reschedule",
     "unassign",

@@ -21,7 +21,7 @@ from apps.capacity.errors import (
 from apps.capacity.models import Departure, Hold, Pool, Reservation
 from apps.capacity.queries import roster
 from apps.capacity.queries.rooms import rooms
-from apps.capacity.services import reserving, retaking, staying, things
+from apps.capacity.services import asked, reserving, retaking, staying, things
 from apps.capacity.services.claiming import check_number, why_no_seats
 from apps.capacity.services.confirming import held_of, locked, of_hold
 from apps.capacity.services.timing import check_time, end_of, needs_of, option_of
@@ -126,6 +126,7 @@ def _places(row: Hold, *, seats: int | None, departure: int | None, at: datetime
         Departure.objects.filter(pk=new).update(booked=F("booked") + more)
     if new != old:
         Departure.objects.filter(pk=old).update(booked=F("booked") - row.seats)
+        asked.forget_asked(departure=old, gone=row.pk)
     if new == old and not more:
         return
     row.departure, row.seats, row.option = to, number, to.option

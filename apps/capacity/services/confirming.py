@@ -10,6 +10,7 @@ from apps.capacity import versions
 from apps.capacity.errors import DepartureClosed, HoldExpired, HoldGone, NoSuchHold
 from apps.capacity.models import Departure, Hold, Pool, Reservation
 from apps.capacity.services import retaking
+from apps.capacity.services.asked import reopen_asked
 from apps.capacity.services.claiming import hold_until
 from apps.capacity.types import DepartureStatus, Held, HoldStatus
 from apps.events import services as events
@@ -69,7 +70,7 @@ def _otherwise(number: int, *, at: datetime) -> Held:
         if hold.status == HoldStatus.RELEASED:
             raise HoldGone
         if hold.departure is not None and hold.departure.status == DepartureStatus.CANCELLED:
-            raise DepartureClosed
+            _reopen(hold, hold.departure, at=at)
         if hold.status == HoldStatus.EXPIRED:
             _take_again(hold, at=at)
         hold.status, hold.hold_until = HoldStatus.CONFIRMED, None
@@ -81,6 +82,12 @@ def _otherwise(number: int, *, at: datetime) -> Held:
         )
         versions.changed(hold.option.product_id)
         return held_of(hold)
+
+
+def _reopen(hold: Hold, departure: Departure, *, at: datetime) -> None:
+    """Where it was taken away because this hold ran out, it is there again. Raises DepartureClosed."""
+    if hold.status != HoldStatus.EXPIRED or not reopen_asked(departure=departure.pk, at=at):
+        raise DepartureClosed
 
 
 def _take_again(hold: Hold, *, at: datetime) -> None:

@@ -18,12 +18,13 @@ from apps.capacity.errors import (
     WrongTime,
 )
 from apps.capacity.models import Departure, Pattern
+from apps.capacity.services.asked import reopen_asked
 from apps.capacity.services.assigning import locked_departure
 from apps.capacity.services.capacities import check_capacity
 from apps.capacity.services.claiming import check_number
 from apps.capacity.services.rescheduling import reschedule
 from apps.capacity.services.timing import option_of
-from apps.capacity.types import PatternKind
+from apps.capacity.types import DepartureStatus, PatternKind
 from apps.catalog.models import Option
 from apps.kernel.errors import NotFound
 from apps.tenancy import context, locations
@@ -161,6 +162,9 @@ def request_departure(*, option: int, starts_at: datetime, people: int, at: date
             raise NotOnRequest
         standing: Departure | None = Departure.objects.filter(pattern=pattern, slot=starts_at).first()
         if standing is not None:
+            if reopen_asked(departure=standing.pk, at=at):
+                standing.status = DepartureStatus.OPEN
+                versions.changed(row.product_id)
             return standing
         given = {
             "capacity": pattern.capacity,

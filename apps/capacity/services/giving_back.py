@@ -14,6 +14,7 @@ from apps.capacity import events as facts
 from apps.capacity import versions
 from apps.capacity.errors import NoSuchHold
 from apps.capacity.models import Hold, Reservation
+from apps.capacity.services import asked
 from apps.capacity.types import LIVE, HoldStatus
 from apps.events import services as events
 from apps.tenancy import context, db
@@ -26,7 +27,8 @@ WITH released AS (
   WHERE h.id = %(hold)s AND h.status IN ('held', 'confirmed') AND o.id = h.option_id
   RETURNING h.id, h.option_id, o.product_id, h.departure_id, h.pool_id, h.seats
 ), departed AS (
-  UPDATE capacity_departure d SET booked = d.booked - released.seats FROM released WHERE d.id = released.departure_id
+  UPDATE capacity_departure d SET booked = d.booked - less.seats, status = $after
+  FROM released less WHERE d.id = less.departure_id
 ), pooled AS (
   UPDATE capacity_pool p SET booked = p.booked - released.seats FROM released WHERE p.id = released.pool_id
 ), freed AS (
@@ -41,7 +43,7 @@ WITH released AS (
   FROM released
 )
 SELECT product_id FROM released
-"""
+""".replace("$after", asked.AFTER)
 
 
 def release_hold(*, hold: int, at: datetime) -> bool:
@@ -49,7 +51,7 @@ def release_hold(*, hold: int, at: datetime) -> bool:
 
     Raises NoSuchHold. Locks the hold, its departure or pool, and its reservations.
     """
-    row = db.fetch_one(_RELEASE, hold=hold, at=at)
+    row = db.fetch_one(_RELEASE, hold=hold, gone=[hold], at=at)
     if row is None:
         if not Hold.objects.filter(pk=hold).exists():
             raise NoSuchHold
@@ -103,9 +105,9 @@ WITH given AS (
 ), locked AS MATERIALIZED (
   SELECT d.id FROM capacity_departure d WHERE d.id = ANY(%(ids)s) ORDER BY d.id FOR NO KEY UPDATE
 )
-UPDATE capacity_departure d SET booked = d.booked - given.seats FROM given, locked
-WHERE d.id = given.id AND d.id = locked.id
-"""
+UPDATE capacity_departure d SET booked = d.booked - less.seats, status = $after
+FROM given less, locked WHERE d.id = less.id AND d.id = locked.id
+""".replace("$after", asked.AFTER)
 _POOLS: Final[LiteralString] = """
 WITH given AS (
   SELECT * FROM unnest(%(ids)s::bigint[], %(seats)s::int[]) AS given (id, seats)
@@ -128,7 +130,7 @@ def give_back(holds: Sequence[Any], *, status: HoldStatus, at: datetime) -> None
             if number is not None:
                 seats[number] = seats.get(number, 0) + one.seats
         if seats:
-            db.execute(statement, ids=list(seats), seats=list(seats.values()))
+            db.execute(statement, ids=list(seats), seats=list(seats.values()), gone=numbers)
     Reservation.objects.filter(hold__in=numbers, status__in=LIVE).update(status=status)
     tell = facts.HoldExpired if status == HoldStatus.EXPIRED else facts.HoldReleased
     events.record_many(

@@ -2,7 +2,10 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from apps.bookings.models import Booking
+from apps.bookings.queries import unanswered_by
 from apps.bookings.types import BookingStatus
 from apps.frontdesk.models import DepartureCancellation
 
@@ -23,6 +26,9 @@ def tenants_with_open_cancellations(*, at: datetime) -> list[int]:
 
 
 def tenants_with_past_bookings(*, at: datetime) -> list[int]:
-    """Businesses with bookings that were over a day ago and are not completed, for the platform role."""
-    rows = Booking.objects.filter(status__in=_READY, ends_at__lte=at - _AFTER).order_by()
+    """Businesses with bookings that were over a day ago and are not completed, or with requests that nobody answered
+    in time, for the platform role.
+    """
+    over = Q(status__in=_READY, ends_at__lte=at - _AFTER)
+    rows = Booking.objects.filter(over | unanswered_by(at)).order_by()
     return list(rows.values_list("tenant_id", flat=True).distinct())

@@ -18,6 +18,7 @@ from apps.frontdesk.errors import (
     InThePast,
     NoSuchOption,
     NotOfThisOption,
+    OneEach,
     TooEarly,
     TooMany,
 )
@@ -27,6 +28,8 @@ from apps.frontdesk.types import Choice
 LONGEST_STAY: Final = 366
 # What one unit of these is priced for, a person is.
 _PEOPLE: Final = frozenset({Per.PERSON})
+# One thing of an order takes one room, or one job for one vehicle.
+_SINGLE: Final = frozenset({Kind.STAY, Kind.APPOINTMENT})
 _THINGS: Final = frozenset({Kind.RENTAL, Kind.PASS})
 
 
@@ -53,7 +56,7 @@ class Chosen:
 def look_up(choices: Sequence[Choice], *, staff: bool = False) -> list[Chosen]:
     """What the choices mean. Staff may sell what customers do not see yet.
 
-    Raises NoSuchOption, NotOfThisOption, ChooseHowMany, TooMany, ChooseWhen.
+    Raises NoSuchOption, NotOfThisOption, ChooseHowMany, TooMany, OneEach, ChooseWhen.
     """
     departures = {_number(choice.departure) for choice in choices if choice.departure is not None}
     found = named(options={_number(choice.option) for choice in choices}, departures=departures)
@@ -84,6 +87,8 @@ def _meant(choice: Choice, found: Named, *, staff: bool) -> Chosen:
         raise NoSuchOption
     units = found.units.get(option.pk, {})
     quantities = _quantities(choice.quantities, units)
+    if option.product.kind in _SINGLE:
+        _check_single(quantities, units)
     seats = sum(units[unit].seats * count for unit, count in quantities.items())
     if seats > MOST_PEOPLE:
         raise TooMany(most=MOST_PEOPLE)
@@ -117,6 +122,21 @@ def _quantities(given: Mapping[int, int], units: Mapping[int, Unit]) -> dict[int
     if not found:
         raise ChooseHowMany
     return found
+
+
+def _check_single(quantities: Mapping[int, int], units: Mapping[int, Unit]) -> None:
+    """Whether it is one room or one job: nights are counted by the days, and a second room or vehicle is another thing
+    of the order. People are as many as they are, and so are items beside something else, as towels. Raises OneEach.
+    """
+    beside = any(units[unit].per != Per.ITEM for unit in quantities)
+    vehicles = 0
+    for unit, count in quantities.items():
+        per = units[unit].per
+        if per in _PEOPLE or (per == Per.ITEM and beside):
+            continue
+        vehicles += count if per == Per.VEHICLE else 0
+        if count > 1 or vehicles > 1:
+            raise OneEach
 
 
 def _number(value: Any) -> int:

@@ -1,12 +1,20 @@
-"""Bookings whose time is over, a day later: whoever wanted to say that nobody came has had the time to."""
+"""Bookings whose time is over, a day later: whoever wanted to say that nobody came has had the time to. Requests that
+nobody has answered end when their time comes.
+"""
 
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from apps.bookings import queries as bookings_of
 from apps.bookings import services as bookings
 from apps.bookings.errors import BookingStatusNotAllowed
-from apps.bookings.types import LIVE
+from apps.bookings.types import LIVE, BookingStatus
+from apps.frontdesk.services import cancelling
+from apps.frontdesk.services.writing import language_of
+from apps.frontdesk.types import Cause
 from apps.sales import services as sales
 from apps.sales.models import Order
 from apps.sales.types import OrderStatus
@@ -16,11 +24,10 @@ AFTER: Final = timedelta(days=1)
 
 
 def complete_past(*, at: datetime) -> int:
-    """Complete what ended a day ago or earlier, and the orders of which nothing is to come; answers how many bookings.
-
-    A transaction for each booking, which locks its order and itself.
+    """Complete what ended a day ago or earlier, and the orders of which nothing is to come; decline the requests that
+    nobody answered in time. Answers how many bookings. A transaction for each, which locks its order and itself.
     """
-    done = 0
+    done = decline_unanswered(at=at)
     for booking in bookings_of.over(at=at - AFTER):
         with context.atomic():
             order = Order.objects.select_for_update(of=("self",)).get(pk=booking.order_id)
@@ -30,5 +37,21 @@ def complete_past(*, at: datetime) -> int:
                 continue
             if order.status == OrderStatus.PLACED and not order.bookings.filter(status__in=LIVE).exists():
                 sales.complete_order(order=order, by=None, at=at)
+        done += 1
+    return done
+
+
+def decline_unanswered(*, at: datetime) -> int:
+    """Decline requests that nobody answered until they were to begin: nothing is kept, the places are free, and whoever
+    asked is told; answers how many. A transaction for each, which locks as `cancel_booking` does.
+    """
+    done = 0
+    for booking in bookings_of.unanswered(at=at):
+        with translation.override(language_of(booking) or None), context.atomic():
+            cancelling.hold(booking)
+            if booking.status != BookingStatus.PENDING:
+                continue
+            reason = _("We did not answer your request in time. We are sorry.")
+            cancelling.cancel_booking(booking=booking, cause=Cause.BUSINESS, reason=reason, at=at)
         done += 1
     return done

@@ -21,6 +21,7 @@ from apps.customers.models import Customer
 from apps.events.types import Event
 from apps.frontdesk.errors import CartClosed, EmptyCart, InThePast, OfferChanged, QuoteMoved
 from apps.frontdesk.services import carts, contacts, overriding, rights, vehicles
+from apps.frontdesk.services.lines import check_line
 from apps.frontdesk.types import Override, Placed
 from apps.sales import services as sales
 from apps.sales.errors import PriceChanged, QuoteExpired
@@ -61,14 +62,14 @@ def _place(cart: Order, *, at: datetime, by: Member | None, override: Override |
     items = _items(order)
     if not items:
         raise EmptyCart
-    if any(item.ends_at is not None and item.ends_at <= at for item in items):
-        raise InThePast
-    if by is None and any(_begun(item, at) for item in items):
-        raise InThePast
+    _check_begun(items, by=by, at=at)
     if order.status == OrderStatus.QUOTE and order.customer_id is not None:
         return _accept(order, items, order.customer_id, at=at, by=by)
     if any(_moved(item) for item in items):
         raise OfferChanged
+    if by is None:
+        # What has run out is taken again where nobody who waits comes first.
+        check_line(item for item in items if item.hold and item.hold.status == HoldStatus.EXPIRED)
     asks = {key for item in items for key in item.product.asks}
     if by is None and asks:
         # A cart may be placed without its form.
@@ -79,6 +80,14 @@ def _place(cart: Order, *, at: datetime, by: Member | None, override: Override |
     sales.place(order=order, customer=customer, at=at, by=by)
     overriding.set_price(order, items, override, by=by, at=at)
     return finish(order, items, customer, at=at, by=by, notes=notes, override=override)
+
+
+def _check_begun(items: Sequence[OrderItem], *, by: Member | None, at: datetime) -> None:
+    """Raises InThePast."""
+    if any(item.ends_at is not None and item.ends_at <= at for item in items):
+        raise InThePast
+    if by is None and any(_begun(item, at) for item in items):
+        raise InThePast
 
 
 def _moved(item: OrderItem) -> bool:

@@ -1,0 +1,22 @@
+"""Whoever waits comes before whoever is new, also between the moment places become free and their being offered."""
+
+from collections.abc import Iterable
+
+from apps.bookings import queries as bookings
+from apps.capacity.errors import SoldOut
+from apps.frontdesk.types import Choice
+from apps.sales.models import OrderItem
+
+
+def check_line(wanted: Iterable[Choice | OrderItem]) -> None:
+    """Whether nobody waits for what is wanted whose party fits into what is free: one query, none for what is not
+    counted. Raises SoldOut. For customers; staff decide themselves. Places that were offered are held, and not free.
+    """
+    numbers = [
+        (one.departure_id, one.pool_id) if isinstance(one, OrderItem) else (one.departure, one.pool)
+        for one in wanted
+    ]
+    departures = {departure for departure, _pool in numbers if departure is not None}
+    pools = {pool for _departure, pool in numbers if pool is not None}
+    if (departures or pools) and bookings.somebody_fits(departures=departures, pools=pools):
+        raise SoldOut(left=0)
