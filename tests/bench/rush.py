@@ -1,6 +1,6 @@
 """Run as a program: 200 buyers for 20 seats, fifty rounds, while web processes are killed. Never 21.
 
-`python -m tests.bench.rush --rounds 50`. Each round has a departure of its own. A buyer who is hung up on asks again, as
+`PYTHONPATH=site .venv/bin/python -m tests.bench.rush --rounds 50`. Each round has a departure of its own. A buyer who is hung up on asks again, as
 a person would, and may so have booked twice: what counts is that seats, holds, bookings and orders always agree.
 """
 
