@@ -18,7 +18,7 @@ from apps.catalog.types import Kind
 from apps.frontdesk.errors import EmptyCart, FullCart, NotOfThisOption
 from apps.frontdesk.services import carts, contacts, overriding, rights
 from apps.frontdesk.services.choosing import Chosen, look_up
-from apps.frontdesk.services.lines import check_line
+from apps.frontdesk.services.passing_by import check_nobody_waits
 from apps.frontdesk.services.placing import finish
 from apps.frontdesk.services.taking import Taken, take
 from apps.frontdesk.types import Attribution, Choice, Contact, Override, Placed
@@ -81,7 +81,7 @@ def book(
             contacts.check_answered(said, asks=asks, by=by, customer=customer if by is not None else None)
         late = bool(used and used.ignore_notice)
         if by is None:
-            check_line([one.chosen.choice for one in wanted])
+            check_nobody_waits([one.chosen.choice for one in wanted])
         overriding.make_room([one.chosen for one in wanted], used, by=by, at=at)
         taken = [None if one.departure else take(one.chosen, at=at, late=late) for one in wanted]
         order = sales.sell(

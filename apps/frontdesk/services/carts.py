@@ -13,7 +13,7 @@ from apps.catalog.models import Unit
 from apps.frontdesk.errors import CartClosed, FullCart, NoSuchItem
 from apps.frontdesk.services import contacts, rights
 from apps.frontdesk.services.choosing import Chosen, look_up
-from apps.frontdesk.services.lines import check_line
+from apps.frontdesk.services.passing_by import check_nobody_waits
 from apps.frontdesk.services.taking import take
 from apps.frontdesk.types import Attribution, Choice, Contact, Override
 from apps.sales import services as sales
@@ -53,7 +53,7 @@ def add_to_cart(
             raise FullCart(most=MOST_ITEMS)
         [chosen] = look_up([choice], staff=by is not None)
         if by is None:
-            check_line([chosen.choice])
+            check_nobody_waits([chosen.choice])
         return put(cart, chosen, at=at, late=late)
 
 
@@ -74,7 +74,7 @@ def change_cart_item(
             pools=[one for one in (standing.pool_id, choice.pool) if one is not None],
         )
         if by is None and (choice.departure, choice.pool) != (standing.departure_id, standing.pool_id):
-            check_line([choice])
+            check_nobody_waits([choice])
         remove_from_cart(cart=cart, item=standing, at=at)
         if chosen.choice.departure is not None and chosen.choice.departure == standing.departure_id:
             # It may have been there for this item alone.

@@ -21,7 +21,7 @@ from apps.customers.models import Customer
 from apps.events.types import Event
 from apps.frontdesk.errors import CartClosed, EmptyCart, InThePast, OfferChanged, QuoteMoved
 from apps.frontdesk.services import carts, contacts, overriding, rights, vehicles
-from apps.frontdesk.services.lines import check_line
+from apps.frontdesk.services.passing_by import check_nobody_waits
 from apps.frontdesk.types import Override, Placed
 from apps.sales import services as sales
 from apps.sales.errors import PriceChanged, QuoteExpired
@@ -69,7 +69,7 @@ def _place(cart: Order, *, at: datetime, by: Member | None, override: Override |
         raise OfferChanged
     if by is None:
         # What has run out is taken again where nobody who waits comes first.
-        check_line(item for item in items if item.hold and item.hold.status == HoldStatus.EXPIRED)
+        check_nobody_waits(item for item in items if item.hold and item.hold.status == HoldStatus.EXPIRED)
     asks = {key for item in items for key in item.product.asks}
     if by is None and asks:
         # A cart may be placed without its form.

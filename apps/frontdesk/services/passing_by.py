@@ -8,7 +8,7 @@ from apps.frontdesk.types import Choice
 from apps.sales.models import OrderItem
 
 
-def check_line(wanted: Iterable[Choice | OrderItem]) -> None:
+def check_nobody_waits(wanted: Iterable[Choice | OrderItem]) -> None:
     """Whether nobody waits for what is wanted whose party fits into what is free: one query, none for what is not
     counted. Raises SoldOut. For customers; staff decide themselves. Places that were offered are held, and not free.
     """
