@@ -21,6 +21,7 @@ from apps.capacity.errors import (
     TooLate,
 )
 from apps.capacity.models import Departure, Pool
+from apps.capacity.queries import legs as legs_said
 from apps.capacity.queries import reasons, roster, stay_rules
 from apps.capacity.queries.rooms import rooms, span_of
 from apps.capacity.queries.roster import Listed, Need
@@ -205,8 +206,8 @@ def _stay(
         )
     legs = known.legs()
     if legs is not None:
-        said = Reason("moving", _("It is possible with a change of rooms."))
-        return Answer(ok=False, left=0, reasons=(Reason(NoRoom.code, str(NoRoom())), said))
+        said = Reason("moving", legs_said.for_staff(legs, known.found) if staff else legs_said.plainly(legs))
+        return Answer(ok=False, left=0, reasons=(Reason(NoRoom.code, str(NoRoom())), said), legs=tuple(legs))
     if not staff:
         return no(NoRoom())
     return no(
