@@ -89,10 +89,11 @@ def takes_of(
     `begun`. Raises NoRoom, RoomsChange.
     """
     chosen = None if prefer is None else known.free(prefer)
-    chosen = chosen or known.free(room)
+    # Who is in a room is not in another one from the day on which they came.
+    chosen = chosen or (None if begun else known.free(room))
     if chosen is not None:
         return [_take(one, known.arrival, known.nights) for one in chosen]
-    if room is None and (packed := known.packed()) is not None:
+    if room is None and not begun and (packed := known.packed()) is not None:
         one, moves = packed
         _apply(known, moves)
         return [_take(one, known.arrival, known.nights)]

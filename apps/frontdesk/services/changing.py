@@ -16,6 +16,7 @@ from apps.bookings.errors import BookingOver
 from apps.bookings.models import Booking
 from apps.bookings.types import LIVE, BookingStatus
 from apps.capacity import services as capacity
+from apps.capacity.queries import legs_of
 from apps.capacity.types import Held
 from apps.catalog import cancelling
 from apps.catalog.types import Ask, Kind
@@ -184,6 +185,7 @@ def _make(
         starts_at=booking.starts_at,
         ends_at=booking.ends_at,
         people=booking.people,
+        legs=legs_of([taken.hold]).get(taken.hold or 0, ()) if chosen.kind == Kind.STAY else (),
     )
     return _Done(offer, before_departure, before_pool)
 
@@ -254,6 +256,7 @@ def _retake(booking: Booking, change: Change, chosen: Chosen, *, at: datetime, l
             nights=choice.nights,
             people=chosen.people,
             option=option,
+            moving=change.moving,
             late=late,
         )
     else:
