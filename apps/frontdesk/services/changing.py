@@ -25,6 +25,7 @@ from apps.frontdesk.errors import NothingToChange, NotOfThisOption, OfferChanged
 from apps.frontdesk.services import contacts, leaving, rights
 from apps.frontdesk.services.cancelling import hold, kept_of, paid_for, price_of
 from apps.frontdesk.services.choosing import Chosen, check_time, look_up
+from apps.frontdesk.services.passing_by import check_change
 from apps.frontdesk.services.rechoosing import begins, choice_of, differences, moves, place_of
 from apps.frontdesk.services.taking import Taken
 from apps.frontdesk.types import Change, ChangeOffer, Override
@@ -125,6 +126,8 @@ def _make(
     fee = _fee(booking, at=at, used=used, themselves=by is None, paid=paid_for(booking, order))
     if by is None and "time" in what:
         check_time(chosen, starts_at=begins(booking, chosen), at=at)
+    if by is None and booking.hold is not None:
+        check_change(chosen, departure=booking.departure_id, pool=booking.pool_id, seats=booking.hold.seats)
     before, price = booking.total, price_of(booking)
     stays = leaving.price_of_who_stays(booking, chosen, what, price=price, at=at)
     before_departure, before_pool = booking.departure_id, booking.pool_id
