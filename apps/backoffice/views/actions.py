@@ -91,12 +91,15 @@ def _do(
     numbers = [one.pk for one in records]
     fresh = [list(records)]
 
+    def do(given: list[Any]) -> str | None:
+        said: str | None = action.run(records=given, values=values, by=member, at=at)
+        return said
+
     def attempt() -> str | None:
         if fresh:
-            return action.run(records=fresh.pop(), values=values, by=member, at=at)
+            return do(fresh.pop())
         found = screen.base().in_bulk(numbers)
-        again = [found[number] for number in numbers if number in found]
-        return action.run(records=again, values=values, by=member, at=at)
+        return do([found[number] for number in numbers if number in found])
 
     return trying(attempt)
 

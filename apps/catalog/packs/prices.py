@@ -75,7 +75,7 @@ class Prices(Section):
         product = product_of(key, install)
         if product is None and key != ALL:
             return None
-        values = {
+        values: Values = {
             "seasons": [_season(row) for row in _standing(Season, product).select_related("option")],
             "group_rates": [
                 {"name": row.name, "people": row.people, **rows.change_values(row)}

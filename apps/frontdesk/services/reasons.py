@@ -24,7 +24,8 @@ def forget(*, orders: Collection[int], customer: int) -> None:
     """
     OrderItem.objects.filter(order__in=orders).exclude(by_hand_reason="").update(by_hand_reason=_MARK)
     for item in OrderItem.objects.filter(order__in=orders, former__has_key=_REASON):
-        former: dict[str, Any] = {**item.former, _REASON: _MARK if item.former[_REASON] else ""}
+        former: dict[str, Any] = dict(item.former or {})
+        former[_REASON] = _MARK if former.get(_REASON) else ""
         OrderItem.objects.filter(pk=item.pk).update(former=former)
     for order in Order.objects.filter(items__lines__adjustments__in=adjustments_of(orders)).distinct():
         rows = LineAdjustment.objects.filter(line__order=order, reason=Reason.MANUAL)

@@ -121,7 +121,7 @@ def test_formulas_follow_what_is_changed(formula: None, make: Callable[..., Book
 def test_formulas_follow_the_departure(formula: None, make: Callable[..., Booking]) -> None:
     booking = make()
     before = reread(booking).custom["told"]
-    Departure.objects.filter(pk=booking.departure_id).update(**LATER)
+    Departure.objects.filter(pk=booking.departure_id or 0).update(**LATER)
     assert services.follow_departure(departure=booking.departure_id or 0, at=NOW) == 1
     assert reread(booking).custom["told"] != before
 

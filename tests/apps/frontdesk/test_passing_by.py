@@ -1,6 +1,7 @@
 """Nobody new passes by who waits."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -113,7 +114,12 @@ def test_a_quote_whose_places_are_not_held_comes_after_who_waits(
     trip: Trip, cart: Order, boss: Member
 ) -> None:
     capacity.expire_holds(at=LATER)
-    quote = {"choices": [trip.choice(1)], "contact": NEW, "valid_until": NOW + timedelta(days=2), "by": boss}
+    quote: dict[str, Any] = {
+        "choices": [trip.choice(1)],
+        "contact": NEW,
+        "valid_until": NOW + timedelta(days=2),
+        "by": boss,
+    }
     mine, held = (services.send_quote(**quote, at=LATER, hold=hold) for hold in (False, True))
     # One place is held; who waits for the other came after the quote, but nothing was held for it.
     Departure.objects.filter(pk=trip.departure.pk).update(capacity=1)
