@@ -62,9 +62,14 @@ def for_staff(legs: Sequence[Leg], rooms: Iterable[_Room]) -> str:
 
 def named(legs: Sequence[Leg], names: Mapping[int, str]) -> str:
     """ "101, 1 Dec – 3 Dec (2 nights); 102, 3 Dec – 5 Dec (2 nights)"."""
+    return "; ".join(each_named(legs, names))
+
+
+def each_named(legs: Sequence[Leg], names: Mapping[int, str]) -> list[str]:
+    """The same one by one."""
     said = []
     for leg in legs:
         nights = ngettext("%(count)d night", "%(count)d nights", leg.nights) % {"count": leg.nights}
         first, last = (formats.date_format(day, "j M") for day in (leg.first, leg.last))
         said.append(f"{names.get(leg.resource, '')}, {first} \N{EN DASH} {last} ({nights})")
-    return "; ".join(said)
+    return said
