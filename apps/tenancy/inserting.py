@@ -6,10 +6,11 @@ security, constraints and triggers are those of any other INSERT.
 """
 
 import copy
+import datetime as dt
 import json
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, Final, LiteralString, cast
+from typing import Any, Final, LiteralString
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connections, models
@@ -42,6 +43,13 @@ WHERE a.attrelid = %s::regclass AND a.attnotnull AND a.attidentity = '' AND a.at
 """
 
 
+class _Exact(DjangoJSONEncoder):
+    """Django's own leaves out what is less than a millisecond."""
+
+    def default(self, o: Any) -> Any:
+        return o.isoformat() if isinstance(o, dt.datetime | dt.time) else super().default(o)
+
+
 def step(*tables: type[models.Model]) -> Any:
     """What makes the functions of these tables after every migration, as the owner."""
 
@@ -66,7 +74,7 @@ def insert(*groups: Sequence[models.Model]) -> None:
     _draw(filled)
     told = {f"rows{place}": _json(group, alias) for place, group in enumerate(filled)}
     calls: LiteralString = ", ".join(
-        [f"{_name(type(group[0]))}(%(rows{place})s::json)" for place, group in enumerate(filled)]  # type: ignore[misc]
+        [f"{_name(type(group[0]))}(%(rows{place})s::json)" for place, group in enumerate(filled)]
     )
     # It begins with WITH, since what begins with SELECT is taken for a read.
     db.fetch_all(f"WITH written AS (SELECT {calls}) SELECT FROM written", **told)  # noqa: S608
@@ -103,18 +111,19 @@ def _json(rows: Sequence[models.Model], alias: str) -> str:
                 continue
             values[field.column] = value if is_plain else field.get_db_prep_save(value, connection)
         told.append(values)
-    return json.dumps(told, cls=DjangoJSONEncoder)
+    return json.dumps(told, cls=_Exact)
 
 
 def _settle(row: models.Model, alias: str) -> None:
     """The row as it is after any other save."""
     row._state.adding, row._state.db = False, alias
     for field, _is_plain in _fields(type(row)):
-        value = row.__dict__.get(field.attname)
+        value: Any = row.__dict__.get(field.attname)
         if not isinstance(value, DatabaseDefault):
             continue
-        if isinstance(value.expression, Value):
-            setattr(row, field.attname, copy.copy(value.expression.value))
+        value = value.expression  # type: ignore[attr-defined]
+        if isinstance(value, Value):
+            setattr(row, field.attname, copy.copy(value.value))
         else:
             del row.__dict__[field.attname]
 
@@ -131,11 +140,11 @@ def _is_plain(field: models.Field[Any, Any]) -> bool:
 
 
 def _name(model: type[models.Model]) -> LiteralString:
-    return cast("LiteralString", _PREFIX + model._meta.db_table)
+    return _PREFIX + model._meta.db_table
 
 
 def _sequence(model: type[models.Model]) -> LiteralString:
-    return cast("LiteralString", f"{model._meta.db_table}_{model._meta.pk.column}_seq")
+    return f"{model._meta.db_table}_{model._meta.pk.column}_seq"
 
 
 def _function(model: type[models.Model], defaults: dict[str, str]) -> str:

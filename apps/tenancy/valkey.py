@@ -8,7 +8,6 @@ from typing import Any, Final
 import redis
 from django.conf import settings
 from redis.backoff import NoBackoff
-from redis.connection import AbstractConnection
 from redis.retry import Retry
 
 from apps.kernel.breaker import Breaker
@@ -50,33 +49,41 @@ class Teller:
     def __init__(self, seconds: float = QUICK_SECONDS) -> None:
         self._seconds = seconds
         self._lock = threading.Lock()
-        self._connection: AbstractConnection | None = None
+        self._connection: Any = None
         self._process = 0
 
     def tell(self, *words: bytes) -> None:
         """Send one command. Raises what is in `FAILURES` when nobody takes it."""
         message = b"*%d\r\n" % len(words) + b"".join(b"$%d\r\n%b\r\n" % (len(word), word) for word in words)
         with self._lock:
-            self._open().send_packed_command([message], check_health=False)
+            try:
+                self._open().send_packed_command([message], check_health=False)
+            except FAILURES:
+                self._connection = None
+                raise
 
-    def _open(self) -> AbstractConnection:
-        connection = self._connection
-        if connection is None or self._process != os.getpid() or _has_left(connection):
-            if connection is not None:
-                connection.disconnect()
-            connection = client(self._seconds).connection_pool.make_connection()
-            connection.connect()
-            connection.send_packed_command(
-                connection.pack_command("CLIENT", "REPLY", "OFF"), check_health=False
-            )
-            self._connection, self._process = connection, os.getpid()
-        return connection
+    def _open(self) -> Any:
+        standing, self._connection = self._connection, None
+        if standing is None or self._process != os.getpid() or _has_left(standing):
+            if standing is not None:
+                standing.disconnect()
+            standing = _connected(self._seconds)
+            self._process = os.getpid()
+        self._connection = standing
+        return standing
 
 
-def _has_left(connection: AbstractConnection) -> bool:
+def _connected(seconds: float) -> Any:
+    connection: Any = client(seconds).connection_pool.make_connection()
+    connection.connect()
+    connection.send_packed_command(connection.pack_command("CLIENT", "REPLY", "OFF"), check_health=False)
+    return connection
+
+
+def _has_left(connection: Any) -> bool:
     """Whether the other side closed, which a write alone would not notice: nothing else is ever there to be read."""
     try:
-        return connection.can_read(0)
+        return bool(connection.can_read(0))
     except FAILURES:
         return True
 

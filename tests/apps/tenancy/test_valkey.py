@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import redis
+from django.conf import settings
 
 from apps.tenancy import valkey
 from tests.polling import wait_for
@@ -12,7 +14,7 @@ from tests.valkey import OwnValkey, own_valkey
 
 
 @pytest.fixture
-def server(tmp_path: Path, settings) -> Iterator[OwnValkey]:
+def server(tmp_path: Path, settings: Any) -> Iterator[OwnValkey]:
     with own_valkey(tmp_path) as running:
         settings.REDIS_URL = running.url
         valkey.client.cache_clear()
@@ -21,8 +23,9 @@ def server(tmp_path: Path, settings) -> Iterator[OwnValkey]:
 
 
 def value(name: str) -> bytes | None:
-    with redis.Redis.from_url(valkey.settings.REDIS_URL) as client:
-        return client.get(name)
+    with redis.Redis.from_url(settings.REDIS_URL) as client:
+        found = client.get(name)
+    return found if isinstance(found, bytes) else None
 
 
 def test_what_is_told_arrives(server: OwnValkey) -> None:
