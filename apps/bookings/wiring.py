@@ -9,5 +9,5 @@ from apps.tenancy.schema import AFTER_MIGRATE
 
 AFTER_MIGRATE.add("bookings.fitting", FITTING.create)
 AFTER_MIGRATE.add("bookings.rows", inserting.step(Booking, Participant))
-PERSONAL.add("bookings_booking", (*WORDS, "custom", "latitude", "longitude", "vehicle_id"))
+PERSONAL.add("bookings_booking", (*WORDS, "custom", "policy", "latitude", "longitude", "vehicle_id"))
 PERSONAL.add("bookings_participant", ("given_name", "family_name", "age", "diet", "custom"))
