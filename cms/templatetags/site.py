@@ -3,13 +3,20 @@
 from typing import Any, Final
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
+from cms import headings
 from cms.pictures import Size, address
 
 register = template.Library()
 NOTHING: Final = SafeString("")
+
+
+@register.filter
+def headings_from(text: Any, first: int) -> SafeString:
+    """Rich text with its headings at the level that fits where it stands."""
+    return SafeString(headings.fitted(conditional_escape(text), first=first))
 
 
 @register.simple_tag
