@@ -25,3 +25,9 @@ def clock(text: str) -> str:
     """An hour given as "14:00", as the country writes it."""
     hours, _colon, minutes = text.partition(":")
     return region.clock(time(int(hours), int(minutes or 0)))
+
+
+@register.simple_tag
+def written_in() -> str:
+    """The language and country for scripts that write days: "en-GB"."""
+    return str(region.locale()).replace("_", "-")
