@@ -150,7 +150,7 @@ def _fields(model: type[models.Model]) -> tuple[tuple[Any, bool], ...]:
 
 def _is_number(field: models.Field[Any, Any]) -> bool:
     """Whether the column may say the number of a row that is written at the same time."""
-    return field.primary_key or field.is_relation and field.column != "tenant_id"
+    return field.primary_key or (field.is_relation and field.column != "tenant_id")
 
 
 def _is_plain(field: models.Field[Any, Any]) -> bool:
