@@ -33,7 +33,7 @@ SOURCES: Final = (
     *("apps/frontdesk/queries/quotes.py", "apps/frontdesk/wording.py", "apps/capacity/queries/legs.py"),
     *("apps/bookings/services/answers.py", "apps/bookings/services/questions.py", "apps/bookings/types.py"),
     *("apps/customers/services/vehicles.py", "apps/frontdesk/services/vehicles.py"),
-    "apps/frontdesk/services/completing.py",
+    *("apps/frontdesk/services/completing.py", "apps/frontdesk/services/bill_words.py"),
     # What an answer to an own field of the owner's cannot be.
     *("apps/backoffice/fields/values.py", "apps/backoffice/attributes/parsing.py"),
     *("apps/sales/errors.py", "apps/sales/types.py", "apps/sales/services/*.py"),

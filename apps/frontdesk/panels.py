@@ -21,6 +21,7 @@ from apps.bookings.models import Booking
 from apps.capacity.models import Departure
 from apps.frontdesk.queries import todays
 from apps.sales.models import Order
+from apps.tenancy import region
 
 FEW: Final = 6
 # Nobody counts further than this at a glance.
@@ -51,7 +52,7 @@ def _count(rows: "QuerySet[Any]") -> tuple[int, str]:
 def _booking_line(one: Booking) -> Line:
     when = one.starts_at.astimezone(ZoneInfo(one.location.time_zone))
     url = reverse("office_detail", args=["bookings", "booking", one.pk])
-    return Line(one.customer.name, f"{when:%H:%M} · {one.product.name} · {one.people}", url)
+    return Line(one.customer.name, f"{region.clock(when)} · {one.product.name} · {one.people}", url)
 
 
 def _answer(rows: "QuerySet[Booking]", about: Callable[[int], str], url: str, *order: str) -> Answer:
@@ -97,7 +98,7 @@ def leaving(member: Member, at: datetime) -> Answer:
 def _leaving_line(one: Booking) -> Line:
     ends = (one.ends_at or one.starts_at).astimezone(ZoneInfo(one.location.time_zone))
     url = reverse("office_detail", args=["bookings", "booking", one.pk])
-    return Line(one.customer.name, f"{ends:%H:%M} · {one.product.name}", url)
+    return Line(one.customer.name, f"{region.clock(ends)} · {one.product.name}", url)
 
 
 def jobs(member: Member, at: datetime) -> Answer:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -23,7 +22,7 @@ from apps.frontdesk.queries.sheets import lines_of, totals_of
 from apps.sales.models import Order, OrderItem
 from apps.sales.queries import bill, quote_state
 from apps.sales.types import QuoteState
-from apps.tenancy import facts
+from apps.tenancy import facts, region
 from apps.tenancy.models import Location
 
 
@@ -102,7 +101,7 @@ def until(order: Order) -> str:
     if order.valid_until is None:
         return ""
     day = order.valid_until.astimezone(ZoneInfo(facts.current().time_zone)).date()
-    return str(format_date(day, "EEE d MMMM y", locale=wording.locale()))
+    return region.spoken_day(day)
 
 
 def values_of(order: Order) -> dict[str, str]:

@@ -21,6 +21,7 @@ from apps.frontdesk.links import manage_link
 from apps.sales.models import Order
 from apps.sales.queries import bill
 from apps.sales.types import Bill, BillLine
+from apps.tenancy import region
 
 
 def confirmation_sheet(booking: Booking) -> paper.ConfirmationSheet:
@@ -35,7 +36,7 @@ def confirmation_sheet(booking: Booking) -> paper.ConfirmationSheet:
         product=product.name,
         option=booking.option.name,
         when=_when(booking),
-        when_zone=str(get_timezone_name(booking.starts_at.astimezone(zone), locale=wording.locale())),
+        when_zone=str(get_timezone_name(booking.starts_at.astimezone(zone), locale=region.locale())),
         where=booking.address or product.meeting_name or location.name,
         where_detail="" if booking.address else product.meeting_address,
         customer=booking.customer.name,

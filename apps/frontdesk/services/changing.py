@@ -22,7 +22,7 @@ from apps.catalog import cancelling
 from apps.catalog.types import Ask, Kind
 from apps.customers.models import Customer
 from apps.frontdesk.errors import NothingToChange, NotOfThisOption, OfferChanged, TooLateToChange
-from apps.frontdesk.services import contacts, leaving, rights
+from apps.frontdesk.services import bill_words, contacts, leaving, rights
 from apps.frontdesk.services.cancelling import hold, kept_of, paid_for, price_of
 from apps.frontdesk.services.choosing import Chosen, check_time, look_up
 from apps.frontdesk.services.passing_by import check_change
@@ -147,10 +147,10 @@ def _make(
         kept = kept_of(left, booking=booking, order=order, at=at)
         fee = leaving.against(fee, kept, what)
     if kept:
-        label = _("Cancellation of a part of %(reference)s") % {"reference": booking.reference}
+        label = bill_words.part_cancelled(booking)
         sales.add_fee(order=order, amount=kept, label=label, at=at, by=by, item=item, kept=True)
     if fee:
-        label = _("Fee for changing %(reference)s") % {"reference": booking.reference}
+        label = bill_words.changing(booking)
         sales.add_fee(order=order, amount=fee, label=label, at=at, by=by, item=item)
     after = sum(OrderLine.objects.filter(item=item).values_list("total", flat=True))
     contacts.count(
