@@ -103,7 +103,7 @@ def test_a_stay_over_the_end_of_a_month_is_chosen_in_the_calendar(browser_of, in
     page = text(browser.get(f"/book/double-room/?month={following:%Y-%m}&day={arrival}&people=2"))
     leave = following + timedelta(days=1)
     assert (
-        f"?day={arrival}&amp;until={leave}&amp;people=2#book" in page
+        f"&amp;day={arrival}&amp;until={leave}&amp;people=2#book" in page
         and "Now choose the day you leave." in page
     )
 

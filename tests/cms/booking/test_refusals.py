@@ -200,8 +200,8 @@ def test_a_second_click_shows_the_same_confirmation(browser_of, trip):
     second = browser.post("/checkout/review/", form, headers=HERE)
     assert first["Location"] == second["Location"] and second.status_code == 303
     assert Booking.objects.count() == 1 and Departure.objects.get(pk=trip.departure.pk).booked == 2
-    # Going back leads to an empty basket, not into the order that stands.
-    assert browser.get("/checkout/review/")["Location"] == "/cart/"
+    # Going back leads to the confirmation, not into the order that stands.
+    assert browser.get("/checkout/review/")["Location"] == first["Location"]
     assert browser.get("/checkout/details/")["Location"] == "/cart/"
 
 
@@ -275,6 +275,28 @@ def test_odd_addresses_are_answered(browser_of, in_coral, make, query):
     made = make()
     product = (made[0] if isinstance(made, tuple) else made).product
     assert browser_of().get(f"/book/{product.slug}/?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("day", ["2020-01-01", "2199-01-01"])
+def test_a_day_that_cannot_be_booked_is_said(browser_of, trip, day):
+    page = text(browser_of().get(f"/book/reef-trip/?day={day}"))
+    assert "This day is over, or further ahead than can be booked." in page
+    assert "This day is over" not in text(browser_of().get(f"/book/reef-trip/?day={soon().date()}"))
+
+
+def test_going_back_after_booking_leads_to_what_was_booked(browser_of, trip):
+    browser = browser_of()
+    add(browser, trip)
+    details(browser)
+    done = review(browser)["Location"]
+    for step in ("/checkout/review/", "/checkout/details/"):
+        assert browser.get(step)["Location"] == done
+    page = text(browser.get("/cart/"))
+    assert "nothing in your basket" in page and done in page
+    add(browser, trip, adults=1)
+    page = text(browser.get("/cart/"))
+    assert "Reef trip" in page and done not in page
+    assert text(browser_of().get("/cart/")).count("/checkout/done/") == 0
 
 
 def test_links_of_nobody_lead_nowhere(browser_of, in_coral):
