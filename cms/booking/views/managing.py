@@ -49,11 +49,13 @@ def show(request: HttpRequest, token: UUID) -> HttpResponse:
 
 
 def _shown(entry: Entry, thing: things.Thing | None) -> tuple[Entry, things.Thing | things.Gone, str]:
-    """The booking, the thing on the bill or what it was, and why customers cannot end it; "" where they can."""
+    """The booking, the thing on the bill or what it was, and why customers cannot change or end it."""
     booking = entry.booking
     why_not = ""
     if booking.status in LIVE and not entry.cancellable:
         why_not = _("It has begun, so it can no longer be cancelled online. Please call us.")
+    elif entry.cancellable and not entry.changeable:
+        why_not = _("It can no longer be changed online. Please call us.")
     return entry, thing if thing is not None else things.gone_of(booking), why_not
 
 

@@ -119,7 +119,10 @@ def test_whoever_has_paid_nothing_is_not_told_of_money_back(browser_of, booked):
     assert "You have paid nothing yet, and nothing is to be paid." in page and "You get back" not in page
 
 
-def test_what_can_no_longer_be_cancelled_says_whom_to_ask(browser_of, booked):
+def test_what_can_no_longer_be_changed_or_cancelled_says_whom_to_ask(browser_of, booked):
+    Booking.objects.update(starts_at=clock.now() + timedelta(hours=2))
+    page = text(browser_of().get(f"/booking/{booked.token}/"))
+    assert "It can no longer be changed online. Please call us." in page and "/cancel/" in page
     began = clock.now() - timedelta(hours=1)
     Booking.objects.update(starts_at=began)
     page = text(browser_of().get(f"/booking/{booked.token}/"))
