@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from apps.backoffice.attributes import formats
 from apps.bookings.models import Booking
 from apps.capacity import local
+from apps.capacity.models import DepartureSession
 from apps.capacity.types import HoldStatus
 from apps.catalog.models import Unit
 from apps.catalog.queries import words
@@ -67,6 +68,8 @@ class Thing:
     is_sold: bool
     asks: Sequence[str]
     policy: Sequence[str] = ()
+    # Of a course, the later ones.
+    sessions: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,9 @@ class Basket:
 
 
 def basket_of(order: Order, *, at: datetime) -> Basket:
-    """The order as pages show it. Seven queries; up to three more in another language than the business's."""
+    """The order as pages show it. Seven queries, one more where something has a departure; up to three more in another
+    language than the business's.
+    """
     bill = sales.bill(order, at=at)
     rows = OrderItem.objects.filter(order=order, removed=False).order_by("position", "pk")
     items = list(rows.select_related("product__location", "option", "hold", "location").defer("custom"))
@@ -130,8 +135,9 @@ def basket_of(order: Order, *, at: datetime) -> Basket:
     for unit in Unit.objects.filter(option__in={item.option_id for item in items}, active=True):
         units.setdefault(unit.option_id, []).append(unit)
     said = _Words(items, units)
+    sessions = _sessions(items)
     things = [
-        _thing(item, billed[item.pk], units.get(item.option_id, []), said, at=at)
+        _thing(item, billed[item.pk], units.get(item.option_id, []), said, sessions, at=at)
         for item in items
         if item.pk in billed
     ]
@@ -206,7 +212,30 @@ def span_text(kind: str, starts_at: datetime, ends_at: datetime | None, zone: Zo
     return when.span_text(starts_at, ends_at, zone)
 
 
-def _thing(item: OrderItem, billed: BillItem, units: Sequence[Unit], said: _Words, *, at: datetime) -> Thing:
+def _sessions(items: Sequence[OrderItem]) -> dict[int, list[DepartureSession]]:
+    """The later sessions of the departures that are chosen: one query."""
+    found: dict[int, list[DepartureSession]] = {}
+    departures = {item.departure_id for item in items if item.departure_id is not None}
+    if departures:
+        rows = DepartureSession.objects.filter(departure__in=departures).order_by("starts_at", "pk")
+        for row in rows:
+            found.setdefault(row.departure_id, []).append(row)
+    return found
+
+
+def _session(one: DepartureSession, zone: ZoneInfo) -> str:
+    return " · ".join(part for part in (one.name, when.span_text(one.starts_at, one.ends_at, zone)) if part)
+
+
+def _thing(
+    item: OrderItem,
+    billed: BillItem,
+    units: Sequence[Unit],
+    said: _Words,
+    sessions: Mapping[int, Sequence[DepartureSession]],
+    *,
+    at: datetime,
+) -> Thing:
     zone, town = zone_of(item)
     hold = item.hold
     until = hold.hold_until if hold is not None else None
@@ -247,6 +276,7 @@ def _thing(item: OrderItem, billed: BillItem, units: Sequence[Unit], said: _Word
         is_lost=hold is not None and not is_held and hold.status != HoldStatus.CONFIRMED,
         is_sold=billed.sold,
         asks=item.product.asks,
+        sessions=[_session(one, zone) for one in sessions.get(item.departure_id or 0, ())],
     )
 
 
