@@ -29,7 +29,7 @@ MOST_IN_CELL: Final = 4
 MOST_COLUMNS: Final = 8
 MOST_ROWS_SHOWN: Final = 25
 # A week has room for so many entries beside each other on a day; more could not be read.
-MOST_BESIDE: Final = 3
+MOST_BESIDE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
