@@ -34,7 +34,11 @@ SOURCES: Final = (
     *("apps/frontdesk/queries/quotes.py", "apps/frontdesk/queries/sheets.py", "apps/frontdesk/wording.py"),
     "apps/frontdesk/queries/calendars.py",
     *("apps/bookings/services/answers.py", "apps/bookings/services/questions.py", "apps/bookings/types.py"),
-    *("apps/customers/services/vehicles.py", "apps/frontdesk/services/vehicles.py"),
+    *(
+        "apps/customers/services/vehicles.py",
+        "apps/frontdesk/services/vehicles.py",
+        "apps/customers/phones.py",
+    ),
     "apps/frontdesk/services/completing.py",
     # What an answer to an own field of the owner's cannot be.
     *("apps/backoffice/fields/values.py", "apps/backoffice/attributes/parsing.py"),
