@@ -197,7 +197,9 @@ def test_a_course_with_sessions_asks_who_comes(browser_of, in_coral):
     review(browser)
     booking = Booking.objects.get()
     for path in (f"/booking/{booking.token}/", f"/checkout/done/{booking.order.token}/"):
-        assert text(browser.get(path)).partition("Further sessions")[2].partition("</ul>")[0].count("<li>") == 2
+        assert (
+            text(browser.get(path)).partition("Further sessions")[2].partition("</ul>")[0].count("<li>") == 2
+        )
     assert [(one.given_name, one.age) for one in booking.participants.all()] == [("Ana", 30), ("Bo", 31)]
     calendar = browser.get(f"/booking/{booking.token}/booking.ics")
     assert (

@@ -73,6 +73,13 @@ def test_fewer_people_late_are_told_what_is_kept_of_who_leaves(browser_of, trip,
     assert "Cancellation of a part" in text(browser_of().get(f"/booking/{booked.token}/"))
 
 
+def test_the_day_of_a_sold_out_trip_is_not_sold_out_to_whoever_has_its_places(browser_of, trip, booked):
+    Departure.objects.filter(pk=trip.departure.pk).update(capacity=2)
+    page = text(browser_of().get(f"/booking/{booked.token}/change/"))
+    assert "2 places left" in page and "Sold out" not in page
+    assert "Sold out" in text(browser_of().get(f"/book/reef-trip/?day={trip.departure.starts_at.date()}"))
+
+
 def test_a_change_that_cannot_be_is_said(browser_of, trip, booked):
     path = f"/booking/{booked.token}/change/"
     form = {"option": trip.option.pk, "departure": trip.departure.pk}
