@@ -32,14 +32,10 @@ SOURCES: Final = (
     *("cms/booking/*.py", "cms/booking/*/*.py", "apps/frontdesk/errors.py", "apps/bookings/errors.py"),
     # Papers and messages that customers are sent.
     *("apps/frontdesk/queries/quotes.py", "apps/frontdesk/queries/sheets.py", "apps/frontdesk/wording.py"),
-    "apps/frontdesk/queries/calendars.py",
+    *("apps/frontdesk/queries/calendars.py", "apps/capacity/queries/legs.py", "apps/customers/phones.py"),
     *("apps/bookings/services/answers.py", "apps/bookings/services/questions.py", "apps/bookings/types.py"),
-    *(
-        "apps/customers/services/vehicles.py",
-        "apps/frontdesk/services/vehicles.py",
-        "apps/customers/phones.py",
-    ),
-    "apps/frontdesk/services/completing.py",
+    *("apps/customers/services/vehicles.py", "apps/frontdesk/services/vehicles.py"),
+    *("apps/frontdesk/services/completing.py", "apps/frontdesk/services/bill_words.py"),
     # What an answer to an own field of the owner's cannot be.
     *("apps/backoffice/fields/values.py", "apps/backoffice/attributes/parsing.py"),
     *("apps/sales/errors.py", "apps/sales/types.py", "apps/sales/services/*.py"),

@@ -9,7 +9,6 @@ from typing import Any, Final
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.utils import formats
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from apps.audit import sql, tables
 from apps.audit.models import Entry
+from apps.tenancy import region
 from apps.tenancy.models import GlobalModel, TenantModel
 from apps.tenancy.sensitive import SensitiveField
 from apps.tenancy.tables import GLOBAL
@@ -173,7 +173,7 @@ def _moment(field: Field, value: str) -> str:
         return moment_text(parse_datetime(value)) or value
     if isinstance(field, models.DateField):
         day: date | None = parse_date(value)
-        return formats.date_format(day) if day else value
+        return region.dated(day) if day else value
     return value
 
 
@@ -182,7 +182,7 @@ def moment_text(at: datetime | None) -> str:
     if at is None:
         return ""
     here = localtime(at)
-    return f"{formats.date_format(here)}, {here:%H:%M:%S}"
+    return f"{region.dated(here)}, {region.clock(here, seconds=True)}"
 
 
 def _plain(value: Any) -> bool:

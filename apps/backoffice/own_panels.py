@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import F, QuerySet
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,7 +15,7 @@ from apps.audit.models import Entry
 from apps.audit.types import Filters
 from apps.backoffice.models import Todo
 from apps.backoffice.panels import Answer, Line, Panel, Trend
-from apps.tenancy import facts
+from apps.tenancy import facts, region
 
 FEW: Final = 5
 # Nobody counts further than this at a glance, and counting a large import would take long.
@@ -64,7 +63,7 @@ def todos(member: Member, at: datetime) -> Answer:
 
 
 def _todo(todo: Todo) -> Line:
-    due = date_format(todo.due_on, "D j M") if todo.due_on else ""
+    due = region.dated(todo.due_on, "D j M") if todo.due_on else ""
     url = reverse("office_detail", args=["backoffice", "todo", todo.pk])
     return Line(todo.title, " · ".join(part for part in (due, todo.about_title) if part), url)
 

@@ -22,6 +22,7 @@ from apps.bookings.models import Booking
 from apps.capacity.models import Departure
 from apps.frontdesk.queries import todays
 from apps.sales.models import Order
+from apps.tenancy import region
 
 FEW: Final = 6
 # Nobody counts further than this at a glance.
@@ -53,7 +54,7 @@ def _booking_line(one: Booking) -> Line:
     when = one.starts_at.astimezone(ZoneInfo(one.location.time_zone))
     url = reverse("office_detail", args=["bookings", "booking", one.pk])
     many = ngettext("%(count)d person", "%(count)d people", one.people) % {"count": one.people}
-    return Line(one.customer.name, f"{when:%H:%M} · {one.product.name} · {many}", url)
+    return Line(one.customer.name, f"{region.clock(when)} · {one.product.name} · {many}", url)
 
 
 def _answer(rows: "QuerySet[Booking]", about: Callable[[int], str], url: str, *order: str) -> Answer:
@@ -99,7 +100,7 @@ def leaving(member: Member, at: datetime) -> Answer:
 def _leaving_line(one: Booking) -> Line:
     ends = (one.ends_at or one.starts_at).astimezone(ZoneInfo(one.location.time_zone))
     url = reverse("office_detail", args=["bookings", "booking", one.pk])
-    return Line(one.customer.name, f"{ends:%H:%M} · {one.product.name}", url)
+    return Line(one.customer.name, f"{region.clock(ends)} · {one.product.name}", url)
 
 
 def jobs(member: Member, at: datetime) -> Answer:
@@ -126,7 +127,7 @@ def runs(member: Member, at: datetime) -> Answer:
 
 
 def _clock(moment: datetime, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%H:%M}"
+    return region.clock(moment.astimezone(zone))
 
 
 def _departure_lines(

@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from apps.backoffice.attributes import formats
 from apps.bookings.models import Booking, WaitlistEntry
+from apps.capacity.types import Leg
 from apps.catalog.models import Unit
 from apps.frontdesk.links import manage_link
 from apps.frontdesk.types import OtherDate
-from apps.tenancy import addresses, facts
+from apps.tenancy import addresses, facts, region
 from apps.tenancy.models import Location
 
 
@@ -82,12 +80,12 @@ def other_dates(found: Sequence[OtherDate], location: Location) -> str:
 
 def day(at: datetime, location: Location) -> str:
     """Such as "Sat 14 March 2026"."""
-    return str(format_date(at.astimezone(ZoneInfo(location.time_zone)), "EEE d MMMM y", locale=locale()))
+    return region.spoken_day(at.astimezone(ZoneInfo(location.time_zone)))
 
 
 def clock(at: datetime, location: Location) -> str:
-    """Such as "08:30", as the language writes it."""
-    return str(format_time(at.astimezone(ZoneInfo(location.time_zone)), "short", locale=locale()))
+    """Such as "08:30", as the language and the country write it."""
+    return region.spoken_time(at.astimezone(ZoneInfo(location.time_zone)))
 
 
 def moment(at: datetime, location: Location) -> str:
@@ -95,14 +93,14 @@ def moment(at: datetime, location: Location) -> str:
     return f"{day(at, location)}, {clock(at, location)}"
 
 
+def change_of_rooms(legs: Sequence[Leg]) -> str:
+    """For customers: the days on which they change rooms, "" for none."""
+    if len(legs) < 2:  # noqa: PLR2004 - one room is no change of rooms
+        return ""
+    days = ", ".join(region.spoken_day(leg.first) for leg in legs[1:])
+    return _("You change rooms on %(days)s.") % {"days": days}
+
+
 def end_of(day: date, zone: ZoneInfo) -> datetime:
     """The last minute of a day there, so that what is valid until a day is valid on all of it."""
     return datetime.combine(day, time(23, 59, 59), zone).astimezone(UTC)
-
-
-def locale() -> Locale:
-    language = translation.get_language() or "en"
-    try:
-        return Locale.parse(translation.to_locale(language))
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")

@@ -12,10 +12,12 @@ from apps.backoffice.attributes import formats
 from apps.bookings.models import Booking
 from apps.capacity import local
 from apps.capacity.models import DepartureSession
-from apps.capacity.types import HoldStatus
+from apps.capacity.queries import legs_of
+from apps.capacity.types import HoldStatus, Leg
 from apps.catalog.models import Unit
 from apps.catalog.queries import words
 from apps.catalog.types import Kind
+from apps.frontdesk.wording import change_of_rooms
 from apps.sales import queries as sales
 from apps.sales.models import Order, OrderItem
 from apps.sales.types import Bill, BillItem, BillLine
@@ -124,7 +126,7 @@ class Basket:
 
 
 def basket_of(order: Order, *, at: datetime) -> Basket:
-    """The order as pages show it. Seven queries, one more where something has a departure; up to three more in another
+    """The order as pages show it. Seven queries, one more for stays and one for departures; up to three more in another
     language than the business's.
     """
     bill = sales.bill(order, at=at)
@@ -136,8 +138,9 @@ def basket_of(order: Order, *, at: datetime) -> Basket:
         units.setdefault(unit.option_id, []).append(unit)
     said = _Words(items, units)
     sessions = _sessions(items)
+    moving = legs_of([item.hold_id for item in items if item.product.kind == Kind.STAY])
     things = [
-        _thing(item, billed[item.pk], units.get(item.option_id, []), said, sessions, at=at)
+        _thing(item, billed[item.pk], units.get(item.option_id, []), said, sessions, moving, at=at)
         for item in items
         if item.pk in billed
     ]
@@ -233,6 +236,7 @@ def _thing(
     units: Sequence[Unit],
     said: _Words,
     sessions: Mapping[int, Sequence[DepartureSession]],
+    moving: Mapping[int, Sequence[Leg]],
     *,
     at: datetime,
 ) -> Thing:
@@ -251,7 +255,11 @@ def _thing(
         name=name,
         option="" if option == name or option in {line.name for line in lines} else option,
         kind=item.product.kind,
-        when=when_text(item, zone),
+        when=" · ".join(
+            part
+            for part in (when_text(item, zone), change_of_rooms(moving.get(item.hold_id or 0, ())))
+            if part
+        ),
         zone_text=when.zone_text(zone, town),
         when_zone="" if item.product.kind in _BY_DAY else when.zone_text(zone, town),
         lines=lines,

@@ -3,26 +3,27 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_skeleton, format_time, get_timezone_location
+from babel.dates import get_timezone_location
 from django.utils.translation import gettext as _
 
 from apps.backoffice.attributes.formats import babel_locale
+from apps.tenancy import region
 
 
 def day_text(day: date) -> str:
     """ "Sat 14 March", with the year where it is another than this one's is left to headings."""
-    return str(format_skeleton("MMMEd", day, locale=babel_locale()))
+    return region.by_skeleton(day, "MMMEd")
 
 
 def month_text(day: date) -> str:
     """ "March 2026"."""
-    text = str(format_skeleton("yMMMM", day, locale=babel_locale()))
+    text = region.by_skeleton(day, "yMMMM")
     return text[:1].upper() + text[1:]
 
 
 def time_text(moment: datetime, zone: ZoneInfo) -> str:
     """ "08:30", as the language writes times."""
-    return str(format_time(moment.astimezone(zone), "short", tzinfo=zone, locale=babel_locale()))
+    return region.spoken_time(moment.astimezone(zone))
 
 
 def span_text(starts_at: datetime, ends_at: datetime | None, zone: ZoneInfo) -> str:

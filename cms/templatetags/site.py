@@ -1,15 +1,37 @@
 """What templates of the public site need."""
 
+from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any, Final
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
+from cms import headings
 from cms.pictures import Size, address
 
 register = template.Library()
 NOTHING: Final = SafeString("")
+_FIT: Final = 3
+
+
+@register.filter
+def headings_from(text: Any, first: int) -> SafeString:
+    """Rich text with its headings at the level that fits where it stands."""
+    return SafeString(headings.fitted(conditional_escape(text), first=first))
+
+
+@register.filter
+def beside(cells: Sequence[Any], headings: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """Each cell of a row with the heading of its column, None where there is none."""
+    return list(zip_longest(cells, list(headings)[: len(cells)]))
+
+
+@register.filter
+def are_many(columns: Sequence[Any]) -> bool:
+    """Whether the columns of a table do not fit beside each other on a phone."""
+    return len(columns) > _FIT
 
 
 @register.simple_tag

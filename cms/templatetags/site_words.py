@@ -7,6 +7,7 @@ from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
+from apps.tenancy import region
 from apps.tenancy.opening import Days, Span
 
 register = template.Library()
@@ -34,4 +35,8 @@ def hours(span: Span) -> str:
     opens, closes = span
     if opens == closes == time(0):
         return _("open all day")
-    return f"{time_format(opens, 'TIME_FORMAT')} – {time_format(closes, 'TIME_FORMAT')}"
+    return f"{_clock(opens)} – {_clock(closes)}"
+
+
+def _clock(at: time) -> str:
+    return region.spoken_time(at) if region.is_known() else str(time_format(at, "TIME_FORMAT"))

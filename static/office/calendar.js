@@ -29,7 +29,7 @@ function preview(item, place) {
   const title = item.querySelector("h3").textContent.trim();
   if (!place) return title;
   const day = new Date(`${place.date}T12:00:00Z`);
-  const words = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+  const words = new Intl.DateTimeFormat(document.documentElement.dataset.written, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
   const row = place.row === undefined ? "" : rowName(place);
   return [words.format(day), place.time, row].filter(Boolean).join(", ");
 }

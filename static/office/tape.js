@@ -25,7 +25,7 @@ function target(under, event, held) {
 function preview(item, place) {
   const title = item.querySelector("a, span").textContent.trim();
   if (!place) return title;
-  const words = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+  const words = new Intl.DateTimeFormat(document.documentElement.dataset.written, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
   const room = place.element.closest("tr").querySelector("th").firstChild.textContent.trim();
   return `${room}, ${words.format(new Date(`${place.date}T12:00:00Z`))}`;
 }

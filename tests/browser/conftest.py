@@ -135,7 +135,7 @@ def sign_in(site: Site) -> Callable[..., None]:
 
 @pytest.fixture
 def looks_right() -> Callable[[Page], None]:
-    """No serious accessibility finding, nothing wider than the window."""
+    """No serious accessibility finding, no level of headings left out, nothing wider than the window."""
     axe = Axe()
 
     def check(page: Page) -> None:
@@ -146,7 +146,7 @@ def looks_right() -> Callable[[Page], None]:
         serious = [
             f"{found['id']}: {found['nodes'][0]['target']}"
             for found in violations
-            if found["impact"] in {"serious", "critical"}
+            if found["impact"] in {"serious", "critical"} or found["id"] == "heading-order"
         ]
         assert not serious, f"{page.url}: {serious}"
 

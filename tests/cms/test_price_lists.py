@@ -45,7 +45,7 @@ def lists(**value: Any) -> None:
 
 def rows_of(html: str) -> list[list[str]]:
     """The cells of the page's first table."""
-    table = re.search(r"<table>.*?</table>", html, re.DOTALL)
+    table = re.search(r"<table[^>]*>.*?</table>", html, re.DOTALL)
     if table is None:
         return []
     rows = re.findall(r"<tr[^>]*>(.*?)</tr>", table[0], re.DOTALL)
@@ -91,6 +91,20 @@ def test_a_category_lists_what_is_sold_of_it(product_with: Maker, browser_of: Br
     Option.objects.update(active=False)
     lists(category=category)
     assert shown(browser_of()) == []
+
+
+def test_on_a_phone_each_cell_of_a_wide_table_says_what_it_is(
+    product_with: Maker, browser_of: Browser
+) -> None:
+    for name in ("Reef", "Wreck", "Cave", "Wall"):
+        unit_of(option_of(product_with(name), "Day", key="day"), 9500, "Diver", key="diver")
+    lists(products=list(Product.objects.all()), columns="products")
+    html = browser_of().get("/").content.decode()
+    assert '<table role="table" class="stacks">' in html
+    labels = re.findall(r'<span class="cell-label"><a href="[^"]+">(\w+)</a></span>', html)
+    assert sorted(labels) == ["Cave", "Reef", "Wall", "Wreck"]
+    lists(products=list(Product.objects.all())[:3], columns="products")
+    assert "cell-label" not in browser_of().get("/").content.decode()
 
 
 def test_people_stand_side_by_side_or_products_do(product_with: Maker, browser_of: Browser) -> None:

@@ -4,9 +4,9 @@ from typing import Any
 
 from babel.numbers import list_currencies
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from apps.accounts.forms.languages import language_choices
 from apps.accounts.forms.zones import zone_choices
 from apps.tenancy.models import Location, TaxProfile, Tenant
 
@@ -14,7 +14,11 @@ from apps.tenancy.models import Location, TaxProfile, Tenant
 class BusinessForm(forms.ModelForm):  # type: ignore[type-arg]
     """What the business is called, and in which language, money and clock it works."""
 
-    locale = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    locale = forms.ChoiceField(
+        label=_("Language"),
+        choices=language_choices,
+        help_text=_("With your country, dates, times and numbers are written as people there do."),
+    )
     currency = forms.CharField(
         label=_("Currency"), min_length=3, max_length=3, help_text=_("Three letters, such as USD or GBP.")
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts import access, door
 from apps.accounts.forms.business import BusinessForm
+from apps.accounts.forms.languages import language_name
 from apps.accounts.views.overview import labelled
 from apps.kernel import clock
 from apps.tenancy import context, facts, quotas, services
@@ -30,6 +31,7 @@ def business(request: HttpRequest) -> HttpResponseBase:
     shown = {
         "form": form,
         "tenant": tenant,
+        "language": language_name(tenant.locale),
         "plan": quotas.plan(),
         "quotas": labelled(quotas.overview(at=clock.now())),
         "domains": Domain.objects.all(),

@@ -7,13 +7,14 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final, Protocol
 
-from babel import Locale, UnknownLocaleError
-from babel.numbers import format_currency, get_currency_precision
-from django.utils import formats, timezone, translation
+from babel import Locale
+from babel.numbers import format_currency, get_currency_precision, get_currency_symbol
+from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from apps.backoffice.types import Kind
+from apps.tenancy import region
 
 
 class Described(Protocol):
@@ -89,10 +90,18 @@ def is_whole(minor: int, currency: str) -> bool:
 def _money(minor: int, currency: str, locale: Locale, whole: bool) -> str:  # noqa: FBT001  a key of the memory
     # Lists of products say the same few prices over and over.
     amount = minor_to_decimal(minor, currency)
+    locale = _plainer(locale, currency)
     if not whole:
         return str(format_currency(amount, currency, locale=locale))
     pattern = _DECIMALS.sub("", locale.currency_formats["standard"].pattern)
     return str(format_currency(amount, currency, pattern, locale, currency_digits=False))
+
+
+def _plainer(locale: Locale, currency: str) -> Locale:
+    """The language alone where the region's sign is longer, as US$ for the dollars that a business asks for."""
+    language = Locale(locale.language)
+    here, anywhere = (get_currency_symbol(currency, one) for one in (locale, language))
+    return locale if len(here) <= len(anywhere) else language
 
 
 def minor_to_decimal(minor: int, currency: str) -> Decimal:
@@ -111,26 +120,18 @@ def decimal_to_minor(amount: Decimal, currency: str) -> int:
 
 
 def babel_locale() -> Locale:
-    """Babel's name of the active language."""
-    return _locale(translation.get_language() or "en")
-
-
-@lru_cache(maxsize=64)
-def _locale(code: str) -> Locale:
-    try:
-        return Locale.parse(code.replace("-", "_"), sep="_")
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
+    """Babel's name of the active language, and of the business's country where the language is its own."""
+    return region.locale()
 
 
 def moment(value: datetime, zone: tzinfo | None = None) -> str:
     """An instant in the viewer's zone, or in another one: Sat 14 Mar 2026, 08:30."""
-    return formats.date_format(timezone.localtime(value, zone), "D j M Y, H:i")
+    return region.dated(timezone.localtime(value, zone), region.DAY_AND_TIME)
 
 
 def day(value: date) -> str:
     """Sat 14 Mar 2026."""
-    return formats.date_format(value, "D j M Y")
+    return region.dated(value, "D j M Y")
 
 
 _WRITERS: dict[type, Callable[[Any], str]] = {
@@ -140,7 +141,7 @@ _WRITERS: dict[type, Callable[[Any], str]] = {
     Decimal: lambda value: formats.number_format(value.normalize() if value else value, use_l10n=True),
     datetime: moment,
     date: day,
-    time: lambda value: value.strftime("%H:%M"),
+    time: region.clock,
     list: lambda value: ", ".join(str(one) for one in value),
     tuple: lambda value: ", ".join(str(one) for one in value),
 }

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
-from django.utils import formats
 
 from apps.accounts.models import Member
 from apps.backoffice.attributes import Attribute
@@ -20,6 +19,7 @@ from apps.backoffice.screens.permitted import changeable, page_of
 from apps.backoffice.screens.registry import SCREENS
 from apps.backoffice.types import Kind, Operator
 from apps.kernel.errors import NotFound
+from apps.tenancy import region
 
 MOST_ENTRIES: Final = 400
 MOST_ROWS: Final = 100
@@ -194,7 +194,7 @@ class _Reader:
             first=local.date(),
             last=max(local.date(), (until - timedelta(microseconds=1)).date()),
             all_day=all_day or by_day,
-            clock="" if not isinstance(begin, datetime) and at is None else f"{local:%H:%M}",
+            clock="" if not isinstance(begin, datetime) and at is None else region.clock(local),
             time_text=""
             if by_day
             else _time_text(local, until if end is not None else None, whole=_is_whole(begin, at)),
@@ -229,14 +229,14 @@ def _time_text(local: datetime, until: datetime | None, *, whole: bool) -> str:
     if until is None:
         return text
     if until.date() != local.date():
-        return f"{text} {DASH} {formats.date_format(until, 'D j M')}, {_clock(until)}"
+        return f"{text} {DASH} {region.dated(until, 'D j M')}, {_clock(until)}"
     return f"{text}{DASH}{_clock(until)}"
 
 
 def _clock(local: datetime) -> str:
     """14:30, with the zone's letters in the hour that the clock shows twice."""
     twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-    return f"{local:%H:%M} {local:%Z}" if twice else f"{local:%H:%M}"
+    return f"{region.clock(local)} {local:%Z}" if twice else region.clock(local)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from apps.backoffice.calendars.entries import NOBODY, Entry, Row
 from apps.backoffice.calendars.layout import STEP, Placed, place
 from apps.backoffice.calendars.window import DAY_HOURS, View, Window, hours_of
 from apps.backoffice.screens.declaration import Calendar, Screen
-from apps.tenancy import facts
+from apps.tenancy import facts, region
 
 # The working day, shown even when it is empty; entries outside it widen it.
 OPENS: Final = 7
@@ -154,7 +154,7 @@ def zone_text(zone: ZoneInfo, at: datetime) -> str:
 
 def _title(window: Window) -> str:
     if window.view is View.DAY:
-        return formats.date_format(window.on, "l j F Y")
+        return region.dated(window.on, "l j F Y")
     if window.view is View.MONTH:
         return formats.date_format(window.on, "F Y")
     last = window.days[-1]
@@ -263,7 +263,7 @@ def _column(
     here = [one for one in entries if one.touches(day)]
     placed, left_over = place([one for one in here if not one.all_day], day, made.window.zone)
     return Column(
-        heading=heading or formats.date_format(day, "D j M"),
+        heading=heading or region.dated(day, "D j M"),
         day=day,
         row=row,
         today=day == made.today,

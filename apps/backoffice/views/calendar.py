@@ -10,7 +10,6 @@ from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from apps.accounts import door
@@ -24,6 +23,7 @@ from apps.backoffice.types import Kind
 from apps.backoffice.views import answers, gate
 from apps.kernel import clock
 from apps.kernel.errors import NotFound, Refusal
+from apps.tenancy import region
 
 
 @gate.screen_page("view")
@@ -161,5 +161,5 @@ def _do(moved: _Move, form: MoveForm) -> None:
 
 
 def _when(day: Any, at_time: time | None) -> str:
-    text = formats.date_format(day, "D j M Y")
-    return f"{text}, {at_time:%H:%M}" if at_time else text
+    text = region.dated(day, "D j M Y")
+    return f"{text}, {region.clock(at_time)}" if at_time else text

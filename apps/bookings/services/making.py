@@ -19,7 +19,7 @@ from apps.events.services import record_many
 from apps.events.types import Event
 from apps.kernel import references
 from apps.sales.models import Order, OrderItem
-from apps.tenancy import context
+from apps.tenancy import context, inserting
 from apps.tenancy.locations import first
 
 PREFIX: Final = "BK"
@@ -45,7 +45,7 @@ def create(
     """A booking for each item that takes place some time; goods from the shelf have none.
 
     `status` is for all, or by item; so are `totals` in minor units and `details`. `policies` are by product; `told` are
-    facts recorded before the bookings' own. Two statements besides the facts. Called in a transaction, which the caller
+    facts recorded before the bookings' own. One statement besides the facts. Called in a transaction, which the caller
     tries again when a reference that was drawn is taken: see `drawing`.
     """
     dated = [item for item in items if item.starts_at is not None]
@@ -69,14 +69,12 @@ def create(
     ]
     for booking, item in zip(bookings, dated, strict=True):
         questions.fill(booking, said[item.pk].own)
-    Booking.objects.bulk_create(bookings)
     people = [
         participants.put(Participant(booking=booking), place, who)
         for booking, item in zip(bookings, dated, strict=True)
         for place, who in enumerate(said[item.pk].participants)
     ]
-    if people:
-        Participant.objects.bulk_create(people)
+    inserting.insert(bookings, people)
     record_many([*told, *(fact for booking in bookings for fact in _facts(booking, by=by))], at=at)
     return bookings
 

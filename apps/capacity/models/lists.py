@@ -7,9 +7,9 @@ from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import formats
 from django.utils.translation import gettext
 
+from apps.tenancy import region
 from apps.tenancy.models import Weekday
 
 MOST: Final = 400
@@ -102,7 +102,7 @@ class DatesField(_ListField):
 
     def said(self, value: Any) -> str:
         """For people."""
-        return ", ".join(formats.date_format(day, "j M Y") for day in value)
+        return ", ".join(region.dated(day, "j M Y") for day in value)
 
     def formfield(self, **kwargs: Any) -> Any:
         """A text with commas."""
@@ -128,7 +128,7 @@ class TimesField(_ListField):
 
     def said(self, value: Any) -> str:
         """For people."""
-        return ", ".join(f"{clock:%H:%M}" for clock in value)
+        return ", ".join(region.clock(clock) for clock in value)
 
     def formfield(self, **kwargs: Any) -> Any:
         """A text with commas."""

@@ -12,6 +12,7 @@ from apps.capacity.types import PatternKind
 from apps.catalog.models import Option
 from apps.catalog.models.products import minutes, people, sizes
 from apps.catalog.models.spans import every_year, in_order, less_than_a_year
+from apps.tenancy import region
 from apps.tenancy.fields import TenantForeignKey
 from apps.tenancy.models import Location, TenantModel
 
@@ -111,4 +112,4 @@ class PatternSession(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return self.name or f"+{self.day} {self.begins:%H:%M}"
+        return self.name or f"+{self.day} {region.clock(self.begins)}"

@@ -13,6 +13,7 @@ from apps.catalog.models import Option, Product
 from apps.catalog.models.products import MOST_PEOPLE
 from apps.catalog.models.spans import in_order
 from apps.catalog.models.texts import words
+from apps.tenancy import region
 from apps.tenancy.fields import TenantForeignKey
 from apps.tenancy.models import Location, TenantModel, Weekday
 
@@ -199,7 +200,7 @@ class WorkingHours(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return f"{Weekday(self.weekday).label} {self.begins:%H:%M}–{self.ends:%H:%M}"
+        return f"{Weekday(self.weekday).label} {region.clock(self.begins)}–{region.clock(self.ends)}"
 
 
 class WorkingException(TenantModel):

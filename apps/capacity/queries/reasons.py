@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from apps.capacity.models import Requirement, Resource
 from apps.capacity.queries.roster import Listed
 from apps.capacity.types import Reason, ReservationKind
 from apps.catalog.models import Product
+from apps.tenancy import region
 
 _SAID: Final = {
     ReservationKind.BLOCK: lambda facts: _("%(name)s is blocked %(when)s") % facts,
@@ -73,11 +73,11 @@ def when(starts_at: datetime, ends_at: datetime, one: Listed) -> str:
     """Clock times where it is one day, days and times else."""
     begins, ends = starts_at.astimezone(one.tz), ends_at.astimezone(one.tz)
     if begins.date() == ends.date():
-        return f"{formats.time_format(begins, 'H:i')}–{formats.time_format(ends, 'H:i')}"
+        return f"{region.clock(begins)}–{region.clock(ends)}"
     day = "j M"
     if ends - begins >= timedelta(days=1):
-        return f"{formats.date_format(begins, day)} – {formats.date_format(ends, day)}"
-    return f"{formats.date_format(begins, day + ' H:i')} – {formats.date_format(ends, day + ' H:i')}"
+        return f"{region.dated(begins, day)} – {region.dated(ends, day)}"
+    return f"{region.dated(begins, day + ' H:i')} – {region.dated(ends, day + ' H:i')}"
 
 
 def products_of(resources: Collection[int]) -> list[int]:

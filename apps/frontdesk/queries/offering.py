@@ -7,7 +7,6 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,7 +15,7 @@ from apps.capacity.models import Departure, Requirement, Resource
 from apps.capacity.types import DepartureStatus, Reason
 from apps.catalog.models import Option
 from apps.catalog.types import Kind, Status
-from apps.tenancy import facts
+from apps.tenancy import facts, region
 from apps.tenancy.models import Location
 
 DAYS: Final = 14
@@ -147,12 +146,8 @@ def _run(one: Departure, people: int, short: Sequence[Reason], *, late: bool) ->
 
 
 def _span(begins: datetime, ends: datetime) -> str:
-    until = (
-        f"{ends:%H:%M}"
-        if ends.date() == begins.date()
-        else f"{formats.date_format(ends, 'D j M')}, {ends:%H:%M}"
-    )
-    return f"{begins:%H:%M}\N{EN DASH}{until}"
+    until = region.clock(ends) if ends.date() == begins.date() else region.dated(ends, "D j M, H:i")
+    return f"{region.clock(begins)}\N{EN DASH}{until}"
 
 
 def _slots(chosen: Option, *, day: date, people: int, at: datetime, location: int | None) -> list[Possible]:
@@ -165,7 +160,7 @@ def _slots(chosen: Option, *, day: date, people: int, at: datetime, location: in
         Possible(
             one.starts_at.isoformat(),
             one.starts_at.astimezone(zone).date(),
-            f"{one.starts_at.astimezone(zone):%H:%M}\N{EN DASH}{one.ends_at.astimezone(zone):%H:%M}",
+            _span(one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)),
             ", ".join(names[number].name for number in one.resources[:4] if number in names),
         )
         for one in found
@@ -196,7 +191,7 @@ def _nights(chosen: Option, *, day: date, nights: int, at: datetime) -> list[Pos
         Possible(
             "",
             one.day,
-            formats.date_format(one.day, "D j M"),
+            region.dated(one.day, "D j M"),
             ngettext("%(count)d room free", "%(count)d rooms free", one.left) % {"count": one.left},
             "closed" if one.closed else "open" if one.left else "full",
             _("closed") if one.closed else "" if one.left else _("full"),

@@ -12,7 +12,9 @@ from apps.bookings import queries as bookings_of
 from apps.bookings.models import Booking, Participant
 from apps.bookings.types import BookingStatus
 from apps.capacity.models import DepartureSession
+from apps.capacity.queries import legs_of
 from apps.catalog import cancelling
+from apps.catalog.types import Kind
 from apps.documents import queries as documents
 from apps.documents import types as paper
 from apps.frontdesk import wording
@@ -20,6 +22,7 @@ from apps.frontdesk.links import manage_link
 from apps.sales.models import Order
 from apps.sales.queries import bill
 from apps.sales.types import Bill, BillLine
+from apps.tenancy import region
 from apps.tenancy.models import Location
 
 
@@ -85,7 +88,7 @@ def order_sheet(order: Order) -> paper.OrderSheet:
 def _zone(location: Location) -> str:
     """Whose clock it is: "Udaipur time"."""
     zone = ZoneInfo(location.time_zone)
-    place = location.city or get_timezone_location(zone, locale=wording.locale(), return_city=True)
+    place = location.city or get_timezone_location(zone, locale=region.locale(), return_city=True)
     return _("%(place)s time") % {"place": place}
 
 
@@ -118,6 +121,9 @@ def _facts(booking: Booking) -> tuple[paper.Fact, ...]:
     said = [(_("People"), wording.people(booking.item.quantities) or str(booking.people))]
     if booking.plate:
         said.append((_("Plate"), booking.plate))
+    if booking.product.kind == Kind.STAY:
+        moving = wording.change_of_rooms(legs_of([booking.hold_id]).get(booking.hold_id or 0, ()))
+        said += [(_("Rooms"), moving)] if moving else []
     if booking.departure is not None:
         said += [
             (one.name or _("Further session"), _span(one, booking))

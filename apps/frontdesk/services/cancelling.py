@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from django.utils.translation import gettext as _
-
 from apps.accounts.models import Member
 from apps.bookings import services as bookings
 from apps.bookings.errors import BookingStatusNotAllowed
@@ -20,7 +18,7 @@ from apps.catalog.cancelling import Outcome
 from apps.catalog.services import hold_code
 from apps.customers.models import Customer
 from apps.frontdesk.errors import HasBegun, NotYours, OfferChanged
-from apps.frontdesk.services import contacts, rights
+from apps.frontdesk.services import bill_words, contacts, rights
 from apps.frontdesk.types import Cause, Override
 from apps.sales import services as sales
 from apps.sales.models import Order, OrderLine
@@ -72,7 +70,9 @@ def cancel_booking(
         if expected_fee is not None and outcome.fee != expected_fee:
             raise OfferChanged
         owed_before = order.refund_due
-        sales.reverse_item(item=booking.item, at=at, by=by, keep=outcome.fee, label=_fee_label(booking))
+        sales.reverse_item(
+            item=booking.item, at=at, by=by, keep=outcome.fee, label=bill_words.cancellation(booking)
+        )
         order.refresh_from_db()
         contacts.count(customer=booking.customer_id, bookings=-1, value=0, currency=booking.currency, at=at)
         bookings.cancel(
@@ -115,7 +115,12 @@ def mark_no_show(
         untaxed = outcome.fee > 0 and not sales.are_kept_taxed(booking.item, at=at)
         if untaxed or outcome.fee != price_of(booking):
             sales.override_price(
-                item=booking.item, total=outcome.fee, reason=_("No-show"), by=by, at=at, kept=True
+                item=booking.item,
+                total=outcome.fee,
+                reason=bill_words.no_show(booking),
+                by=by,
+                at=at,
+                kept=True,
             )
             _refigure(booking, order, at=at)
     return booking
@@ -216,7 +221,3 @@ def _who(cause: str, by: Member | None, customer: Customer | int | None) -> Canc
     if cause == Cause.BUSINESS:
         return CancelledBy.BUSINESS
     return CancelledBy.CUSTOMER if by is None or customer is not None else CancelledBy.STAFF
-
-
-def _fee_label(booking: Booking) -> str:
-    return _("Cancellation of %(reference)s") % {"reference": booking.reference}

@@ -16,14 +16,16 @@ from apps.bookings.errors import BookingOver
 from apps.bookings.models import Booking
 from apps.bookings.types import LIVE, BookingStatus
 from apps.capacity import services as capacity
+from apps.capacity.queries import legs_of
 from apps.capacity.types import Held
 from apps.catalog import cancelling
 from apps.catalog.types import Ask, Kind
 from apps.customers.models import Customer
 from apps.frontdesk.errors import NothingToChange, NotOfThisOption, OfferChanged, TooLateToChange
-from apps.frontdesk.services import contacts, leaving, rights
+from apps.frontdesk.services import bill_words, contacts, leaving, rights
 from apps.frontdesk.services.cancelling import hold, kept_of, paid_for, price_of
 from apps.frontdesk.services.choosing import Chosen, check_time, look_up
+from apps.frontdesk.services.passing_by import check_change
 from apps.frontdesk.services.rechoosing import begins, choice_of, differences, moves, place_of
 from apps.frontdesk.services.taking import Taken
 from apps.frontdesk.types import Change, ChangeOffer, Override
@@ -124,6 +126,8 @@ def _make(
     fee = _fee(booking, at=at, used=used, themselves=by is None, paid=paid_for(booking, order))
     if by is None and "time" in what:
         check_time(chosen, starts_at=begins(booking, chosen), at=at)
+    if by is None and booking.hold is not None:
+        check_change(chosen, departure=booking.departure_id, pool=booking.pool_id, seats=booking.hold.seats)
     before, price = booking.total, price_of(booking)
     stays = leaving.price_of_who_stays(booking, chosen, what, price=price, at=at)
     before_departure, before_pool = booking.departure_id, booking.pool_id
@@ -143,10 +147,10 @@ def _make(
         kept = kept_of(left, booking=booking, order=order, at=at)
         fee = leaving.against(fee, kept, what)
     if kept:
-        label = _("Cancellation of a part of %(reference)s") % {"reference": booking.reference}
+        label = bill_words.part_cancelled(booking)
         sales.add_fee(order=order, amount=kept, label=label, at=at, by=by, item=item, kept=True)
     if fee:
-        label = _("Fee for changing %(reference)s") % {"reference": booking.reference}
+        label = bill_words.changing(booking)
         sales.add_fee(order=order, amount=fee, label=label, at=at, by=by, item=item)
     after = sum(OrderLine.objects.filter(item=item).values_list("total", flat=True))
     contacts.count(
@@ -184,6 +188,7 @@ def _make(
         starts_at=booking.starts_at,
         ends_at=booking.ends_at,
         people=booking.people,
+        legs=legs_of([taken.hold]).get(taken.hold or 0, ()) if chosen.kind == Kind.STAY else (),
     )
     return _Done(offer, before_departure, before_pool)
 
@@ -254,6 +259,7 @@ def _retake(booking: Booking, change: Change, chosen: Chosen, *, at: datetime, l
             nights=choice.nights,
             people=chosen.people,
             option=option,
+            moving=change.moving,
             late=late,
         )
     else:

@@ -11,10 +11,9 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from apps.accounts.models import Member
-from apps.bookings.services import clean, drawing
+from apps.bookings.services import drawing
 from apps.capacity import services as capacity
-from apps.capacity.errors import DepartureClosed, HoldExpired, HoldGone
-from apps.capacity.models import Departure
+from apps.capacity.errors import DepartureClosed, HoldExpired, HoldGone, SoldOut
 from apps.capacity.services.claiming import LONGEST_MINUTES
 from apps.capacity.types import HoldStatus
 from apps.catalog import cancelling
@@ -82,7 +81,10 @@ def send_quote(
         notes = overriding.notes(used, contacts.said_otherwise(said, customer, asks=asks))
         # Their limits of a code count.
         Order.objects.filter(pk=order.pk).update(customer=customer, notes=notes, request_key=mine)
-        items = [_put(order, one, got, at=at) for one, got in zip(chosen, taken, strict=True)]
+        items = [
+            carts.put(order, one, at=at, taken=got, staff=True)
+            for one, got in zip(chosen, taken, strict=True)
+        ]
         if code:
             sales.apply_code(order=order, code=code, at=at)
         overriding.set_price(order, items, used, by=by, at=at)
@@ -105,7 +107,7 @@ def accept_quote(*, order: Order, at: datetime, by: Member | None = None) -> Pla
         raise NotAQuote
     try:
         return placing.place_order(cart=order, at=at, by=by)
-    except (HoldExpired, HoldGone, DepartureClosed) as refusal:
+    except (HoldExpired, HoldGone, DepartureClosed, SoldOut) as refusal:
         raise QuoteNotFree from refusal
     except CartClosed:
         order.refresh_from_db()
@@ -169,36 +171,6 @@ def _take(
     for _last, _departure, place in sorted(numbers):
         found[place] = take(chosen[place], at=at, minutes=minutes, late=late)
     return [found[place] for place in range(len(chosen))]
-
-
-def _put(order: Order, chosen: Chosen, taken: Taken, *, at: datetime) -> OrderItem:
-    choice = chosen.choice
-    said = clean(
-        dict(choice.answers),
-        people=chosen.people,
-        quantities=chosen.quantities,
-        units=chosen.units,
-        asks=chosen.option.product.asks,
-        staff=True,
-    )
-    location = choice.location
-    if choice.departure is not None:
-        location = Departure.objects.values_list("location", flat=True).get(pk=choice.departure)
-    item: OrderItem = sales.put_item(
-        order=order,
-        option=chosen.option.pk,
-        quantities=chosen.quantities,
-        at=at,
-        hold=taken.hold,
-        departure=choice.departure,
-        pool=choice.pool,
-        starts_at=taken.starts_at,
-        ends_at=taken.ends_at,
-        location=location,
-        people=chosen.people,
-        answers=said.json(),
-    )
-    return item
 
 
 def _promise(items: Sequence[OrderItem], used: Override | None) -> None:

@@ -4,9 +4,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django import template
-from django.utils import formats
 
 from apps.backoffice.attributes import formats as written
+from apps.tenancy import region
 
 register = template.Library()
 
@@ -20,13 +20,13 @@ def money(minor: int | None, currency: str) -> str:
 @register.filter
 def clock_in(moment: datetime | None, zone: str) -> str:
     """The time on a place's clock, such as "08:30"."""
-    return "" if moment is None else f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
+    return "" if moment is None else region.clock(moment.astimezone(ZoneInfo(zone)))
 
 
 @register.filter
 def day_in(moment: datetime | None, zone: str) -> str:
     """The day on a place's clock, such as "Sat 14 Mar"."""
-    return "" if moment is None else formats.date_format(moment.astimezone(ZoneInfo(zone)), "D j M")
+    return "" if moment is None else region.dated(moment.astimezone(ZoneInfo(zone)), "D j M")
 
 
 @register.filter

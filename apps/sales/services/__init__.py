@@ -21,6 +21,7 @@ from apps.sales.services.corrections import (
 )
 from apps.sales.services.ending import abandon_carts, cancel_order, complete_order, delete_abandoned
 from apps.sales.services.fees import are_kept_taxed
+from apps.sales.services.items import in_language
 from apps.sales.services.placing import place
 from apps.sales.services.quotes import (
     accept_quote,
@@ -48,6 +49,7 @@ __all__ = [
     "discount_by_hand",
     "drop_code",
     "extend_quote",
+    "in_language",
     "make_quote",
     "open_cart",
     "override_price",

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from apps.tenancy import region
 from cms.booking.forms.details import DetailsForm
 
 Told = tuple[str, str]
@@ -50,4 +50,4 @@ def _text(field: forms.BoundField) -> str:
         )
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
-    return date_format(value) if isinstance(value, date) else str(value)
+    return region.dated(value) if isinstance(value, date) else str(value)

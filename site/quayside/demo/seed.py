@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -60,7 +61,7 @@ def bring(folder: Path, password: str, at: datetime) -> dict[str, Any]:
             slug=sample["slug"],
             name=sample["name"],
             trade=pack.key,
-            locale=settings.get("language") or "en",
+            locale=_locale(settings),
             currency=settings.get("currency") or "USD",
             time_zone=settings.get("time_zone") or "UTC",
             plan=PLAN,
@@ -72,6 +73,12 @@ def bring(folder: Path, password: str, at: datetime) -> dict[str, Any]:
     todos.seed(tenant, at=at)
     booked.seed(tenant, at=at)
     return _sign_ins(pack, people, password)
+
+
+def _locale(settings: Mapping[str, str]) -> str:
+    """Its language as its country writes it: "en-gb"."""
+    parts = (settings.get("language") or "en", settings.get("country", "").lower())
+    return "-".join(filter(None, parts))
 
 
 def _found(slug: str) -> Tenant | None:

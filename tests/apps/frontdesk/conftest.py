@@ -134,6 +134,16 @@ def booking(booked: Callable[..., Placed]) -> Booking:
     return booked().bookings[0]
 
 
+def each_of(calls: list[Callable[[], Any]]) -> Callable[[], Any]:
+    """Makes another of the calls each time, whoever asks."""
+    left = iter(calls)
+
+    def one() -> Any:
+        return next(left)()
+
+    return one
+
+
 def reread(record: Any) -> Any:
     """The record as the database has it."""
     return type(record)._base_manager.get(pk=record.pk)

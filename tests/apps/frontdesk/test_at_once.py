@@ -16,7 +16,7 @@ from apps.frontdesk.models import DepartureCancellation
 from apps.frontdesk.types import Change, Placed
 from apps.kernel.errors import Refusal
 from apps.sales.models import Order
-from tests.apps.frontdesk.conftest import ANA, STARTS, Trip, departure_of, reread
+from tests.apps.frontdesk.conftest import ANA, STARTS, Trip, departure_of, each_of, reread
 from tests.apps.frontdesk.test_never_oversold import buyers
 from tests.conftest import NOW
 
@@ -26,16 +26,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def failures(found: list[Any], *expected: type[Exception]) -> list[Exception]:
     """What went wrong and may not."""
     return [one for one in found if isinstance(one, Exception) and not isinstance(one, expected)]
-
-
-def each_of(calls: list[Callable[[], Any]]) -> Callable[[], Any]:
-    """Makes another of the calls each time, whoever asks."""
-    left = iter(calls)
-
-    def one() -> Any:
-        return next(left)()
-
-    return one
 
 
 def test_two_who_change_their_baskets_do_not_wait_in_a_circle(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from apps.accounts.models import Member
 from apps.bookings.errors import BookingStatusNotAllowed, NotBegun
@@ -21,7 +22,7 @@ from apps.sales.queries import bill
 from apps.sales.types import LineKind, OrderStatus
 from apps.tenancy.models import TaxProfile
 from apps.tenancy.types import KeptFees
-from tests.apps.frontdesk.conftest import ANA, STARTS, Trip, facts_of, reread
+from tests.apps.frontdesk.conftest import ANA, STARTS, Trip, departure_of, facts_of, reread
 from tests.conftest import NOW
 
 LATE = STARTS - timedelta(days=3)
@@ -53,6 +54,47 @@ def test_a_customer_who_cancels_early_pays_nothing(trip: Trip, booking: Booking)
     customer = Customer.objects.get()
     assert (customer.booking_count, customer.lifetime_value) == (0, 0)
     assert facts_of("bookings.booking_cancelled")
+
+
+def test_the_bill_speaks_the_customers_language_whoever_changes_it(
+    boss: Member, trip: Trip, booked: Callable[..., Placed]
+) -> None:
+    placed = booked(3)
+    [booking] = placed.bookings
+    reference = booking.reference
+    with translation.override("en"):
+        services.change_booking(
+            booking=booking, change=Change(quantities={trip.adult.pk: 2}), by=boss, at=LATE
+        )
+        services.cancel_booking(booking=reread(booking), by=boss, at=LATE)
+    fees = OrderLine.objects.filter(order=placed.order, kind=LineKind.FEE).order_by("pk")
+    assert list(fees.values_list("description", flat=True)) == [
+        f"Cancelación de una parte de {reference}",
+        f"Cancelación de {reference}",
+    ]
+
+
+def test_who_changes_late_reads_what_it_costs_in_their_language(
+    boss: Member, trip: Trip, booked: Callable[..., Placed]
+) -> None:
+    placed = booked(2)
+    [booking] = placed.bookings
+    other = departure_of(trip.option, starts_at=STARTS + timedelta(days=4))
+    with translation.override("fr"):
+        services.change_booking(
+            booking=booking, change=Change(departure=other.pk), by=boss, at=STARTS - timedelta(hours=3)
+        )
+    [fee] = OrderLine.objects.filter(order=placed.order, kind=LineKind.FEE)
+    assert fee.description == f"Cargo por cambiar {booking.reference}"
+
+
+def test_why_something_is_kept_of_who_did_not_come_is_said_in_their_language(
+    boss: Member, booking: Booking
+) -> None:
+    with translation.override("en"):
+        services.mark_no_show(booking=booking, by=boss, at=STARTS + timedelta(hours=1))
+    said = [one.explanation for one in bill(reread(booking.order)).lines if one.live]
+    assert any("No presentado" in str(one) for one in said), said
 
 
 def test_who_cancels_late_keeps_owing_the_part_that_was_shown(booking: Booking) -> None:

@@ -1,12 +1,12 @@
 """A departure that does not take place: everybody is handled, once, whatever happens in between."""
 
 import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connections
 
 from apps.accounts.models import Member
 from apps.bookings import queries as bookings_of
@@ -19,10 +19,10 @@ from apps.frontdesk import queries, services
 from apps.frontdesk.models import DepartureCancellation
 from apps.frontdesk.services import departures
 from apps.frontdesk.services.cancelling import cancel_booking
-from apps.frontdesk.types import Change, Contact
+from apps.frontdesk.types import Change, Contact, Placed
 from apps.sales.models import Order
 from apps.tenancy import context
-from tests.apps.frontdesk.conftest import STARTS, Trip, departure_of, facts_of, reread
+from tests.apps.frontdesk.conftest import STARTS, Trip, departure_of, each_of, facts_of, reread
 from tests.conftest import NOW
 
 AGAIN = NOW + timedelta(minutes=5)
@@ -98,41 +98,6 @@ def test_two_workers_at_once_handle_each_booking_once(
     assert reread(made).handled == 5
 
 
-class _Paying:
-    """Somebody in another connection who has placed an order that is not committed yet, until `end` is called."""
-
-    def __init__(self, cart: Order) -> None:
-        self.placed, self._end, self.found = threading.Event(), threading.Event(), list[Any]()
-        outer = context.current()
-
-        def pay() -> None:
-            try:
-                with context.enter(outer), context.atomic():
-                    self.found.append(services.place_order(cart=cart, at=NOW))
-                    self.placed.set()
-                    self._end.wait(20)
-            except Exception as error:  # noqa: BLE001  the test asserts on it
-                self.found.append(error)
-            finally:
-                self.placed.set()
-                connections.close_all()
-
-        self._thread = threading.Thread(target=pay)
-        self._thread.start()
-
-    def end(self, after: float = 0) -> None:
-        """Let it commit, a while later if asked so."""
-        if after:
-            threading.Timer(after, self._end.set).start()
-        else:
-            self._end.set()
-
-    def join(self) -> Any:
-        """What came of it."""
-        self._thread.join(20)
-        return self.found[0]
-
-
 @pytest.fixture
 def cart(trip: Trip) -> Order:
     """Two places on a boat with twenty, held."""
@@ -143,16 +108,43 @@ def cart(trip: Trip) -> Order:
     return made
 
 
+def first(call: Callable[[], Any], done: threading.Event) -> Callable[[], Any]:
+    """Makes the call in a transaction that stays open for a while after it is `done`."""
+
+    def one() -> Any:
+        with context.atomic():
+            made = call()
+            done.set()
+            time.sleep(0.4)
+            return made
+
+    return one
+
+
+def then(call: Callable[[], Any], done: threading.Event) -> Callable[[], Any]:
+    """Makes the call while the first one's transaction is still open."""
+
+    def one() -> Any:
+        assert done.wait(20)
+        with context.atomic():  # as an action of the back office
+            return call()
+
+    return one
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_departure_is_not_simply_called_off_while_somebody_pays(
-    boss: Member, trip: Trip, cart: Order
+    boss: Member, trip: Trip, cart: Order, race: Callable[..., list[Any]]
 ) -> None:
-    paying = _Paying(cart)
-    assert paying.placed.wait(20)
-    paying.end(after=0.5)
-    with pytest.raises(StillBooked):
-        capacity.change_status(record=trip.departure, state="cancelled", by=boss, at=NOW)
-    [booking] = paying.join().bookings
+    paid = threading.Event()
+    pay = first(lambda: services.place_order(cart=cart, at=NOW), paid)
+    off = then(
+        lambda: capacity.change_status(record=trip.departure, state="cancelled", by=boss, at=NOW), paid
+    )
+    found = race(each_of([pay, off]), 2)
+    [placed] = [one for one in found if isinstance(one, Placed)]
+    [booking] = placed.bookings
+    assert [type(one) for one in found if one is not placed] == [StillBooked], found
     assert reread(trip.departure).status == "open"
     assert reread(booking).status == "confirmed"
     assert reread(booking.hold).status == "confirmed"
@@ -161,29 +153,36 @@ def test_a_departure_is_not_simply_called_off_while_somebody_pays(
 
 @pytest.mark.django_db(transaction=True)
 def test_who_pays_while_a_departure_is_cancelled_is_handled_like_everybody(
-    boss: Member, trip: Trip, crowd: list[Booking], cart: Order
+    boss: Member, trip: Trip, crowd: list[Booking], cart: Order, race: Callable[..., list[Any]]
 ) -> None:
-    paying = _Paying(cart)
-    assert paying.placed.wait(20)
-    paying.end(after=0.5)
-    with context.atomic():  # as an action of the back office
-        made = services.cancel_departure(departure=trip.departure, reason="Storm", by=boss, at=NOW)
-    [booking] = paying.join().bookings
+    paid = threading.Event()
+    pay = first(lambda: services.place_order(cart=cart, at=NOW), paid)
+    cancel = then(
+        lambda: services.cancel_departure(departure=trip.departure, reason="Storm", by=boss, at=NOW), paid
+    )
+    found = race(each_of([pay, cancel]), 2)
+    [placed] = [one for one in found if isinstance(one, Placed)]
+    [made] = [one for one in found if isinstance(one, DepartureCancellation)]
     services.continue_cancellation(cancellation=made.pk, at=AGAIN)
     assert (reread(made).bookings, reread(made).handled) == (6, 6)
-    assert reread(booking).status == "cancelled"
+    assert reread(placed.bookings[0]).status == "cancelled"
     assert set(Booking.objects.values_list("status", flat=True)) == {"cancelled"}
     assert reread(trip.departure).booked == 0
 
 
 @pytest.mark.django_db(transaction=True)
-def test_who_pays_just_after_it_was_cancelled_is_told_so(boss: Member, trip: Trip, cart: Order) -> None:
-    with context.atomic():
-        services.cancel_departure(departure=trip.departure, reason="Storm", by=boss, at=NOW)
-        paying = _Paying(cart)
-        paying.end()
-        assert not paying.placed.wait(0.5), "it waits for what becomes of the departure"
-    refused = paying.join()
+def test_who_pays_just_after_it_was_cancelled_is_told_so(
+    boss: Member, trip: Trip, cart: Order, race: Callable[..., list[Any]]
+) -> None:
+    cancelled = threading.Event()
+    cancel = first(
+        lambda: services.cancel_departure(departure=trip.departure, reason="Storm", by=boss, at=NOW),
+        cancelled,
+    )
+    # It waits for what becomes of the departure.
+    pay = then(lambda: services.place_order(cart=cart, at=NOW), cancelled)
+    found = race(each_of([cancel, pay]), 2)
+    [refused] = [one for one in found if not isinstance(one, DepartureCancellation)]
     assert isinstance(refused, DepartureClosed | HoldGone), refused
     assert not Booking.objects.exists()
     assert reread(trip.departure).booked == 0

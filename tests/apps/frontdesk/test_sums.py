@@ -8,6 +8,7 @@ import pytest
 from django.db.models import Sum
 
 from apps.accounts.models import Member
+from apps.capacity.models import Departure
 from apps.catalog.models import Product, TaxClass, TaxRate
 from apps.customers.models import Customer
 from apps.events.services import dispatch
@@ -15,9 +16,23 @@ from apps.frontdesk import services
 from apps.frontdesk.types import Change, Placed
 from apps.sales import services as sales
 from apps.sales.models import LineTax, OrderLine
-from apps.tenancy.models import TaxProfile
-from tests.apps.frontdesk.conftest import STARTS, Trip, reread
+from apps.tenancy.models import Location, TaxProfile
+from tests.apps.frontdesk.conftest import ANA, STARTS, Trip, reread
 from tests.conftest import NOW
+
+
+def test_a_departure_costs_in_a_basket_what_it_costs_where_it_takes_place(trip: Trip) -> None:
+    kind = TaxClass.objects.create(name="Trips")
+    TaxRate.objects.create(tax_class=kind, name="GST", percent="10")
+    Product.objects.update(tax_class=kind)
+    TaxProfile.objects.update(prices_include_tax=True)
+    added = TaxProfile.objects.create(name="On top", prices_include_tax=False)
+    quay = Location.objects.create(name="Quay", time_zone="America/Belize", tax_profile=added)
+    Departure.objects.update(location=quay)
+    cart = services.start_cart(at=NOW)
+    services.add_to_cart(cart=cart, choice=trip.choice(1), at=NOW)
+    booked = services.book(choices=[trip.choice(1)], contact=ANA, at=NOW)
+    assert reread(cart).total == reread(booked.order).total == 11_000
 
 
 def test_a_booking_changed_again_and_again_and_reduced_by_hand_adds_up(

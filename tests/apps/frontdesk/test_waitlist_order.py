@@ -24,7 +24,7 @@ from apps.capacity.types import LIVE as LIVE_HOLDS
 from apps.frontdesk import services
 from apps.frontdesk.types import Contact
 from apps.kernel.errors import Refusal
-from tests.apps.frontdesk.conftest import STARTS, Trip, reread
+from tests.apps.frontdesk.conftest import STARTS, Trip, each_of, reread
 from tests.conftest import NOW
 
 CAPACITY = 8
@@ -205,12 +205,7 @@ def test_many_who_cancel_wait_and_buy_at_once_never_promise_a_place_twice(
         *(lambda: bookings.offer_places(departure=trip.departure.pk, at=at) for _ in range(3)),
         lambda: bookings.leave_waitlist(entry=reread(waiting[1]), at=at),
     ]
-    left = iter(calls)
-
-    def one_of_them() -> Any:
-        return next(left)()
-
-    found = race(one_of_them, len(calls))
+    found = race(each_of(calls), len(calls))
     assert all(not isinstance(one, Exception) or isinstance(one, Refusal) for one in found), found
     departure = reread(trip.departure)
     held = Hold.objects.filter(departure=departure, status__in=LIVE_HOLDS).aggregate(seats=Sum("seats"))

@@ -70,9 +70,9 @@ def test_many_results_come_in_parts(browser_of, coral, below):
     for number in range(12):
         below(StandardPage(title=f"Reef {number}", slug=f"reef-{number}"))
     html = found(browser_of(), "reef")
-    assert html.count('<h2><a href="/reef-') == 10 and "1 of 2" in html
+    assert html.count('<h2 class="result-title"><a href="/reef-') == 10 and "1 of 2" in html
     later = browser_of().get("/search/?q=reef&page=2").content.decode()
-    assert later.count('<h2><a href="/reef-') == 2 and 'rel="next"' not in later
+    assert later.count('<h2 class="result-title"><a href="/reef-') == 2 and 'rel="next"' not in later
     assert "2 of 2" in browser_of().get("/search/?q=reef&page=99").content.decode()
 
 
