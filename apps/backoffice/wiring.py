@@ -160,3 +160,4 @@ ENTRIES.add(
 )
 PERSONAL.add("backoffice_todo", ("title", "notes", "waiting_for", "about_title", "custom"))
 PERSONAL.add("backoffice_customfile", ("name", "file"))
+PERSONAL.add("backoffice_import", ("preview",))

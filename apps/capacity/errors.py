@@ -100,6 +100,13 @@ class NoRoom(NotFree):
     code = "no_room"
 
 
+class RoomsChange(NoRoom):
+    """The guest would change rooms on other days than they have agreed to."""
+
+    sentence = _("Rooms would be changed on other days by now than was agreed. Look at the offer again.")
+    code = "rooms_change"
+
+
 class NothingServes(Refusal):
     """The product does not say which resources it needs, so nothing can be taken for it."""
 

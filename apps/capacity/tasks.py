@@ -22,6 +22,12 @@ def generate_departures() -> None:
 
 
 @daily
+def purge_asked_departures() -> None:
+    """Remove departures that somebody asked for a month ago and nobody has booked."""
+    services.purge_asked(at=clock.now())
+
+
+@daily
 def complete_departures() -> None:
     """Say of departures that are over that they have taken place."""
     services.complete_past(at=clock.now())

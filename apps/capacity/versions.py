@@ -6,12 +6,9 @@ all numbers are 0, and pages live by their age alone.
 
 import secrets
 from collections.abc import Iterable, Mapping
-from functools import partial
 from typing import Final
 
-from django.db import transaction
-
-from apps.tenancy import context, valkey
+from apps.tenancy import commits, context, valkey
 
 _KEPT_SECONDS: Final = 24 * 3600
 _BITS: Final = 52  # what a number of JSON holds exactly
@@ -38,29 +35,16 @@ def changed(*products: int) -> None:
     if bound.tenant is None:
         return
     for product in dict.fromkeys(products):
-        if not _is_waiting(bound.tenant, product, bound.alias):
-            transaction.on_commit(partial(_renew, bound.tenant, product), using=bound.alias, robust=True)
-
-
-def _is_waiting(tenant: int, product: int, alias: str) -> bool:
-    connection = transaction.get_connection(alias)
-    # A savepoint that is rolled back takes what was said inside it along.
-    within = set(connection.savepoint_ids)
-    return any(
-        isinstance(waits, partial)
-        and waits.func is _renew
-        and waits.args == (tenant, product)
-        and sids <= within
-        for sids, waits, _robust in connection.run_on_commit
-    )
+        commits.once_after(_renew, bound.tenant, product)
 
 
 def _renew(tenant: int, product: int) -> None:
     if not valkey.BREAKER.allows():
         return
     try:
-        # Any other number will do, so two at once need not agree on the next.
-        valkey.client().set(_key(tenant, product), secrets.randbits(_BITS) or 1, ex=_KEPT_SECONDS)
+        # Any other number will do, so two at once need not agree on the next, and nobody waits to hear of it.
+        number = str(secrets.randbits(_BITS) or 1).encode()
+        valkey.teller().tell(b"SET", _key(tenant, product).encode(), number, b"EX", b"%d" % _KEPT_SECONDS)
     except valkey.FAILURES:
         valkey.BREAKER.failed()
     else:

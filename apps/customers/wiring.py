@@ -7,11 +7,14 @@ from apps.backoffice.models import Todo
 from apps.customers import packs, panels, takeout
 from apps.customers.models import Consent, Customer, CustomerLink, CustomerMerge, Gear, Vehicle
 from apps.customers.ports import MERGED
+from apps.customers.services.contacts import HELD
 from apps.customers.services.following import Rows
 from apps.tenancy.packs import SAMPLES
+from apps.tenancy.schema import AFTER_MIGRATE
 from apps.tenancy.takeout.registries import REFERENCES, ROWS
 from apps.tenancy.takeout.rules import in_json, to_row
 
+AFTER_MIGRATE.add("customers.held", HELD.create)
 today_panels.add(panels.NEW)
 SAMPLES.add("customers", packs.Customers())
 REFERENCES.add("customers_customermerge.snapshot", in_json(takeout.snapshot))

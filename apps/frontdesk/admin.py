@@ -19,6 +19,7 @@ from apps.bookings.models import Booking
 from apps.bookings.types import LIVE, TRANSITIONS, BookingStatus
 from apps.capacity import services as capacity
 from apps.capacity.models import Departure, Reservation, Resource
+from apps.capacity.queries import legs
 from apps.capacity.types import DepartureStatus, ResourceKind
 from apps.catalog.cancelling import Outcome
 from apps.customers.models import Customer
@@ -35,6 +36,7 @@ from apps.frontdesk.forms import (
 )
 from apps.frontdesk.models import DepartureCancellation
 from apps.frontdesk.queries import figures, named, rosters, todays
+from apps.frontdesk.services.moving import moving_nights
 from apps.frontdesk.types import Change, ChangeOffer, Override
 from apps.messaging.models import Message
 from apps.sales.models import Order
@@ -147,6 +149,7 @@ class ChangeBooking(Action):
             arrival=values.get("arrival"),
             nights=values.get("nights"),
             quantities=quantities(values),
+            moving=_moving(booking, values, at=at) if values.get("moving") else (),
         )
         override = _override(values)
         offer = services.quote_change(booking=booking, change=change, by=by, at=at, override=override)
@@ -158,8 +161,17 @@ class ChangeBooking(Action):
         return difference(offer)
 
 
+def _moving(booking: Booking, values: dict[str, Any], *, at: datetime) -> tuple[int, ...]:
+    """Nights in each room, as it can be had now; which rooms they are is said with what it comes to."""
+    return moving_nights(
+        booking,
+        Change(arrival=values.get("arrival"), nights=values.get("nights"), quantities=quantities(values)),
+        at=at,
+    )
+
+
 def difference(offer: ChangeOffer) -> str:
-    """What a change comes to, in a sentence."""
+    """What a change comes to, in sentences; with the rooms of a guest who would change them."""
     before, after, fee, kept, more = (
         formats.money(amount, offer.currency)
         for amount in (offer.before, offer.after, offer.fee, offer.kept, abs(offer.difference))
@@ -174,7 +186,14 @@ def difference(offer: ChangeOffer) -> str:
         said = "{} {}".format(
             said, _t("In it are %(kept)s that the policy keeps of the part that is cancelled.")
         )
-    return said % {"before": before, "after": after, "fee": fee, "kept": kept, "more": more}
+    said = said % {"before": before, "after": after, "fee": fee, "kept": kept, "more": more}
+    if offer.legs:
+        rooms = Resource.objects.filter(pk__in=[leg.resource for leg in offer.legs])
+        names = dict(rooms.values_list("pk", "name"))
+        said = "{} {}".format(
+            said, _t("Rooms are changed: %(rooms)s.") % {"rooms": legs.named(offer.legs, names)}
+        )
+    return said
 
 
 def _booking_ways(record: Booking, member: Member) -> Sequence[Link]:

@@ -122,6 +122,13 @@ def change_form(booking: Booking, *, at: datetime) -> type[forms.Form]:
     elif booking.product.kind == Kind.STAY:
         fields["arrival"] = forms.DateField(label=_("Arrival"), required=False)
         fields["nights"] = forms.IntegerField(label=_("Nights"), required=False, min_value=1, max_value=366)
+        fields["moving"] = forms.BooleanField(
+            label=_("The guest agrees to change rooms"),
+            required=False,
+            help_text=_(
+                "Only where no room is free throughout. What it comes to says which rooms and nights."
+            ),
+        )
     elif booking.product.kind in {Kind.APPOINTMENT, Kind.RENTAL, Kind.PASS}:
         zone = booking.location.time_zone
         fields["starts_at"] = PlaceTime(

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from apps.capacity.types import Leg
+
 if TYPE_CHECKING:
     from apps.bookings.models import Booking
     from apps.sales.models import Order
@@ -19,7 +21,8 @@ class Choice:
 
     A departure for what runs on dates, a pool for passes, `starts_at` for appointments, both ends for rentals,
     `arrival` and `nights` for stays, nothing for goods. `resources` are wished ones. `answers` as in
-    `bookings.services.answers`.
+    `bookings.services.answers`. `moving` says so many nights in each room, one after the other, where a change of rooms
+    was offered and agreed to; it counts only where no room is free throughout.
     """
 
     option: int
@@ -34,6 +37,7 @@ class Choice:
     people: int | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
     resources: tuple[int, ...] = ()
+    moving: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,8 @@ class Change:
     people: int | None = None
     resources: tuple[int, ...] | None = None
     plate: str | None = None
+    # As in a choice: nights in each room, where changing rooms is agreed to.
+    moving: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +143,7 @@ class ChangeOffer:
     """What a change would come to, before it is agreed. Amounts in minor units.
 
     `kept` is what the policy keeps of the part that leaves. `difference` = `after` - `before` + `fee` + `kept`: above
-    zero is to be paid more.
+    zero is to be paid more. `legs` are rooms one after the other, where the guest would change them.
     """
 
     change: Change
@@ -152,6 +158,7 @@ class ChangeOffer:
     people: int
     lines: tuple[str, ...] = ()
     kept: int = 0
+    legs: tuple[Leg, ...] = ()
 
     @property
     def difference(self) -> int:

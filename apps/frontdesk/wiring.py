@@ -5,11 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts import home
 from apps.accounts.home import Entry
 from apps.backoffice import panels as today
-from apps.frontdesk import panels
+from apps.frontdesk import panels, schema
+from apps.frontdesk.ports import FORGETTERS
 from apps.frontdesk.queries.choices import CHOICES
+from apps.frontdesk.services.imported import ImportKeeper
 from apps.tenancy.schema import AFTER_MIGRATE
 
 AFTER_MIGRATE.add("frontdesk.choices", CHOICES.create)
+AFTER_MIGRATE.add("frontdesk.origins", schema.complete)
+FORGETTERS.add("backoffice.imports", ImportKeeper())
 
 for one in panels.PANELS:
     today.add(one)

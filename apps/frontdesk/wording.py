@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from apps.backoffice.attributes import formats
 from apps.bookings.models import Booking, WaitlistEntry
+from apps.capacity.types import Leg
 from apps.catalog.models import Unit
 from apps.frontdesk.links import manage_link
 from apps.frontdesk.types import OtherDate
@@ -90,6 +91,14 @@ def clock(at: datetime, location: Location) -> str:
 def moment(at: datetime, location: Location) -> str:
     """Day and time."""
     return f"{day(at, location)}, {clock(at, location)}"
+
+
+def change_of_rooms(legs: Sequence[Leg]) -> str:
+    """For customers: the days on which they change rooms, "" for none."""
+    if len(legs) < 2:  # noqa: PLR2004 - one room is no change of rooms
+        return ""
+    days = ", ".join(region.spoken_day(leg.first) for leg in legs[1:])
+    return _("You change rooms on %(days)s.") % {"days": days}
 
 
 def end_of(day: date, zone: ZoneInfo) -> datetime:

@@ -3,6 +3,7 @@
 from typing import Any, LiteralString
 
 from django.db import connections
+from psycopg.rows import dict_row
 
 from apps.tenancy import context
 
@@ -16,9 +17,10 @@ def fetch_one(statement: LiteralString, **values: Any) -> dict[str, Any] | None:
 def fetch_all(statement: LiteralString, **values: Any) -> list[dict[str, Any]]:
     """All rows of the result by column name."""
     with connections[context.current().alias].cursor() as cursor:
+        # The driver makes the dictionaries itself: describing nine columns costs more than reading them.
+        cursor.cursor.row_factory = dict_row
         cursor.execute(statement, values)
-        names = [column.name for column in cursor.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return list(cursor.fetchall())
 
 
 def execute(statement: LiteralString, **values: Any) -> int:

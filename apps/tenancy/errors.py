@@ -13,6 +13,13 @@ class NoTenant(Refusal):
     status = 500
 
 
+class Busy(Refusal):
+    """Others were at the same records again and again."""
+
+    sentence = _("Somebody else is changing the same at this moment. Nothing was done; please try again.")
+    code = "busy"
+
+
 class SlugTaken(Refusal):
     """`slug` names another business, or is reserved."""
 

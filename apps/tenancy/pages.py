@@ -10,18 +10,17 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial, wraps
+from functools import wraps
 from http import HTTPStatus
 from typing import Any, Final, TypeGuard
 from urllib.parse import quote, unquote_to_bytes
 
 from django.conf import settings
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-from apps.tenancy import consent, context, parts, valkey
+from apps.tenancy import commits, consent, parts, valkey
 from apps.tenancy.hosts import normalise_host
 from apps.tenancy.stored_page import StoredPage, entries, etag_of, field, forgotten
 
@@ -132,7 +131,7 @@ def forget(*hosts: str) -> None:
     """
     names = [name for name in map(normalise_host, hosts) if name]
     if names:
-        transaction.on_commit(partial(_forget, names), using=context.current().alias, robust=True)
+        commits.after(_forget, names)
 
 
 def keep_for(request: HttpRequest, seconds: int) -> None:

@@ -23,13 +23,15 @@ SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.pronamespace = 'public':
 class Stored:
     """A SELECT with `%(name)s` for each of its parameters; both they and its columns come with their SQL types.
 
-    Its app puts `create` among the steps after every migration.
+    What is to be locked stands in `locks`, an expression: then the SELECT sees what others did while it waited, and may
+    lock its rows. Its app puts `create` among the steps after every migration.
     """
 
     name: LiteralString
     parameters: Mapping[LiteralString, LiteralString]
     columns: Mapping[LiteralString, LiteralString]
     statement: LiteralString
+    locks: LiteralString = ""
 
     def one(self, **values: Any) -> dict[str, Any] | None:
         """The first row of the answer by column name, None when there is none. One query."""
@@ -50,11 +52,13 @@ class Stored:
         """The function's definition. A column's name means the table's, never the answer's."""
         taken = ", ".join(f"p_{name} {kind}" for name, kind in self.parameters.items())
         given = ", ".join(f"{quoted(name)} {kind}" for name, kind in self.columns.items())
-        body = self.statement % {name: f"p_{name}" for name in self.parameters}
+        named = {name: f"p_{name}" for name in self.parameters}
+        body = self.statement % named
+        kind, first = ("VOLATILE", f"PERFORM {self.locks % named};") if self.locks else ("STABLE", "")
         return f"""CREATE OR REPLACE FUNCTION {self.name}({taken}) RETURNS TABLE ({given})
-            LANGUAGE plpgsql STABLE SECURITY INVOKER AS $stored$
+            LANGUAGE plpgsql {kind} SECURITY INVOKER AS $stored$
             #variable_conflict use_column
-            BEGIN RETURN QUERY {body}; END $stored$"""
+            BEGIN {first} RETURN QUERY {body}; END $stored$"""
 
     def _call(self) -> LiteralString:
         asked: LiteralString = ", ".join([f"%({name})s::{kind}" for name, kind in self.parameters.items()])

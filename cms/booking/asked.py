@@ -16,6 +16,7 @@ LAST_YEAR: Final = 2200
 _MONTH: Final = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _CLOCK: Final = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_NIGHTS: Final = re.compile(r"[1-9]\d{0,2}(?:-[1-9]\d{0,2}){1,9}", re.ASCII)
 _NUMBER: Final = re.compile(r"\d{1,9}", re.ASCII)
 
 
@@ -117,6 +118,12 @@ def day(text: Any) -> date | None:
 def clock(text: Any) -> str:
     """A time of day as forms write it: 09:00; "" for anything else."""
     return text if isinstance(text, str) and _CLOCK.fullmatch(text) else ""
+
+
+def nights_each(text: Any) -> tuple[int, ...]:
+    """Nights in each room, as our own forms write them: "2-3"; nothing for anything else."""
+    found = _NIGHTS.fullmatch(text) if isinstance(text, str) else None
+    return tuple(int(nights) for nights in text.split("-")) if found else ()
 
 
 def instant(text: Any) -> datetime | None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from apps.bookings.models import Booking
 from apps.capacity import local
+from apps.capacity.queries import legs_of
 from apps.catalog.types import Kind
 from apps.frontdesk.errors import ChooseHowMany, ChooseWhen, NoSuchOption
 from apps.frontdesk.types import Change, Choice
@@ -80,7 +81,11 @@ def _when(values: Values, sold: Sold, at: datetime) -> dict[str, Any]:
             raise ChooseWhen
         return {"pool": asked.number(values.get("pool")), "starts_at": _begins(day, sold, at)}
     if kind == Kind.STAY:
-        return {"arrival": asked.day(values.get("arrival")), "nights": asked.number(values.get("nights"))}
+        return {
+            "arrival": asked.day(values.get("arrival")),
+            "nights": asked.number(values.get("nights")),
+            "moving": asked.nights_each(values.get("moving")),
+        }
     if kind in {Kind.APPOINTMENT, Kind.RENTAL}:
         ends_at = _instant(values, "stops") if kind == Kind.RENTAL else None
         return {"starts_at": _instant(values, "starts"), "ends_at": ends_at}
@@ -109,6 +114,7 @@ def of_item(item: OrderItem, given: Mapping[int, int], *, zone: ZoneInfo, at: da
     """What stands in the basket, with other quantities."""
     kind = item.product.kind
     arrival = nights = None
+    legs = legs_of([item.hold_id]).get(item.hold_id or 0, ()) if kind == Kind.STAY else ()
     if kind == Kind.STAY and item.starts_at is not None and item.ends_at is not None:
         arrival = when.local_day(item.starts_at, zone)
         nights = (when.local_day(item.ends_at, zone) - arrival).days
@@ -127,6 +133,7 @@ def of_item(item: OrderItem, given: Mapping[int, int], *, zone: ZoneInfo, at: da
         location=item.location_id,
         people=item.people if kind == Kind.STAY else None,
         answers=_still(item, given),
+        moving=tuple(leg.nights for leg in legs),
     )
 
 
@@ -164,6 +171,7 @@ def change(values: Values, *, booking: Booking, sold: Sold) -> Change:
         arrival=_said(values, "arrival", asked.day, ChooseWhen),
         nights=_said(values, "nights", asked.number, ChooseWhen),
         people=_said(values, "people", asked.number, ChooseHowMany) if sold.kind == Kind.STAY else None,
+        moving=asked.nights_each(values.get("moving")),
     )
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from apps.audit.origin import client_address
-from cms import rates
+from apps.tenancy import limits
 from cms.booking.errors import TooFast
 from cms.same_site import is_from_here
 
@@ -70,5 +70,5 @@ def not_too_fast(request: HttpRequest, limit: Limit) -> None:
     """Count this one. Raises TooFast for an address that does it faster than people do."""
     name, most, seconds = limit
     address = client_address(request, proxies=settings.TRUSTED_PROXIES)
-    if rates.is_too_fast(f"booking:{name}:{address}", most, seconds):
+    if limits.is_over(f"booking:{name}:{address}", most, seconds):
         raise TooFast

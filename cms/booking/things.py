@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from apps.backoffice.attributes import formats
 from apps.capacity import local
-from apps.capacity.types import HoldStatus
+from apps.capacity.queries import legs_of
+from apps.capacity.types import HoldStatus, Leg
 from apps.catalog.models import Unit
 from apps.catalog.queries import words
 from apps.catalog.types import Kind
+from apps.frontdesk.wording import change_of_rooms
 from apps.sales import queries as sales
 from apps.sales.models import Order, OrderItem
 from apps.sales.types import Bill, BillItem, BillLine
@@ -120,7 +122,9 @@ class Basket:
 
 
 def basket_of(order: Order, *, at: datetime) -> Basket:
-    """The order as pages show it. Seven queries; up to three more in another language than the business's."""
+    """The order as pages show it. Seven queries, one more for stays; up to three more in another language
+    than the business's.
+    """
     bill = sales.bill(order, at=at)
     rows = OrderItem.objects.filter(order=order, removed=False).order_by("position", "pk")
     items = list(rows.select_related("product__location", "option", "hold", "location").defer("custom"))
@@ -129,8 +133,9 @@ def basket_of(order: Order, *, at: datetime) -> Basket:
     for unit in Unit.objects.filter(option__in={item.option_id for item in items}, active=True):
         units.setdefault(unit.option_id, []).append(unit)
     said = _Words(items, units)
+    moving = legs_of([item.hold_id for item in items if item.product.kind == Kind.STAY])
     things = [
-        _thing(item, billed[item.pk], units.get(item.option_id, []), said, at=at)
+        _thing(item, billed[item.pk], units.get(item.option_id, []), said, moving, at=at)
         for item in items
         if item.pk in billed
     ]
@@ -176,7 +181,15 @@ def span_text(kind: str, starts_at: datetime, ends_at: datetime | None, zone: Zo
     return when.span_text(starts_at, ends_at, zone)
 
 
-def _thing(item: OrderItem, billed: BillItem, units: Sequence[Unit], said: _Words, *, at: datetime) -> Thing:
+def _thing(
+    item: OrderItem,
+    billed: BillItem,
+    units: Sequence[Unit],
+    said: _Words,
+    moving: Mapping[int, Sequence[Leg]],
+    *,
+    at: datetime,
+) -> Thing:
     zone, town = zone_of(item)
     hold = item.hold
     until = hold.hold_until if hold is not None else None
@@ -192,7 +205,11 @@ def _thing(item: OrderItem, billed: BillItem, units: Sequence[Unit], said: _Word
         name=name,
         option="" if option == name or option in {line.name for line in lines} else option,
         kind=item.product.kind,
-        when=when_text(item, zone),
+        when=" · ".join(
+            part
+            for part in (when_text(item, zone), change_of_rooms(moving.get(item.hold_id or 0, ())))
+            if part
+        ),
         zone_text=when.zone_text(zone, town),
         when_zone="" if item.product.kind in _BY_DAY else when.zone_text(zone, town),
         lines=lines,

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from apps.audit import services as audit
 from apps.customers.models import Customer
+from apps.frontdesk.services import traces
 from cms.contact.models import ContactMessage
 
 TABLE = ContactMessage._meta.db_table
@@ -24,6 +25,7 @@ class ContactKeeper:
         """Delete it, and take it out of the audit log."""
         rows = list(self._of(customer).values_list("pk", flat=True))
         ContactMessage.objects.filter(pk__in=rows).delete()
+        traces.forget_origins({TABLE: rows})
         audit.mask(table=TABLE, rows=rows)
 
     def _of(self, customer: int) -> "QuerySet[ContactMessage]":

@@ -5,8 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from apps.accounts.models import Member
-from apps.tenancy import context
-from cms import rates
+from apps.tenancy import context, limits
 from cms.contact import tasks
 from cms.contact.errors import TooManyMessages
 from cms.contact.forms import agreement
@@ -21,7 +20,7 @@ def receive(
     *, values: Mapping[str, Any], page_title: str, language: str, address: str | None, at: datetime
 ) -> ContactMessage:
     """Store a message that the form has checked; the business is told once it is stored. Raises TooManyMessages."""
-    if rates.is_too_fast(f"contact:{address}", *EACH) or rates.is_too_fast("contact", *ALL):
+    if limits.is_over(f"contact:{address}", *EACH) or limits.is_over("contact", *ALL):
         raise TooManyMessages
     with context.atomic():
         message = ContactMessage.objects.create(

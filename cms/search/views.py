@@ -11,7 +11,8 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from apps.audit.origin import client_address
-from cms import languages, rates
+from apps.tenancy import limits
+from cms import languages
 from cms.search import queries
 
 PER_PAGE: Final = 10
@@ -28,7 +29,7 @@ def search(request: HttpRequest) -> HttpResponse:
     status = HTTPStatus.OK
     if language is not None and len(text) >= queries.SHORTEST:
         address = client_address(request, proxies=settings.TRUSTED_PROXIES)
-        if rates.is_too_fast(f"search:{address}", *EACH):
+        if limits.is_over(f"search:{address}", *EACH):
             shown["is_too_fast"], status = True, HTTPStatus.TOO_MANY_REQUESTS
         else:
             part = Paginator(queries.found(text, language), PER_PAGE).get_page(request.GET.get("page"))

@@ -22,14 +22,11 @@ async function look() {
     const now = fresh.getElementById(part.id);
     if (!now || part.innerHTML === now.innerHTML) continue;
     const name = part.contains(document.activeElement) ? document.activeElement : null;
-    if (name && !name.matches("input[type=radio]")) continue; // not under somebody's fingers
+    if (name && !name.matches("input[type=radio], input[type=checkbox]")) continue; // not under somebody's fingers
     part.replaceChildren(...now.childNodes);
     if (name) [...part.querySelectorAll("input")].find((one) => one.name === name.name && one.value === name.value)?.focus();
   }
   who();
-  // What was filled in before this had loaded.
-  const written = [...form.querySelectorAll("input")].some((one) => one.value !== one.defaultValue || one.checked !== one.defaultChecked);
-  if (written) changed();
 }
 
 // Whoever is known needs no name.

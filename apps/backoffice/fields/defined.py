@@ -9,6 +9,11 @@ from apps.tenancy import context
 
 _NAME: Final = "fields"
 Fields = tuple[OwnField, ...]
+# Written out: asked by every request that saves something, and the ORM takes longer to word it than all the rest takes.
+# The platform role sees all businesses.
+_DEFINED: Final = """
+SELECT * FROM backoffice_customfield WHERE tenant_id = %s AND deleted_at IS NULL ORDER BY "on", "order", id
+"""
 
 
 def fields_of(on: str) -> Fields:
@@ -37,7 +42,6 @@ def forget() -> None:
 
 def _read(tenant: int) -> dict[str, Fields]:
     found: dict[str, list[OwnField]] = {}
-    # The platform role sees all businesses.
-    for field in CustomField.objects.filter(tenant=tenant, deleted_at=None).order_by("on", "order", "pk"):
+    for field in CustomField.objects.raw(_DEFINED, [tenant]):
         found.setdefault(field.on, []).append(OwnField(field))
     return {on: tuple(fields) for on, fields in found.items()}

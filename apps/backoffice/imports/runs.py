@@ -209,7 +209,7 @@ def remove(*, run: Import) -> None:
     """Forget an import that has written nothing, with its file. Raises ImportBusy."""
     with context.atomic():
         _hold_open(run).delete()
-    _remove_file(run)
+    remove_file(run)
 
 
 def forget_files(*, at: datetime) -> None:
@@ -217,10 +217,11 @@ def forget_files(*, at: datetime) -> None:
     for run in Import.objects.filter(at__lte=at - KEPT).exclude(file=""):
         with context.atomic():
             Import.objects.filter(pk=run.pk).update(file="")
-        _remove_file(run)
+        remove_file(run)
 
 
-def _remove_file(run: Import) -> None:
+def remove_file(run: Import) -> None:
+    """Delete its file from the storage."""
     if run.file.name:
         with contextlib.suppress(FileNotFoundError):
             default_storage.delete(run.file.name)

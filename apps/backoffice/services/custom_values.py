@@ -158,6 +158,19 @@ def compute(record: Any, prepared: Prepared) -> None:
     record.custom = prepared.custom
 
 
+def recompute(record: Any) -> tuple[str, ...]:
+    """Put formulas into a locked record whose columns have changed; answers the columns to be saved besides: none
+    where there are no formulas. No query.
+    """
+    plan = computing.plan(places.on_of_record(record))
+    if not plan.steps:
+        return ()
+    custom = dict(record.custom or {})
+    plan.run(record, custom)
+    record.custom = custom
+    return ("custom",)
+
+
 def store(pairs: Sequence[tuple[Model, Prepared]]) -> None:
     """Write what stands beside these saved records, and what it was: at most five queries for each field that has some.
     In a transaction.

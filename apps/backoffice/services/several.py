@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, Protocol
 
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import Member
 from apps.backoffice.types import Values
 from apps.kernel.errors import Refusal
-from apps.tenancy import context
+from apps.tenancy.trying import trying
 
 MOST: Final = 2000
 Problems = list[tuple[str, Refusal]]
@@ -63,8 +64,7 @@ def _each(screen: Writer, records: Sequence[Any], call: Callable[[Any], Any]) ->
     for record in records:
         title = screen.title(record)
         try:
-            with context.atomic():
-                call(record)
+            trying(partial(call, record))
         except Refusal as refusal:
             problems.append((title, refusal))
         else:

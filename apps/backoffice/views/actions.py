@@ -1,6 +1,7 @@
 """What staff do to one record or to several: an action's form, its confirmation, its service."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ from apps.backoffice.screens.declaration import Action, Screen
 from apps.backoffice.views import gate
 from apps.kernel import clock
 from apps.kernel.errors import NotAllowed, NotFound, Refusal
-from apps.tenancy import context
+from apps.tenancy.trying import trying
 
 
 @gate.screen_page("view")
@@ -58,8 +59,7 @@ def run(
     form = (action.form_for(records, by=member, at=at) or forms.Form)(request.POST if sent else None)
     if sent and form.is_valid():
         try:
-            with context.atomic():
-                said = action.run(records=list(records), values=form.cleaned_data, by=member, at=at)
+            said = _do(screen, action, records, form.cleaned_data, member, at)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -77,6 +77,31 @@ def run(
         "title": screen.title(records[0]) if len(records) == 1 else "",
     }
     return render(request, "office/action.html", shown)
+
+
+def _do(
+    screen: Screen,
+    action: type[Action],
+    records: Sequence[Any],
+    values: dict[str, Any],
+    member: Member,
+    at: datetime,
+) -> str | None:
+    """To all or none, once more where the database broke it off: then with the records as they are by now."""
+    numbers = [one.pk for one in records]
+    fresh = [list(records)]
+
+    def do(given: list[Any]) -> str | None:
+        said: str | None = action.run(records=given, values=values, by=member, at=at)
+        return said
+
+    def attempt() -> str | None:
+        if fresh:
+            return do(fresh.pop())
+        found = screen.base().in_bulk(numbers)
+        return do([found[number] for number in numbers if number in found])
+
+    return trying(attempt)
 
 
 def _to_page(

@@ -5,14 +5,29 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from apps.bookings.errors import NoSuchBooking, NoSuchEntry
 from apps.bookings.models import Booking, WaitlistEntry
 from apps.bookings.types import LIVE, BookingStatus, WaitStatus
-from apps.capacity.types import DepartureStatus
 from apps.catalog.types import Kind
+from apps.tenancy.stored import Stored
 
+FITTING: Final = Stored(
+    name="bookings_fitting",
+    parameters={"departures": "bigint[]", "pools": "bigint[]"},
+    columns={"id": "bigint"},
+    statement="""
+        (SELECT w.id FROM bookings_waitlistentry w JOIN capacity_departure d ON d.id = w.departure_id
+         WHERE w.departure_id = ANY (%(departures)s) AND w.status = 'waiting' AND d.status = 'open'
+           AND w.party <= d.capacity - d.booked LIMIT 1)
+        UNION ALL
+        (SELECT w.id FROM bookings_waitlistentry w JOIN capacity_pool l ON l.id = w.pool_id
+         WHERE w.pool_id = ANY (%(pools)s) AND w.status = 'waiting' AND l.active
+           AND w.party <= l.capacity - l.booked LIMIT 1)
+        LIMIT 1
+    """,
+)
 _WEEK: Final = timedelta(days=7)
 _WITH = ("order", "item", "customer", "product", "option", "departure", "pool", "location", "hold")
 
@@ -88,16 +103,7 @@ def waiting_for(departures: Sequence[int]) -> Mapping[int, int]:
 
 def somebody_fits(*, departures: Collection[int], pools: Collection[int]) -> bool:
     """Whether a party that waits for one of them fits into what is free: one query."""
-    free = Q(
-        party__lte=F("departure__capacity") - F("departure__booked"), departure__status=DepartureStatus.OPEN
-    )
-    waits = WaitlistEntry.objects.filter(status=WaitStatus.WAITING)
-    found = Q(pk__in=[])
-    if departures:
-        found |= Q(departure__in=departures) & free
-    if pools:
-        found |= Q(pool__in=pools, party__lte=F("pool__capacity") - F("pool__booked"), pool__active=True)
-    return waits.filter(found).exists()
+    return FITTING.one(departures=list(departures), pools=list(pools)) is not None
 
 
 def unanswered(*, at: datetime, most: int = 500) -> Sequence[Booking]:

@@ -12,6 +12,7 @@ from apps.bookings.errors import BookingOver
 from apps.bookings.models import Booking
 from apps.bookings.services.life import hold_booking
 from apps.bookings.services.participants import most
+from apps.bookings.services.saving import save
 from apps.bookings.types import LIVE, BookingStatus
 from apps.capacity.models import Departure
 from apps.events.services import record as tell
@@ -41,7 +42,7 @@ def apply_change(
         if booking.status == BookingStatus.CONFIRMED:
             booking.status = BookingStatus.MODIFIED
         booking.sequence += 1
-        booking.save(update_fields=[*values, "status", "sequence"])
+        save(booking, *values, "status", "sequence")
         if "people" in values:
             booking.participants.filter(position__gte=booking.people).delete()
         told = facts.BookingChanged(
@@ -75,7 +76,7 @@ def follow_departure(*, departure: int, at: datetime) -> int:
             if booking.status == BookingStatus.CONFIRMED:
                 booking.status = BookingStatus.MODIFIED
             booking.sequence += 1
-            booking.save(update_fields=["starts_at", "ends_at", "status", "sequence"])
+            save(booking, "starts_at", "ends_at", "status", "sequence")
             told = facts.BookingChanged(
                 booking.pk,
                 booking.reference,
@@ -93,7 +94,7 @@ def refigure(*, booking: Booking, total: int, at: datetime) -> Booking:
     with context.atomic():
         hold_booking(booking)
         booking.total = total
-        booking.save(update_fields=["total"])
+        save(booking, "total")
     return booking
 
 

@@ -11,6 +11,7 @@ from apps.backoffice.services import records
 from apps.bookings import events as facts
 from apps.bookings.errors import BookingStatusNotAllowed, NotBegun
 from apps.bookings.models import Booking
+from apps.bookings.services.saving import save
 from apps.bookings.types import TRANSITIONS, BookingStatus, CancelledBy
 from apps.capacity import services as capacity
 from apps.events.services import record, record_many
@@ -27,7 +28,7 @@ def confirm(*, booking: Booking, by: Member | None, at: datetime) -> Booking:
     with context.atomic():
         _step(booking, BookingStatus.CONFIRMED, only=(BookingStatus.PENDING,))
         booking.confirmed_at = at
-        booking.save(update_fields=["status", "confirmed_at"])
+        save(booking, "status", "confirmed_at")
         record(facts.BookingConfirmed(booking.pk, booking.reference), at=at)
     return booking
 
@@ -44,7 +45,7 @@ def check_in(
         if not (booking.status == BookingStatus.IN_PROGRESS and participants is not None):
             _move(booking, BookingStatus.IN_PROGRESS)
             booking.checked_in_at = at
-            booking.save(update_fields=["status", "checked_in_at"])
+            save(booking, "status", "checked_in_at")
             record(facts.CheckedIn(booking.pk, booking.reference), at=at)
         coming = booking.participants.filter(checked_in_at=None)
         if participants is not None:
@@ -58,7 +59,7 @@ def undo_check_in(*, booking: Booking, by: Member | None, at: datetime) -> Booki
     with context.atomic():
         _step(booking, BookingStatus.CONFIRMED, only=(BookingStatus.IN_PROGRESS,))
         booking.checked_in_at = None
-        booking.save(update_fields=["status", "checked_in_at"])
+        save(booking, "status", "checked_in_at")
         booking.participants.update(checked_in_at=None)
         record(facts.CheckInUndone(booking.pk, booking.reference), at=at)
     return booking
@@ -69,7 +70,7 @@ def check_out(*, booking: Booking, by: Member | None, at: datetime) -> Booking:
     with context.atomic():
         _step(booking, BookingStatus.COMPLETED, only=(BookingStatus.IN_PROGRESS,))
         booking.checked_out_at = booking.completed_at = at
-        booking.save(update_fields=["status", "checked_out_at", "completed_at"])
+        save(booking, "status", "checked_out_at", "completed_at")
         record_many(
             [
                 facts.CheckedOut(booking.pk, booking.reference),
@@ -86,7 +87,7 @@ def complete(*, booking: Booking, by: Member | None, at: datetime) -> Booking:
         _step(booking, BookingStatus.COMPLETED)
         _require_begun(booking, at)
         booking.completed_at = at
-        booking.save(update_fields=["status", "completed_at"])
+        save(booking, "status", "completed_at")
         record(facts.BookingCompleted(booking.pk, booking.reference), at=at)
     return booking
 
@@ -101,7 +102,7 @@ def mark_no_show(*, booking: Booking, by: Member | None, at: datetime, fee: int 
         _require_begun(booking, at)
         if fee is not None:
             booking.fee = fee
-        booking.save(update_fields=["status", "fee"])
+        save(booking, "status", "fee")
         record(facts.NoShow(booking.pk, booking.reference), at=at)
     return booking
 
@@ -111,7 +112,7 @@ def undo_no_show(*, booking: Booking, by: Member | None, at: datetime) -> Bookin
     with context.atomic():
         _step(booking, BookingStatus.CONFIRMED, only=(BookingStatus.NO_SHOW,))
         booking.fee = 0
-        booking.save(update_fields=["status", "fee"])
+        save(booking, "status", "fee")
         record(facts.NoShowUndone(booking.pk, booking.reference), at=at)
     return booking
 
@@ -137,11 +138,8 @@ def cancel(
         booking.cancelled_at, booking.cancelled_by, booking.reason = at, cancelled_by, reason[:300]
         booking.fee, booking.refund_due = fee, refund_due
         booking.sequence += 1
-        booking.save(
-            update_fields=[
-                *("status", "cancelled_at", "cancelled_by", "reason", "fee", "refund_due", "sequence"),
-            ]
-        )
+        columns = ("status", "cancelled_at", "cancelled_by", "reason", "fee", "refund_due", "sequence")
+        save(booking, *columns)
         if booking.hold_id is not None:
             capacity.release_hold(hold=booking.hold_id, at=at)
         told = facts.BookingCancelled(

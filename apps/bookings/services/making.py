@@ -19,7 +19,7 @@ from apps.events.services import record_many
 from apps.events.types import Event
 from apps.kernel import references
 from apps.sales.models import Order, OrderItem
-from apps.tenancy import context
+from apps.tenancy import context, inserting
 from apps.tenancy.locations import first
 
 PREFIX: Final = "BK"
@@ -69,14 +69,12 @@ def create(
     ]
     for booking, item in zip(bookings, dated, strict=True):
         questions.fill(booking, said[item.pk].own)
-    Booking.objects.bulk_create(bookings)
     people = [
         participants.put(Participant(booking=booking), place, who)
         for booking, item in zip(bookings, dated, strict=True)
         for place, who in enumerate(said[item.pk].participants)
     ]
-    if people:
-        Participant.objects.bulk_create(people)
+    inserting.insert(bookings, people)
     record_many([*told, *(fact for booking in bookings for fact in _facts(booking, by=by))], at=at)
     return bookings
 

@@ -4,6 +4,7 @@ from apps.capacity.queries.available import available
 from apps.capacity.queries.departing import runs
 from apps.capacity.queries.elsewhen import other_arrivals, other_days, other_starts
 from apps.capacity.queries.expired import tenants_with_expired
+from apps.capacity.queries.legs import legs_of
 from apps.capacity.queries.listed import running
 from apps.capacity.queries.months import month
 from apps.capacity.queries.nightly import nights
@@ -15,6 +16,7 @@ from apps.capacity.queries.versioned import version, versions
 
 __all__ = [
     "available",
+    "legs_of",
     "month",
     "nights",
     "other_arrivals",

@@ -20,12 +20,13 @@ from apps.capacity.errors import (
     TooEarly,
     TooLate,
 )
-from apps.capacity.models import Departure, Pool
+from apps.capacity.models import Departure, Pool, Reservation
+from apps.capacity.queries import legs as legs_said
 from apps.capacity.queries import reasons, roster, stay_rules
 from apps.capacity.queries.rooms import rooms, span_of
 from apps.capacity.queries.roster import Listed, Need
 from apps.capacity.queries.shortages import shortages
-from apps.capacity.types import Answer, DepartureStatus, Each, Reason
+from apps.capacity.types import LIVE, Answer, DepartureStatus, Each, Reason
 from apps.catalog.models import Option
 from apps.kernel.errors import NotFound, Refusal
 
@@ -197,21 +198,31 @@ def _stay(
         for one in known.found
         if rank(one, *span_of(one, arrival, nights), people=known.people) is not None
     ]
-    if known.free() is not None:
+    here = _room_of(mine, at=at)
+    if known.free(here) is not None:
         return Answer(ok=True, left=len(free))
-    if known.packed() is not None:
+    if here is None and known.packed() is not None:
         return Answer(
             ok=True, left=1, reasons=(Reason("packed", _("Another stay is moved for it.")),) if staff else ()
         )
-    legs = known.legs()
+    legs = known.legs(here)
     if legs is not None:
-        said = Reason("moving", _("It is possible with a change of rooms."))
-        return Answer(ok=False, left=0, reasons=(Reason(NoRoom.code, str(NoRoom())), said))
+        said = Reason("moving", legs_said.for_staff(legs, known.found) if staff else legs_said.plainly(legs))
+        return Answer(ok=False, left=0, reasons=(Reason(NoRoom.code, str(NoRoom())), said), legs=tuple(legs))
     if not staff:
         return no(NoRoom())
     return no(
         NoRoom(), more=_why(known.found, lambda one: span_of(one, arrival, nights), people=known.people)
     )
+
+
+def _room_of(hold: int | None, *, at: datetime) -> int | None:
+    """The room in which the guest of a hold is already, from which nobody moves back to the day of arrival."""
+    if hold is None:
+        return None
+    rows = Reservation.objects.filter(hold=hold, status__in=LIVE).order_by("starts_at", "pk")
+    first: Reservation | None = rows.first()
+    return first.resource_id if first is not None and first.starts_at <= at else None
 
 
 def _why(

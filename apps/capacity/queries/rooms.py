@@ -78,22 +78,31 @@ class Rooms:
             one.places is None or one.places >= self.people
         )
 
-    def legs(self) -> list[Leg] | None:
-        """The stay in as few rooms as there must be, at most three; None when a night has none."""
+    def legs(self, first: int | None = None) -> list[Leg] | None:
+        """The stay in as few rooms as there must be, at most three; None when a night has none. It begins in the room
+        `first` where that is free.
+        """
         if self._several:
             return None
         suited = [one for one in self.found if self._suits(one)]
         found: list[Leg] = []
         done = 0
         while done < self.nights:
-            first = self.arrival + timedelta(days=done)
-            runs = [(self._run(one, first, self.nights - done), -one.position, one.id) for one in suited]
+            day = self.arrival + timedelta(days=done)
+            runs = [(self._run(one, day, self.nights - done), -one.position, one.id) for one in suited]
             longest = max(runs, default=(0, 0, 0))
+            if not found and first is not None:
+                longest = next((run for run in runs if run[2] == first and run[0]), longest)
             if not longest[0] or len(found) == MOST_LEGS:
                 return None
-            found.append(Leg(longest[2], first, longest[0]))
+            found.append(Leg(longest[2], day, longest[0]))
             done += longest[0]
         return found
+
+    def has(self, leg: Leg) -> bool:
+        """Whether its room serves and is free on its nights."""
+        rooms = [one for one in self.found if one.id == leg.resource and self._suits(one)]
+        return any(one.gap(*span_of(one, leg.first, leg.nights)) is not None for one in rooms)
 
     def _run(self, one: Listed, first: date, most: int) -> int:
         """How many nights from this on the room is free."""

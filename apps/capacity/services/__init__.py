@@ -26,6 +26,7 @@ from apps.capacity.services.departures import (
 )
 from apps.capacity.services.generating import generate
 from apps.capacity.services.giving_back import expire_holds, lapse_hold, release_hold
+from apps.capacity.services.purging import purge_asked
 from apps.capacity.services.records import (
     create_pattern,
     create_pool,
@@ -86,6 +87,7 @@ __all__ = [
     "move_reservation",
     "open_departures",
     "override_capacity",
+    "purge_asked",
     "release_held",
     "release_hold",
     "reopen_asked",

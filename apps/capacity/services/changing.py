@@ -1,7 +1,8 @@
 """Changing what a claim takes: the new is taken before the old is given back, or nothing changes."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from django.db.models import F
 
@@ -19,8 +20,9 @@ from apps.capacity.errors import (
     WrongNumber,
 )
 from apps.capacity.models import Departure, Hold, Pool, Reservation
+from apps.capacity.queries import legs as legs_of
 from apps.capacity.queries import roster
-from apps.capacity.queries.rooms import rooms
+from apps.capacity.queries.rooms import Rooms, rooms
 from apps.capacity.services import asked, reserving, retaking, staying, things
 from apps.capacity.services.claiming import check_number, why_no_seats
 from apps.capacity.services.confirming import held_of, locked, of_hold
@@ -45,12 +47,14 @@ def change_hold(
     nights: int | None = None,
     people: int | None = None,
     option: int | None = None,
+    moving: Sequence[int] = (),
     late: bool = False,
     rules: bool = True,
 ) -> Held:
     """Take other places, another departure or pool, another time or other resources, in one operation.
 
-    A confirmed claim stays confirmed, what is not named stays.
+    A confirmed claim stays confirmed, what is not named stays. `moving` says so many nights in each room, where the
+    guest agrees to change rooms if none is free throughout; who changes them already keeps those that can be kept.
 
     Raises what the claims raise (SoldOut, DepartureClosed, PoolClosed, TooLate, NotFree, NoRoom, StayRefused …),
     HoldExpired, HoldGone, NoSuchHold. Locks the hold, departures and pools by their numbers, resources by theirs,
@@ -76,6 +80,7 @@ def change_hold(
                 nights=nights,
                 people=people,
                 option=option,
+                moving=moving,
                 at=at,
                 late=late,
                 rules=rules,
@@ -246,6 +251,7 @@ def _stay(
     nights: int | None,
     people: int | None,
     option: int | None,
+    moving: Sequence[int],
     at: datetime,
     late: bool,
     rules: bool,
@@ -265,13 +271,32 @@ def _stay(
 
     def attempt() -> None:
         known = rooms(option=chosen_option, arrival=first, nights=many, people=places, at=at, without=numbers)
-        takes = staying.takes_of(known, room=None, moving=False, prefer=standing[0].resource_id)
+        kept = _kept(known, standing)
+        takes = kept or staying.takes_of(
+            known,
+            room=None,
+            moving=bool(moving),
+            agreed=moving,
+            prefer=standing[0].resource_id,
+            begun=standing[0].starts_at <= at,
+        )
         _replace(row, standing, takes, fixed=standing[0].fixed)
 
     reserving.first_free(attempt, NoRoom)
     if option:
         row.option = chosen_option
         row.save(update_fields=["option"])
+
+
+def _kept(known: Rooms, standing: Sequence[Reservation]) -> list[reserving.Take] | None:
+    """The rooms of a guest who changes them, the last for as long as it now is; None where they cannot be kept."""
+    legs = list(legs_of.of_reservations(standing))
+    last = known.arrival + timedelta(days=known.nights)
+    if len(legs) < 2 or legs[0].first != known.arrival:  # noqa: PLR2004 - one room is no change of rooms
+        return None
+    legs = [leg for leg in legs if leg.first < last]
+    legs[-1] = replace(legs[-1], nights=(last - legs[-1].first).days)
+    return staying.takes_of_legs(known, legs) if all(known.has(leg) for leg in legs) else None
 
 
 def _replace(

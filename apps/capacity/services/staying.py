@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from apps.capacity import local, versions
-from apps.capacity.errors import NoRoom, TooEarly, TooLate, WrongNumber
+from apps.capacity.errors import NoRoom, RoomsChange, TooEarly, TooLate, WrongNumber
 from apps.capacity.models import Reservation
 from apps.capacity.packing import Move
 from apps.capacity.queries import stay_rules
@@ -13,7 +13,7 @@ from apps.capacity.queries.rooms import Rooms, rooms, span_of
 from apps.capacity.services import reserving, retaking
 from apps.capacity.services.claiming import MINUTES, check_number, hold_until
 from apps.capacity.services.timing import option_of
-from apps.capacity.types import Held, ReservationKind
+from apps.capacity.types import Held, Leg, ReservationKind
 from apps.catalog.models import Option
 from apps.catalog.models.stays import MOST_NIGHTS
 from apps.tenancy import facts
@@ -32,15 +32,16 @@ def hold_stay(
     minutes: int = MINUTES,
     room: int | None = None,
     moving: bool = False,
+    agreed: Sequence[int] = (),
     late: bool = False,
     rules: bool = True,
 ) -> Held:
     """Take a room (as many as the product says) for the nights: the best fit, or `room`.
 
     When none is free throughout, others that have not begun are moved to make place, all or none of them; with
-    `moving` the guest moves in between if nothing else helps. `late` leaves notice and horizon out, `rules=False` the
-    rules for stays. Raises NoRoom, StayRefused, TooLate, TooEarly, NothingServes, WrongNumber, NotFound. Locks the
-    rooms and what is moved.
+    `moving` the guest moves in between if nothing else helps, after as many nights in each room as `agreed` where that
+    is said. `late` leaves notice and horizon out, `rules=False` the rules for stays. Raises NoRoom, RoomsChange,
+    StayRefused, TooLate, TooEarly, NothingServes, WrongNumber, NotFound. Locks the rooms and what is moved.
     """
     check_number(people)
     until = hold_until(at, minutes)
@@ -49,7 +50,7 @@ def hold_stay(
 
     def attempt() -> Held:
         known = rooms(option=row, arrival=arrival, nights=nights, people=people, at=at)
-        takes = takes_of(known, room=room, moving=moving)
+        takes = takes_of(known, room=room, moving=moving, agreed=agreed)
         made = reserving.hold(
             takes,
             option=row.pk,
@@ -76,21 +77,37 @@ def hold_stay(
 
 
 def takes_of(
-    known: Rooms, *, room: int | None, moving: bool, prefer: int | None = None
+    known: Rooms,
+    *,
+    room: int | None,
+    moving: bool,
+    agreed: Sequence[int] = (),
+    prefer: int | None = None,
+    begun: bool = False,
 ) -> list[reserving.Take]:
-    """What is to be taken, after having moved others where that is needed. Raises NoRoom."""
+    """What is to be taken, after having moved others where that is needed; who is in the preferred room already has
+    `begun`. Raises NoRoom, RoomsChange.
+    """
     chosen = None if prefer is None else known.free(prefer)
-    chosen = chosen or known.free(room)
+    # Who is in a room is not in another one from the day on which they came.
+    chosen = chosen or (None if begun else known.free(room))
     if chosen is not None:
         return [_take(one, known.arrival, known.nights) for one in chosen]
-    if room is None and (packed := known.packed()) is not None:
+    if room is None and not begun and (packed := known.packed()) is not None:
         one, moves = packed
         _apply(known, moves)
         return [_take(one, known.arrival, known.nights)]
-    if room is None and moving and (legs := known.legs()) is not None:
-        by_number = {one.id: one for one in known.found}
-        return [_take(by_number[leg.resource], leg.first, leg.nights) for leg in legs]
+    if room is None and moving and (legs := known.legs(prefer if begun else None)) is not None:
+        if agreed and tuple(leg.nights for leg in legs) != tuple(agreed):
+            raise RoomsChange
+        return takes_of_legs(known, legs)
     raise NoRoom
+
+
+def takes_of_legs(known: Rooms, legs: Sequence[Leg]) -> list[reserving.Take]:
+    """One room after the other."""
+    by_number = {one.id: one for one in known.found}
+    return [_take(by_number[leg.resource], leg.first, leg.nights) for leg in legs]
 
 
 def _take(one: Any, arrival: date, nights: int) -> reserving.Take:

@@ -1,7 +1,7 @@
 """What capacity answers: frozen values, instants in UTC, days on the location's clock."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -31,15 +31,6 @@ class Reason:
 
     code: str
     sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Whether it can be had, how much is left, and if not why not."""
-
-    ok: bool
-    left: int
-    reasons: tuple[Reason, ...] = ()
 
 
 class DayState(StrEnum):
@@ -104,6 +95,21 @@ class Leg:
     resource: int
     first: date
     nights: int
+
+    @property
+    def last(self) -> date:
+        """The day on which it is left."""
+        return self.first + timedelta(days=self.nights)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whether it can be had, how much is left, and if not why not; `legs` say how a stay could be had all the same."""
+
+    ok: bool
+    left: int
+    reasons: tuple[Reason, ...] = ()
+    legs: tuple[Leg, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy
 from apps.backoffice.services import records
 from apps.catalog.models import CancellationPolicy, CancellationRule
 from apps.catalog.models.policies import LONGEST_NOTICE
-from apps.catalog.packs import found, rows
+from apps.catalog.packs import found, rows, spoken
 from apps.catalog.packs.files import FILE
 from apps.tenancy import facts
 from apps.tenancy.packs import Install, Item, Pack, Section, Table, Values, item
 
 KIND: Final = "policy"
+NAMES: Final = "names"
 _COLUMNS: Final = ("name", "description", "no_show_percent", "changes_until", "change_fee", "standard")
 
 
@@ -29,6 +30,7 @@ class Policies(Section):
         "changes_until": gettext_lazy("Changes until, hours before"),
         "change_fee": gettext_lazy("Fee for a change"),
         "rules": gettext_lazy("Rules"),
+        NAMES: gettext_lazy("In other languages"),
     }
 
     def collect(self, pack: Pack) -> list[Item]:
@@ -49,6 +51,8 @@ class Policies(Section):
                 "standard": table.flag("standard"),
                 "rules": _rules(table),
             }
+            if names := spoken.collect(table, "name", "description", most={"description": 5000}):
+                values[NAMES] = names
             table.close()
             items.append(item(key, values, values["name"], table))
         return items
@@ -59,10 +63,13 @@ class Policies(Section):
         if row is None:
             return None
         rules = row.rules.order_by("-hours_before").values_list("hours_before", "refund_percent")
-        return {
+        values: Values = {
             **{name: getattr(row, name) for name in _COLUMNS},
             "rules": [{"hours": hours, "refund": refund} for hours, refund in rules],
         }
+        # Left out where there are none, as in packs that bring none.
+        names = spoken.of_rows("policy", [row], "name", "description").get(row.pk)
+        return {**values, NAMES: names} if names else values
 
     def write(self, key: str, values: Values, install: Install) -> int | None:
         """Make or change it."""
@@ -83,12 +90,15 @@ class Policies(Section):
                 {"hours_before": one["hours"], "refund_percent": one["refund"]} for one in values["rules"]
             ]
             rows.fit(CancellationRule, [], wanted, install, policy=row)
+        spoken.write("policy", row, values.get(NAMES, {}), install)
         return None
 
     def said(self, member: str, value: Any) -> str:
         """Rules by their hours."""
         if isinstance(value, list):
             return rows.named(value, lambda one: f"{one['hours']} h: {one['refund']} %")
+        if isinstance(value, dict):
+            return spoken.in_words(value)
         return str(value)
 
 

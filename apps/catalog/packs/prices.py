@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from apps.catalog.models import EarlyBird, GroupRate, Option, Product, Season, StayRule
 from apps.catalog.models.products import MOST_PEOPLE
 from apps.catalog.models.stays import MOST_NIGHTS
-from apps.catalog.packs import rows
+from apps.catalog.packs import rows, spoken
 from apps.catalog.packs.files import ALL, FILE, files, product_of
 from apps.catalog.types import Kind
 from apps.tenancy.packs import Install, Item, Pack, Section, Table, Values, item, moments, shown
@@ -26,6 +26,11 @@ class _Part:
     name: str
     model: type[Any]
 
+    @property
+    def names(self) -> str:
+        """The member with what they are called in other languages."""
+        return f"{self.name}_names"
+
 
 _PARTS: Final = (
     _Part("seasons", "season", Season),
@@ -33,6 +38,9 @@ _PARTS: Final = (
     _Part("early_birds", "early_bird", EarlyBird),
     _Part("stay_rules", "stay_rule", StayRule),
 )
+
+
+_NAMED: Final = _PARTS[:3]
 
 
 class Prices(Section):
@@ -45,6 +53,9 @@ class Prices(Section):
         "group_rates": gettext_lazy("Group rates"),
         "early_birds": gettext_lazy("Early bird rates"),
         "stay_rules": gettext_lazy("Rules for stays"),
+        "season_names": gettext_lazy("Seasons in other languages"),
+        "group_rate_names": gettext_lazy("Group rates in other languages"),
+        "early_bird_names": gettext_lazy("Early bird rates in other languages"),
     }
 
     def collect(self, pack: Pack) -> list[Item]:
@@ -64,7 +75,7 @@ class Prices(Section):
         product = product_of(key, install)
         if product is None and key != ALL:
             return None
-        values = {
+        values: Values = {
             "seasons": [_season(row) for row in _standing(Season, product).select_related("option")],
             "group_rates": [
                 {"name": row.name, "people": row.people, **rows.change_values(row)}
@@ -76,6 +87,10 @@ class Prices(Section):
             ],
             "stay_rules": [_stay_rule(row) for row in _standing(StayRule, product)],
         }
+        # Left out where there are none, as in packs that bring none.
+        for part in _NAMED:
+            if names := spoken.by_name(part.name, list(_standing(part.model, product))):
+                values[part.names] = names
         return values if any(values.values()) else None
 
     def write(self, key: str, values: Values, install: Install) -> int | None:
@@ -93,13 +108,23 @@ class Prices(Section):
                 _standing(part.model, product).delete()
             standing = list(_standing(part.model, product))
             rows.fit(part.model, standing, _columns(part, said, product, install), install, product=product)
+        for part in _NAMED:
+            names = values.get(part.names, {})
+            for row in _standing(part.model, product) if names or now.get(part.names) else ():
+                spoken.write(part.name, row, names.get(row.name, {}), install)
         return None
 
     def said(self, member: str, value: Any) -> str:
-        """Rules by name and change."""
+        """Rules by name and change; names in other languages behind their own."""
+        if isinstance(value, dict):
+            return spoken.in_words({name: {"": ", ".join(_called(said))} for name, said in value.items()})
         if not isinstance(value, list):
             return str(value)
         return rows.named(value, _in_words)
+
+
+def _called(said: Values) -> list[str]:
+    return [str(one["name"]) for one in said.values()]
 
 
 def _in_words(one: Values) -> str:
@@ -113,18 +138,22 @@ def _standing(model: type[Any], product: Product | None) -> Any:
 
 
 def _values(whole: Table, options: Mapping[str, Table] | None, *, stays: bool = True) -> Values | None:
+    names: dict[str, spoken.Names] = {part.names: {} for part in _NAMED}
     values: Values = {
-        "seasons": [_read_season(one, options) for one in whole.tables("season", most=60)],
-        "group_rates": _numbered(whole, "group_rate", "people", 2, MOST_PEOPLE),
-        "early_birds": _numbered(whole, "early_bird", "days", 1, 730),
+        "seasons": [
+            _read_season(one, options, names["season_names"]) for one in whole.tables("season", most=60)
+        ],
+        "group_rates": _numbered(whole, "group_rate", "people", 2, MOST_PEOPLE, names["group_rate_names"]),
+        "early_birds": _numbered(whole, "early_bird", "days", 1, 730, names["early_bird_names"]),
         "stay_rules": [_read_stay_rule(one) for one in whole.tables("stay_rule", most=60)],
     }
     if values["stay_rules"] and not stays:
         whole.wrong("stay_rule", found="“stay_rule”", expected=_("only stays have rules for stays"))
+    values |= {member: said for member, said in names.items() if said}
     return values if any(values.values()) else None
 
 
-def _read_season(table: Table, options: Mapping[str, Table] | None) -> Values:
+def _read_season(table: Table, options: Mapping[str, Table] | None, names: spoken.Names) -> Values:
     values: Values = {
         "name": table.word("name", wanted=True),
         "first": moments.yearly(table, "first", wanted=True),
@@ -134,6 +163,7 @@ def _read_season(table: Table, options: Mapping[str, Table] | None) -> Values:
         "option": table.slug("option"),
         **rows.read_change(table),
     }
+    _call(names, table, values["name"])
     moments.in_order(table, values, "first", "last")
     if values["option"] and values["option"] not in (options or ()):
         known = ", ".join(options or ()) or _("none")
@@ -143,7 +173,12 @@ def _read_season(table: Table, options: Mapping[str, Table] | None) -> Values:
     return values
 
 
-def _numbered(whole: Table, name: str, by: str, least: int, most: int) -> list[Values]:
+def _call(names: spoken.Names, table: Table, name: str) -> None:
+    if said := spoken.collect(table, "name"):
+        names[name] = said
+
+
+def _numbered(whole: Table, name: str, by: str, least: int, most: int, names: spoken.Names) -> list[Values]:
     found: list[Values] = []
     for table in whole.tables(name, most=20):
         number = table.whole(by, least=least, most=most, wanted=True)
@@ -152,6 +187,7 @@ def _numbered(whole: Table, name: str, by: str, least: int, most: int) -> list[V
             table.wrong(by, found=str(number), expected=_("each number is named once"))
         else:
             found.append({"name": table.word("name", wanted=True), by: number, **change})
+            _call(names, table, found[-1]["name"])
         table.close()
     return found
 

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
-
 from apps.backoffice.services import custom_values
 from apps.backoffice.types import Values
 from apps.customers.models import Customer
@@ -23,8 +21,8 @@ def take_in(*, values: Values, at: datetime, custom: Mapping[str, Any] | None = 
     transaction; holds address and number, and locks who is found, until it ends. Raises Invalid.
     """
     cleaned = cleaning.clean(values, region=cleaning.region_once())
-    contacts.hold(cleaning.contacts([cleaned]))
-    found = _known(cleaned).match(cleaned)
+    known = contacts.hold_known(email=cleaned.get("email"), phone=cleaned.get("phone"))
+    found = Known(known).match(cleaned)
     if found is None:
         record = Customer(created_at=at)
         _put(record, cleaned, custom or {})
@@ -47,17 +45,6 @@ def _learn(found: Customer, news: Mapping[str, Any], custom: Mapping[str, Any]) 
         _put(found, news, custom)
         writing.update([found])
         shown.changed(Customer)
-
-
-def _known(cleaned: Mapping[str, Any]) -> Known:
-    """Who has the address or the number, locked in the order of their numbers: one query or none."""
-    either = Q()
-    for key in ("email", "phone"):
-        if cleaned.get(key):
-            either |= Q(**{key: cleaned[key]})
-    if not either:
-        return Known(())
-    return Known(Customer.objects.filter(either).order_by("pk").select_for_update(of=("self",)))
 
 
 def _put(record: Customer, cleaned: Mapping[str, Any], custom: Mapping[str, Any]) -> None:

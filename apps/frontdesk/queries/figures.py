@@ -1,6 +1,6 @@
 """What a customer is worth, owes and has before them; what an order comes to: blocks of their pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,9 @@ from apps.accounts.models import Member
 from apps.bookings.models import Booking
 from apps.bookings.types import LIVE, BookingStatus
 from apps.capacity.models import Reservation
+from apps.capacity.queries import legs
 from apps.capacity.types import LIVE as TAKES
+from apps.catalog.types import Kind
 from apps.frontdesk import wording
 from apps.frontdesk.queries import quotes
 from apps.sales.models import Order
@@ -52,16 +54,23 @@ def of_booking(record: Any, member: Member, at: datetime) -> Mapping[str, Any] |
     )
     booking = rows.get(pk=record.pk)
     taken = Reservation.objects.filter(status__in=TAKES, hold__isnull=False, hold=booking.hold_id)
-    with_whom = [one.resource.name for one in taken.select_related("resource").order_by("pk")]
+    with_whom = list(taken.select_related("resource__location").order_by("starts_at", "pk"))
     return {
         "booking": booking,
         "units": wording.people(booking.item.quantities),
-        "resources": ", ".join(dict.fromkeys(with_whom)),
+        "resources": _resources(booking, with_whom),
         "due": max(booking.order.total - booking.order.paid, 0),
         "sees_order": patterns.may(member.patterns, "sales.view_order") == "all",
         "sees_customer": patterns.may(member.patterns, "customers.view_customer") == "all",
         "sees_departure": patterns.may(member.patterns, "capacity.view_departure") != "no",
     }
+
+
+def _resources(booking: Booking, taken: Sequence[Reservation]) -> str:
+    """Their names; of a guest who changes rooms, with the nights in each."""
+    names = {one.resource_id: one.resource.name for one in taken}
+    moving = legs.of_reservations(taken) if booking.product.kind == Kind.STAY else ()
+    return legs.named(moving, names) if len(moving) > 1 else ", ".join(names.values())
 
 
 def of_order(record: Any, member: Member, at: datetime) -> Mapping[str, Any] | None:

@@ -9,7 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from apps.backoffice.attributes import formats
-from apps.capacity.types import HoldStatus
+from apps.capacity.queries import legs_of
+from apps.capacity.types import HoldStatus, Leg
 from apps.catalog import cancelling
 from apps.catalog.queries import words
 from apps.catalog.types import Kind
@@ -135,6 +136,7 @@ def quote_sheet(order: Order, *, at: datetime) -> paper.QuoteSheet:
     customer = order.customer
     contact = (customer.email, customer.phone) if customer is not None else ()
     is_open = shown.state == QuoteState.OPEN
+    moving = legs_of([item.hold_id for item in items if item.product.kind == Kind.STAY])
     return paper.QuoteSheet(
         letterhead=documents.letterhead(place),
         reference=order.reference or "",
@@ -143,7 +145,12 @@ def quote_sheet(order: Order, *, at: datetime) -> paper.QuoteSheet:
         valid_until=shown.until,
         held=shown.held_said if is_open else "",
         answer=shown.said,
-        facts=tuple(paper.Fact(f"{item.product.name}, {item.option.name}", _said(item)) for item in items),
+        facts=tuple(
+            paper.Fact(
+                f"{item.product.name}, {item.option.name}", _said(item, moving.get(item.hold_id or 0, ()))
+            )
+            for item in items
+        ),
         lines=tuple(lines_of([line for line in account.lines if line.live])),
         totals=totals_of(account),
         included=tuple(paper.Fact(name, "\n".join(lines)) for name, lines in shown.included),
@@ -164,8 +171,8 @@ def _place(item: OrderItem) -> Location | None:
     return standing
 
 
-def _said(item: OrderItem) -> str:
-    """When, and for how many."""
+def _said(item: OrderItem, legs: Sequence[Leg]) -> str:
+    """When, with which change of rooms, and for how many."""
     place = _place(item) or Location.objects.order_by("pk").first()
     when = ""
     if item.starts_at is not None and place is not None:
@@ -174,7 +181,8 @@ def _said(item: OrderItem) -> str:
             when = f"{when} – {wording.day(item.ends_at, place)}"
         elif item.product.kind != Kind.PASS:
             when = wording.moment(item.starts_at, place)
-    return " · ".join(one for one in (when, wording.people(item.quantities)) if one)
+    said = (when, wording.change_of_rooms(legs), wording.people(item.quantities))
+    return " · ".join(one for one in said if one)
 
 
 def _included(items: Sequence[OrderItem]) -> list[tuple[str, list[str]]]:

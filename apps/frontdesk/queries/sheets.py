@@ -11,7 +11,9 @@ from apps.backoffice.attributes import formats
 from apps.bookings import queries as bookings_of
 from apps.bookings.models import Booking, Participant
 from apps.bookings.types import BookingStatus
+from apps.capacity.queries import legs_of
 from apps.catalog import cancelling
+from apps.catalog.types import Kind
 from apps.documents import queries as documents
 from apps.documents import types as paper
 from apps.frontdesk import wording
@@ -96,6 +98,9 @@ def _facts(booking: Booking) -> tuple[paper.Fact, ...]:
     said = [(_("People"), wording.people(booking.item.quantities) or str(booking.people))]
     if booking.plate:
         said.append((_("Plate"), booking.plate))
+    if booking.product.kind == Kind.STAY:
+        moving = wording.change_of_rooms(legs_of([booking.hold_id]).get(booking.hold_id or 0, ()))
+        said += [(_("Rooms"), moving)] if moving else []
     if booking.status == BookingStatus.PENDING:
         said.append((_("Status"), str(booking.get_status_display())))
     if booking.requests:

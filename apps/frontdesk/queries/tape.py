@@ -1,12 +1,13 @@
 """The tape chart: rooms as rows, nights as columns, stays as bars; a constant number of queries for any window."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from apps.accounts.models import Member
 from apps.backoffice.calendars.window import DAY, instant
@@ -40,6 +41,10 @@ class Bar:
     began_before: bool = False
     goes_on: bool = False
     people: int = 0
+    # Of a guest who changes rooms: where they come from and go to on its first and last day.
+    moves: str = ""
+    moves_in: bool = False
+    moves_out: bool = False
 
     @property
     def last(self) -> date:
@@ -80,6 +85,7 @@ class DayList:
 
     day: date
     arriving: list[tuple[str, Bar]] = field(default_factory=list)
+    moving: list[tuple[str, Bar]] = field(default_factory=list)
     leaving: list[tuple[str, Bar]] = field(default_factory=list)
     staying: int = 0
     free: int = 0
@@ -139,6 +145,10 @@ def _bars(member: Member, rooms: Sequence[Resource], window: Sequence[date]) -> 
     )
     found = list(rows.order_by("starts_at", "pk"))
     bookings = bookings_by_hold(found)
+    together: dict[int, list[Reservation]] = {}
+    for one in found:
+        if one.hold_id is not None and one.kind == ReservationKind.STAY:
+            together.setdefault(one.hold_id, []).append(one)
     movable = set(
         screen.rows(member, "change").filter(pk__in=[one.pk for one in found]).values_list("pk", flat=True)
     )
@@ -147,6 +157,7 @@ def _bars(member: Member, rooms: Sequence[Resource], window: Sequence[date]) -> 
     for one in found:
         bar = _bar(
             one,
+            _moving(one, together.get(one.hold_id or 0, ()), by_room),
             bookings.get(one.hold_id or 0),
             by_room[one.resource_id],
             movable=one.pk in movable,
@@ -157,7 +168,23 @@ def _bars(member: Member, rooms: Sequence[Resource], window: Sequence[date]) -> 
     return made
 
 
-def _bar(one: Reservation, booking: Booking | None, room: Resource, *, movable: bool, sees: bool) -> Bar:
+def _moving(one: Reservation, mine: Sequence[Reservation], rooms: Mapping[int, Resource]) -> tuple[str, str]:
+    """The names of the rooms before and after this one, of a guest who changes them within what is shown."""
+    before = next((other for other in reversed(mine) if other.ends_at <= one.starts_at), None)
+    after = next((other for other in mine if other.starts_at >= one.ends_at), None)
+    names = [rooms[other.resource_id].name if other is not None else "" for other in (before, after)]
+    return names[0], names[1]
+
+
+def _bar(
+    one: Reservation,
+    moving: tuple[str, str],
+    booking: Booking | None,
+    room: Resource,
+    *,
+    movable: bool,
+    sees: bool,
+) -> Bar:
     zone = ZoneInfo(room.location.time_zone)
     begins, ends = one.starts_at.astimezone(zone).date(), one.ends_at.astimezone(zone).date()
     if booking is not None:
@@ -170,23 +197,35 @@ def _bar(one: Reservation, booking: Booking | None, room: Resource, *, movable: 
             tone = "held"
         url = reverse("office_detail", args=["capacity", "reservation", one.pk])
         detail = one.get_kind_display()
-    return Bar(one.pk, title, detail, tone, begins, max((ends - begins).days, 1), url, movable, people=people)
+    before, after = moving
+    said = (
+        _("from %(room)s") % {"room": before} if before else "",
+        _("then %(room)s") % {"room": after} if after else "",
+    )
+    return Bar(
+        one.pk,
+        title,
+        detail,
+        tone,
+        begins,
+        max((ends - begins).days, 1),
+        url,
+        movable,
+        people=people,
+        moves=", ".join(part for part in said if part),
+        moves_in=bool(before),
+        moves_out=bool(after),
+    )
 
 
 def _cut(bar: Bar, window: Sequence[date]) -> Bar:
     first, last = max(bar.first, window[0]), min(bar.last, window[-1] + DAY)
-    return Bar(
-        bar.reservation,
-        bar.title,
-        bar.detail,
-        bar.tone,
-        first,
-        (last - first).days,
-        bar.url,
-        bar.movable,
+    return replace(
+        bar,
+        first=first,
+        nights=(last - first).days,
         began_before=bar.first < first,
         goes_on=bar.last > last,
-        people=bar.people,
     )
 
 
@@ -238,9 +277,11 @@ def _by_day(
             for night in range(bar.nights):
                 lists[bar.first + DAY * night].free -= 1
                 lists[bar.first + DAY * night].staying += 1
-            if not bar.began_before:
+            if not bar.began_before and not bar.moves_in:
                 lists[bar.first].arriving.append((names[number], bar))
-            if not bar.goes_on and bar.last in lists:
+            elif bar.moves_in and not bar.began_before:
+                lists[bar.first].moving.append((names[number], bar))
+            if not bar.goes_on and not bar.moves_out and bar.last in lists:
                 lists[bar.last].leaving.append((names[number], bar))
     return list(lists.values())
 

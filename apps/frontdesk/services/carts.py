@@ -13,7 +13,7 @@ from apps.catalog.models import Unit
 from apps.frontdesk.errors import CartClosed, FullCart, NoSuchItem
 from apps.frontdesk.services import contacts, rights
 from apps.frontdesk.services.choosing import Chosen, look_up
-from apps.frontdesk.services.passing_by import check_nobody_waits
+from apps.frontdesk.services.passing_by import check_change, check_nobody_waits
 from apps.frontdesk.services.taking import Taken, take
 from apps.frontdesk.types import Attribution, Choice, Contact, Override
 from apps.sales import services as sales
@@ -73,8 +73,9 @@ def change_cart_item(
             departures=[one for one in (standing.departure_id, choice.departure) if one is not None],
             pools=[one for one in (standing.pool_id, choice.pool) if one is not None],
         )
-        if by is None and (choice.departure, choice.pool) != (standing.departure_id, standing.pool_id):
-            check_nobody_waits([choice])
+        if by is None:
+            seats = standing.hold.seats if standing.hold is not None else 0
+            check_change(chosen, departure=standing.departure_id, pool=standing.pool_id, seats=seats)
         remove_from_cart(cart=cart, item=standing, at=at)
         if chosen.choice.departure is not None and chosen.choice.departure == standing.departure_id:
             # It may have been there for this item alone.
@@ -180,7 +181,7 @@ def check_answers(items: Sequence[OrderItem]) -> None:
 def item_of(cart: Order, item: OrderItem | int) -> OrderItem:
     """The cart's own item. Raises NoSuchItem."""
     number = item if isinstance(item, int) else item.pk
-    found = cart.items.select_related("product", "option").filter(pk=number, removed=False).first()
+    found = cart.items.select_related("product", "option", "hold").filter(pk=number, removed=False).first()
     if found is None:
         raise NoSuchItem
     return found

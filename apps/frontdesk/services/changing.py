@@ -16,6 +16,7 @@ from apps.bookings.errors import BookingOver
 from apps.bookings.models import Booking
 from apps.bookings.types import LIVE, BookingStatus
 from apps.capacity import services as capacity
+from apps.capacity.queries import legs_of
 from apps.capacity.types import Held
 from apps.catalog import cancelling
 from apps.catalog.types import Ask, Kind
@@ -24,6 +25,7 @@ from apps.frontdesk.errors import NothingToChange, NotOfThisOption, OfferChanged
 from apps.frontdesk.services import bill_words, contacts, leaving, rights
 from apps.frontdesk.services.cancelling import hold, kept_of, paid_for, price_of
 from apps.frontdesk.services.choosing import Chosen, check_time, look_up
+from apps.frontdesk.services.passing_by import check_change
 from apps.frontdesk.services.rechoosing import begins, choice_of, differences, moves, place_of
 from apps.frontdesk.services.taking import Taken
 from apps.frontdesk.types import Change, ChangeOffer, Override
@@ -124,6 +126,8 @@ def _make(
     fee = _fee(booking, at=at, used=used, themselves=by is None, paid=paid_for(booking, order))
     if by is None and "time" in what:
         check_time(chosen, starts_at=begins(booking, chosen), at=at)
+    if by is None and booking.hold is not None:
+        check_change(chosen, departure=booking.departure_id, pool=booking.pool_id, seats=booking.hold.seats)
     before, price = booking.total, price_of(booking)
     stays = leaving.price_of_who_stays(booking, chosen, what, price=price, at=at)
     before_departure, before_pool = booking.departure_id, booking.pool_id
@@ -184,6 +188,7 @@ def _make(
         starts_at=booking.starts_at,
         ends_at=booking.ends_at,
         people=booking.people,
+        legs=legs_of([taken.hold]).get(taken.hold or 0, ()) if chosen.kind == Kind.STAY else (),
     )
     return _Done(offer, before_departure, before_pool)
 
@@ -254,6 +259,7 @@ def _retake(booking: Booking, change: Change, chosen: Chosen, *, at: datetime, l
             nights=choice.nights,
             people=chosen.people,
             option=option,
+            moving=change.moving,
             late=late,
         )
     else:

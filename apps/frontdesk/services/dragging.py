@@ -13,6 +13,7 @@ from apps.bookings.models import Booking
 from apps.bookings.types import LIVE
 from apps.capacity import services as capacity
 from apps.capacity.models import Reservation, Resource
+from apps.capacity.queries import legs_of
 from apps.capacity.types import LIVE as TAKES
 from apps.catalog.types import Kind
 from apps.frontdesk.services.changing import change_booking, quote_change
@@ -37,6 +38,16 @@ class GoesWithDeparture(Refusal):
     code = "goes_with_departure"
 
 
+class PartOfStay(Refusal):
+    """Other nights for one of two rooms: which of the stay's days are meant, nobody can tell."""
+
+    sentence = _(
+        "This guest changes rooms during the stay. Put this part into another room, or use “Change date or people” on "
+        "the booking."
+    )
+    code = "part_of_stay"
+
+
 def move_on_calendar(
     *,
     record: Reservation,
@@ -48,8 +59,8 @@ def move_on_calendar(
 ) -> Reservation:
     """Put a reservation on another resource or at another time; the booking that it is for moves along.
 
-    What would change the bill is refused with what it comes to. Raises CostsOtherwise, GoesWithDeparture, NotAllowed,
-    and what `change_booking` and `capacity.move_reservation` raise.
+    What would change the bill is refused with what it comes to. Raises CostsOtherwise, GoesWithDeparture, PartOfStay,
+    NotAllowed, and what `change_booking` and `capacity.move_reservation` raise.
     """
     moved = row if row is not None and row.pk != record.resource_id else None
     if start == record.starts_at and (end is None or end == record.ends_at):
@@ -61,6 +72,8 @@ def move_on_calendar(
         return capacity.drag_reservation(record=record, start=start, end=end, row=moved, by=by, at=at)
     if patterns.may(by.patterns, CHANGE) == "no":
         raise NotAllowed
+    if booking.product.kind == Kind.STAY and legs_of([booking.hold_id]):
+        raise PartOfStay
     change = _change(booking, start, end, moved)
     offer = quote_change(booking=booking, change=change, by=by, at=at)
     if offer.difference:

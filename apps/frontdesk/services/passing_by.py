@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from apps.bookings import queries as bookings
 from apps.capacity.errors import SoldOut
+from apps.frontdesk.services.choosing import Chosen
 from apps.frontdesk.types import Choice
 from apps.sales.models import OrderItem
 
@@ -20,3 +21,12 @@ def check_nobody_waits(wanted: Iterable[Choice | OrderItem]) -> None:
     pools = {pool for _departure, pool in numbers if pool is not None}
     if (departures or pools) and bookings.somebody_fits(departures=departures, pools=pools):
         raise SoldOut(left=0)
+
+
+def check_change(wanted: Chosen, *, departure: int | None, pool: int | None, seats: int) -> None:
+    """The same of what stands already on a departure or pool with so many seats, and is to be as `wanted`: what it has
+    it keeps, more or others it takes like somebody new. Raises SoldOut.
+    """
+    other = (wanted.choice.departure, wanted.choice.pool) != (departure, pool)
+    if other or wanted.seats > seats:
+        check_nobody_waits([wanted.choice])

@@ -9,7 +9,7 @@ from apps.bookings.models import Booking, Participant, WaitlistEntry
 from apps.customers import services as customers
 from apps.customers.models import Customer
 from apps.frontdesk.ports import FORGETTERS
-from apps.frontdesk.services import traces
+from apps.frontdesk.services import reasons, traces
 from apps.frontdesk.services.quoting import withdraw_quote
 from apps.messaging.models import Message
 from apps.messaging.services import log as messaging
@@ -29,6 +29,9 @@ _FORGOTTEN: Final[dict[str, Any]] = {
     "notes": "",
     "browser": "",
     "referrer": "",
+    "utm_source": "",
+    "utm_medium": "",
+    "utm_campaign": "",
 }
 
 
@@ -60,7 +63,8 @@ def export_person(*, customer: Customer) -> dict[str, Any]:
 
 def forget_person(*, customer: Customer, by: Member | None, at: datetime) -> Customer:
     """Make a customer nobody: name, contact, notes, what they own, participants, requests and addresses go, from the
-    audit log as well.
+    audit log as well; so do the addresses and browsers they wrote from, what imports hold of them, and why staff gave a
+    price or policy by hand.
 
     What tax law needs stays: orders with lines, totals, dates and references; and that something was done, when, by
     whom. Quotes that are open are withdrawn. Nothing brings it back. Locks the customer, their orders and bookings.
@@ -82,6 +86,8 @@ def forget_person(*, customer: Customer, by: Member | None, at: datetime) -> Cus
         OrderItem.objects.filter(order__in=numbers).update(answers={})
         bookings.forget(customer=customer.pk, by=by, at=at)
         messaging.forget(customer=customer, at=at)
+        reasons.forget(orders=numbers, customer=customer.pk)
+        traces.forget_origins(known)
         # Last: all of this was logged as well.
         traces.mask(known)
     return customer

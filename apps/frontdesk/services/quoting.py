@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 from apps.accounts.models import Member
 from apps.bookings.services import drawing
 from apps.capacity import services as capacity
-from apps.capacity.errors import DepartureClosed, HoldExpired, HoldGone
+from apps.capacity.errors import DepartureClosed, HoldExpired, HoldGone, SoldOut
 from apps.capacity.services.claiming import LONGEST_MINUTES
 from apps.capacity.types import HoldStatus
 from apps.catalog import cancelling
@@ -107,7 +107,7 @@ def accept_quote(*, order: Order, at: datetime, by: Member | None = None) -> Pla
         raise NotAQuote
     try:
         return placing.place_order(cart=order, at=at, by=by)
-    except (HoldExpired, HoldGone, DepartureClosed) as refusal:
+    except (HoldExpired, HoldGone, DepartureClosed, SoldOut) as refusal:
         raise QuoteNotFree from refusal
     except CartClosed:
         order.refresh_from_db()

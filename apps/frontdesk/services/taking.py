@@ -54,6 +54,8 @@ def take(
             at=at,
             minutes=minutes,
             room=choice.resources[0] if choice.resources else None,
+            moving=bool(choice.moving),
+            agreed=choice.moving,
             late=late,
         )
         return _taken(held)

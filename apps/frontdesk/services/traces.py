@@ -4,11 +4,14 @@ from collections.abc import Collection, Mapping
 
 from apps.audit import queries as log
 from apps.audit import services as audit
+from apps.audit.models import Entry
 from apps.backoffice.models import CustomFile, Todo
 from apps.bookings.models import Booking, Participant
 from apps.customers.models import Consent, Customer, CustomerMerge, Gear, Vehicle
+from apps.frontdesk import schema
+from apps.frontdesk.services import reasons
 from apps.messaging.models import Message
-from apps.sales.models import Order, OrderItem
+from apps.sales.models import LineAdjustment, Order, OrderItem
 
 Traces = Mapping[str, Collection[int]]
 _OWNED = (Vehicle, Gear, Consent)
@@ -43,6 +46,7 @@ def of(customer: Customer) -> Traces:
         },
         Order._meta.db_table: orders,
         OrderItem._meta.db_table: _below(OrderItem, "order", orders),
+        LineAdjustment._meta.db_table: reasons.adjustments_of(orders),
         Booking._meta.db_table: bookings,
         Participant._meta.db_table: _below(Participant, "booking", bookings),
         Message._meta.db_table: set(Message.objects.filter(customer=customer).values_list("pk", flat=True)),
@@ -59,6 +63,15 @@ def of(customer: Customer) -> Traces:
 def mask(traces: Traces) -> int:
     """Empty what the log says of the person in these rows, last of all; answers how many entries."""
     return sum(audit.mask(table=table, rows=rows) for table, rows in traces.items())
+
+
+def forget_origins(traces: Traces) -> int:
+    """Empty from where the person wrote, as the record of requests has it; answers how many of those."""
+    requests: set[str] = set()
+    for table, rows in traces.items():
+        entries = Entry.objects.filter(table_name=table, row_id__in=list(rows), actor=None)
+        requests |= set(entries.exclude(request="").values_list("request", flat=True))
+    return schema.forget_origins(requests)
 
 
 def _below(

@@ -54,6 +54,7 @@ def _plain(one: Other) -> dict[str, Any]:
         "nights": choice.nights,
         "answers": dict(choice.answers),
         "resources": list(choice.resources),
+        "moving": list(choice.moving),
     }
 
 
@@ -70,6 +71,7 @@ def _other(row: dict[str, Any]) -> Other:
             nights=row["nights"],
             answers=row["answers"],
             resources=tuple(row["resources"]),
+            moving=tuple(row.get("moving", ())),
         ),
         row["said"],
     )

@@ -21,7 +21,8 @@ from apps.backoffice.attributes import formats, parsing
 from apps.backoffice.errors import Invalid
 from apps.backoffice.screens.registry import SCREENS
 from apps.capacity import queries as capacity
-from apps.capacity.errors import NotFree, SoldOut
+from apps.capacity.errors import NoRoom, NotFree, SoldOut
+from apps.capacity.types import Answer
 from apps.catalog import cancelling
 from apps.catalog.models import Option, Unit
 from apps.catalog.types import Kind
@@ -44,6 +45,7 @@ QUOTE: Final = "sales.change_order"
 QUOTED: Final = timedelta(days=7)
 VEHICLES: Final = "customers.view_vehicle"
 FOUND: Final = 8
+MOVING: Final = "moving"
 
 
 @dataclass(slots=True)
@@ -61,6 +63,9 @@ class _Page:
     waitable: bool = False
     others: Sequence[basket.Other] = ()
     about: str = ""
+    # A stay with a change of rooms, in words and as the form says that it is agreed to.
+    moving_said: str = ""
+    moving: str = ""
     days: Mapping[date, list[Possible]] = field(default_factory=dict)
 
 
@@ -121,6 +126,8 @@ def _form(request: HttpRequest, member: Member, chosen: Option) -> HttpResponseB
         answer = _act(request, member, page, step, at=at)
         if answer is not None:
             return answer
+    if sent is not None and form.is_valid() and form.cleaned_data["moving"] and not page.moving:
+        _offer_moving(page, _answer(page, at=at))
     shown = {"page": page, "form": form, "basket": basket.write(page.others), "basket_name": basket.NAME}
     return render(request, "office/frontdesk/booking.html", shown)
 
@@ -297,9 +304,23 @@ def _refuse(page: _Page, refusal: Refusal, *, at: datetime, aloud: bool) -> None
 
 
 def _why(page: _Page, *, at: datetime) -> list[str]:
-    """Who is off and what is booked when, for staff."""
+    """Who is off and what is booked when, for staff; of a stay that can be had with a change of rooms, that."""
+    answer = _answer(page, at=at)
+    _offer_moving(page, answer)
+    said = {page.refused, str(NoRoom()) if page.moving else "", page.moving_said}
+    return [one.sentence for one in answer.reasons if one.sentence not in said]
+
+
+def _offer_moving(page: _Page, answer: Answer) -> None:
+    """Nobody who wants a certain room is offered others."""
+    if answer.legs and not page.form.choice().resources:
+        page.moving_said = next(one.sentence for one in answer.reasons if one.code == MOVING)
+        page.moving = "-".join(str(leg.nights) for leg in answer.legs)
+
+
+def _answer(page: _Page, *, at: datetime) -> Answer:
     choice = page.form.choice()
-    answer = capacity.available(
+    return capacity.available(
         option=choice.option,
         at=at,
         people=max(page.form.people, 1),
@@ -311,7 +332,6 @@ def _why(page: _Page, *, at: datetime) -> list[str]:
         nights=choice.nights,
         staff=True,
     )
-    return [one.sentence for one in answer.reasons if one.sentence != page.refused]
 
 
 def _said(page: _Page) -> str:

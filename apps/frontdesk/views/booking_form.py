@@ -24,6 +24,7 @@ from apps.frontdesk.wording import end_of
 from apps.sales.types import PaymentPlan, Source
 
 UNIT: Final = "unit_"
+NIGHTS_EACH: Final = r"^[1-9]\d{0,2}(-[1-9]\d{0,2}){1,9}$"
 # Days that clocks and calendars of all zones can count from.
 _FIRST, _LAST = date(2000, 1, 1), date(2200, 12, 31)
 _SOURCES: Final = (Source.PHONE, Source.DESK, Source.PARTNER, Source.OTA)
@@ -84,6 +85,8 @@ class BookingForm(Questions):
         initial=Source.PHONE,
     )
     reason = forms.CharField(label=_("Reason"), required=False, max_length=300)
+    # Nights in each room, as "2-3", where the guest agrees to change rooms.
+    moving = forms.RegexField(regex=NIGHTS_EACH, required=False, max_length=20, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -239,6 +242,7 @@ class BookingForm(Questions):
             nights=given.get("nights") if self.kind == Kind.STAY else None,
             answers=self.answers(),
             resources=(int(resource),) if resource else (),
+            moving=tuple(int(nights) for nights in given.get("moving", "").split("-") if nights),
         )
 
     def _instants(self, day: date | None, when: str) -> tuple[datetime | None, datetime | None]:

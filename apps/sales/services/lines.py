@@ -7,7 +7,7 @@ from typing import Any, Final
 from apps.catalog.pricing import Adjustment, PricedLine, Tax, within
 from apps.sales.models import LineAdjustment, LineTax, Order, OrderItem, OrderLine
 from apps.sales.types import LineKind
-from apps.tenancy import db
+from apps.tenancy import db, inserting
 
 # What a cart has is made anew, not corrected: nobody has agreed to anything yet.
 _FORGET: Final = """
@@ -31,17 +31,22 @@ def forget(order: Order, items: Iterable[OrderItem]) -> None:
 def write(
     order: Order, priced: Sequence[tuple[OrderItem | None, Sequence[PricedLine]]], kind: str = LineKind.SALE
 ) -> int:
-    """Add lines with their adjustments and taxes; answers how many. Three statements, whatever their number."""
+    """Add lines with their adjustments and taxes; answers how many. Two statements, whatever their number."""
     told = [(item, line) for item, lines in priced for line in lines]
     rows = [row_of(order, line, item=item, kind=kind) for item, line in told]
     return insert(order, rows, [line for _item, line in told])
 
 
 def insert(order: Order, rows: Sequence[OrderLine], told: Sequence[PricedLine]) -> int:
-    """Save unsaved lines with what `told` says of each. Three statements at most."""
-    if not rows:
-        return 0
-    OrderLine.objects.bulk_create(rows)
+    """Save unsaved lines with what `told` says of each. Two statements, whatever their number."""
+    inserting.insert(rows, *said_of(order, rows, told))
+    return len(rows)
+
+
+def said_of(
+    order: Order, rows: Sequence[OrderLine], told: Sequence[PricedLine]
+) -> tuple[list[LineAdjustment], list[LineTax]]:
+    """The adjustments and taxes of lines as unsaved rows."""
     pairs = list(zip(rows, told, strict=True))
     adjustments = [
         LineAdjustment(
@@ -68,11 +73,7 @@ def insert(order: Order, rows: Sequence[OrderLine], told: Sequence[PricedLine]) 
         for row, line in pairs
         for tax in line.taxes
     ]
-    if adjustments:
-        LineAdjustment.objects.bulk_create(adjustments)
-    if taxes:
-        LineTax.objects.bulk_create(taxes)
-    return len(rows)
+    return adjustments, taxes
 
 
 def live(order: Order, item: OrderItem | None = None) -> list[OrderLine]:
@@ -109,7 +110,7 @@ def as_priced(rows: Sequence[OrderLine]) -> list[PricedLine]:
 
 
 def reverse(order: Order, rows: Sequence[OrderLine]) -> None:
-    """Add to each line one that undoes it, tax by tax. Five statements, whatever their number."""
+    """Add to each line one that undoes it, tax by tax. Four statements, whatever their number."""
     undone = [_undone(line) for line in as_priced(rows)]
     made = [
         row_of(order, line, item_id=row.item_id, kind=LineKind.REVERSAL, reverses=row)

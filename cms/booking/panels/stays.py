@@ -208,7 +208,10 @@ def _offer(around: Around, option: OptionShown, rules: Rules, count: int, people
         each="",
         lines=lines,
         is_free=answer.ok,
-        sentence="" if answer.ok else " ".join(reason.sentence for reason in answer.reasons[:1]),
+        sentence=""
+        if answer.ok
+        else " ".join(one.sentence for one in answer.reasons[: 1 + bool(answer.legs)]),
+        moving="-".join(str(leg.nights) for leg in answer.legs),
         left=answer.left,
         hidden={
             "option": str(option.id),

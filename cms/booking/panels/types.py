@@ -171,6 +171,8 @@ class StayOffer:
     hidden: Mapping[str, str]
     left: int = 0
     many: int = 1
+    # Nights in each room, where rooms have to be changed and that must be agreed to.
+    moving: str = ""
     total: Total | None = None
 
 

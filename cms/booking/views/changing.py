@@ -20,6 +20,7 @@ from apps.catalog import cancelling
 from apps.catalog.types import Ask, Kind
 from apps.frontdesk import services as frontdesk
 from apps.frontdesk.types import ChangeOffer, GoodsOffer
+from apps.frontdesk.wording import change_of_rooms
 from apps.kernel import clock
 from apps.kernel.errors import Refusal
 from apps.sales import queries as sales
@@ -167,12 +168,13 @@ def goods(request: HttpRequest, token: UUID, item: int) -> HttpResponse:
 
 def _offered(request: HttpRequest, offer: ChangeOffer, about: Sold) -> dict[str, Any]:
     new = things.span_text(about.kind, offer.starts_at, offer.ends_at, about.zone)
+    moving = change_of_rooms(offer.legs)
     plate = offer.change.plate if "plate" in offer.what else ""
     return {
         "offer": offer,
         "money": _amounts(offer),
         "sent": _sent(request),
-        "new_when": new,
+        "new_when": " · ".join(part for part in (new, moving) if part),
         "new_plate": plate,
     }
 

@@ -12,9 +12,8 @@ from apps.audit.origin import client_address
 from apps.capacity import local
 from apps.catalog import queries as catalog
 from apps.kernel import clock
-from apps.tenancy import facts
+from apps.tenancy import facts, limits
 from apps.tenancy.pages import public_page
-from cms import rates
 from cms.booking import asked, lists, shows
 from cms.booking.views.choosing import prefix
 
@@ -38,7 +37,7 @@ def book(request: HttpRequest) -> HttpResponse:
     is_too_fast = False
     if wishes.day is not None:
         address = client_address(request, proxies=settings.TRUSTED_PROXIES)
-        is_too_fast = rates.is_too_fast(f"booking:list:{address}", *EACH)
+        is_too_fast = limits.is_over(f"booking:list:{address}", *EACH)
         if not is_too_fast:
             products = lists.free_on(products, day=wishes.day, people=wishes.people or 1, at=at)
     shown: dict[str, Any] = {

@@ -8,12 +8,15 @@ import pytest
 
 from apps.accounts.models import Member
 from apps.backoffice.errors import Invalid
+from apps.backoffice.models import CustomField
 from apps.backoffice.types import Child
 from apps.bookings import services
 from apps.bookings.errors import BookingOver
 from apps.bookings.models import Booking
 from apps.bookings.types import LIVE, BookingStatus
+from apps.capacity.models import Departure
 from apps.events.models import OutboxEvent
+from apps.tenancy.models import Tenant
 from tests.apps.bookings.conftest import STARTS, reread, told
 from tests.conftest import NOW
 
@@ -84,3 +87,47 @@ def test_forgetting_empties_people_and_leaves_what_tax_law_asks_for(
     assert (fresh.diet, fresh.total, fresh.reference) == ("", 20_000, booking.reference)
     [person] = fresh.participants.all()
     assert (person.given_name, person.age) == ("", None)
+
+
+@pytest.fixture
+def formula(in_coral: Tenant) -> None:
+    """The owner's own: a word about each booking, of its people, days, price and status."""
+    CustomField.objects.create(
+        on="bookings.booking",
+        key="told",
+        label="Told",
+        kind="formula",
+        result="text",
+        formula="concat({people}, ' on ', text({starts_at}), ' for ', {total}, ' ', {status})",
+    )
+
+
+def test_formulas_follow_what_is_changed(formula: None, make: Callable[..., Booking], boss: Member) -> None:
+    booking = make()
+    first = reread(booking).custom["told"]
+    assert first.startswith("2 on ") and first.endswith(" confirmed")
+    services.apply_change(
+        booking=booking, what=["time", "people"], values={**LATER, "people": 1}, by=boss, at=NOW
+    )
+    told = reread(booking).custom["told"]
+    assert told.startswith("1 on ") and told.endswith(" modified")
+    assert told.split(" for ")[0].split(" on ")[1] != first.split(" for ")[0].split(" on ")[1]
+    services.refigure(booking=booking, total=12_300, at=NOW)
+    assert " for 123 " in reread(booking).custom["told"].replace("123.00", "123")
+    services.check_in(booking=reread(booking), by=boss, at=STARTS)
+    assert reread(booking).custom["told"].endswith(" in_progress")
+
+
+def test_formulas_follow_the_departure(formula: None, make: Callable[..., Booking]) -> None:
+    booking = make()
+    before = reread(booking).custom["told"]
+    Departure.objects.filter(pk=booking.departure_id or 0).update(**LATER)
+    assert services.follow_departure(departure=booking.departure_id or 0, at=NOW) == 1
+    assert reread(booking).custom["told"] != before
+
+
+def test_own_values_stay_when_formulas_are_computed_anew(formula: None, make: Callable[..., Booking]) -> None:
+    booking = make()
+    Booking.objects.filter(pk=booking.pk).update(custom={"told": "old", "boots": 42})
+    services.apply_change(booking=booking, what=["people"], values={"people": 1}, by=None, at=NOW)
+    assert reread(booking).custom["boots"] == 42 and reread(booking).custom["told"].startswith("1 on ")

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from apps.capacity import queries, services
-from apps.capacity.errors import NoRoom, StayRefused, TooLate, WrongNumber
+from apps.capacity.errors import NoRoom, RoomsChange, StayRefused, TooLate, WrongNumber
 from apps.capacity.models import Reservation, WorkingException
 from apps.catalog.models import StayRule
 from tests.conftest import NOW
@@ -215,3 +215,76 @@ def test_rules_that_come_every_year_hold_in_every_year(hotel, year):
     )
     turn = queries.nights(product=hotel.option.product_id, first=date(year, 12, 18), days=20, at=NOW)
     assert [one.nights_min for one in turn] == [1, 1, *[4] * 17, 1]
+
+
+@pytest.fixture
+def moving(hotel):
+    """Four nights in two rooms, since others are in each for two of them."""
+    hotel.in_room(1, 2, "1")
+    hotel.in_room(3, 2, "2")
+    held, _room = hotel.stay(1, 4, moving=True, agreed=(2, 2))
+    services.confirm_hold(hold=held.id, at=NOW)
+    return held
+
+
+def legs(hold):
+    rows = Reservation.objects.filter(hold=hold.id, status="confirmed").order_by("starts_at")
+    return [(row.resource.name, (row.ends_at.date() - row.starts_at.date()).days) for row in rows]
+
+
+def test_which_rooms_on_which_nights_is_said_to_staff_and_the_days_to_customers(hotel):
+    hotel.in_room(1, 2, "1")
+    hotel.in_room(3, 2, "2")
+    asked = {"option": hotel.option.pk, "at": NOW, "people": 2, "arrival": on(1), "nights": 4}
+    answer = queries.available(**asked, staff=True)
+    assert answer.reasons[1].sentence == (
+        "It is possible with a change of rooms: 2, 1 Dec – 3 Dec (2 nights); 1, 3 Dec – 5 Dec (2 nights)."
+    )
+    assert [leg.nights for leg in answer.legs] == [2, 2]
+    assert queries.available(**asked).reasons[1].sentence == (
+        "It is possible with a change of rooms on Thu 3 Dec."
+    )
+
+
+def test_rooms_that_would_change_on_other_days_than_agreed_are_not_taken(hotel):
+    hotel.in_room(1, 2, "1")
+    hotel.in_room(3, 2, "2")
+    with pytest.raises(RoomsChange):
+        hotel.stay(1, 4, moving=True, agreed=(1, 3))
+    assert Reservation.objects.count() == 2
+
+
+def test_a_guest_who_moves_keeps_both_rooms_when_something_else_is_changed(moving):
+    assert legs(moving) == [("2", 2), ("1", 2)]
+    services.change_hold(hold=moving.id, at=NOW, arrival=on(1), nights=4, people=1)
+    assert legs(moving) == [("2", 2), ("1", 2)]
+    longer = services.change_hold(hold=moving.id, at=NOW, nights=6, people=2)
+    assert legs(moving) == [("2", 2), ("1", 4)] and longer.ends_at == moving.ends_at + timedelta(days=2)
+    services.change_hold(hold=moving.id, at=NOW, nights=2, people=2)
+    assert legs(moving) == [("2", 2)]
+    assert not queries.legs_of([moving.id])
+
+
+def test_a_stay_is_changed_into_one_that_moves_only_when_that_is_agreed(hotel):
+    hotel.in_room(1, 2, "1")
+    held = hotel.in_room(1, 2, "2")
+    hotel.in_room(3, 2, "2")
+    services.confirm_hold(hold=held.id, at=NOW)
+    asked = {"hold": held.id, "at": NOW, "nights": 4, "people": 2}
+    with pytest.raises(NoRoom):
+        services.change_hold(**asked)
+    with pytest.raises(RoomsChange):
+        services.change_hold(**asked, moving=(1, 3))
+    assert legs(held) == [("2", 2)]
+    services.change_hold(**asked, moving=(2, 2))
+    assert legs(held) == [("2", 2), ("1", 2)]
+
+
+def test_both_rooms_are_given_back_and_taken_again_together(hotel, moving):
+    services.release_hold(hold=moving.id, at=NOW)
+    again, _room = hotel.stay(1, 4, moving=True)
+    services.lapse_hold(hold=again.id, at=NOW)
+    assert not Reservation.objects.filter(hold=again.id, status="held").exists()
+    services.confirm_hold(hold=again.id, at=NOW)
+    assert legs(again) == [("2", 2), ("1", 2)]
+    assert [leg.nights for leg in queries.legs_of([again.id])[again.id]] == [2, 2]

@@ -1,6 +1,7 @@
 """Nobody new passes by who waits."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -11,9 +12,10 @@ from apps.capacity.errors import SoldOut
 from apps.capacity.models import Departure
 from apps.events.services import dispatch
 from apps.frontdesk import services
-from apps.frontdesk.types import Contact
+from apps.frontdesk.errors import QuoteNotFree
+from apps.frontdesk.types import Change, Contact
 from apps.sales.models import Order
-from tests.apps.frontdesk.conftest import ANA, Trip, reread
+from tests.apps.frontdesk.conftest import ANA, STARTS, Trip, departure_of, reread
 from tests.conftest import NOW
 
 LATER = NOW + timedelta(minutes=20)
@@ -63,3 +65,67 @@ def test_a_party_that_does_not_fit_keeps_nobody_out(trip: Trip, cart: Order) -> 
 def test_staff_decide_themselves(trip: Trip, cart: Order, boss: Member) -> None:
     waits(trip, 2)
     assert services.book(choices=[trip.choice(1)], contact=NEW, at=LATER, by=boss).bookings
+
+
+@pytest.fixture
+def line(trip: Trip, cart: Order) -> Departure:
+    """Two places are free for a party of two who waits, and Ana is booked on another day with the same boat."""
+    waits(trip, 2)
+    return departure_of(trip.option, starts_at=STARTS + timedelta(days=1))
+
+
+def test_who_is_booked_elsewhere_cannot_change_past_who_waits(
+    trip: Trip, line: Departure, boss: Member
+) -> None:
+    [mine] = services.book(choices=[trip.choice(1, departure=line.pk)], contact=NEW, at=LATER).bookings
+    change = Change(departure=trip.departure.pk)
+    for act in (services.quote_change, services.change_booking):
+        with pytest.raises(SoldOut):
+            act(booking=mine, change=change, at=LATER, customer=mine.customer_id)
+    services.change_booking(booking=mine, change=change, at=LATER, by=boss)
+    assert reread(mine).departure_id == trip.departure.pk
+
+
+def test_who_is_booked_takes_no_more_places_before_who_waits(trip: Trip, line: Departure) -> None:
+    Departure.objects.filter(pk=trip.departure.pk).update(capacity=4)
+    [mine] = services.book(choices=[trip.choice(2)], contact=NEW, at=NOW, by=_boss()).bookings
+    with pytest.raises(SoldOut):
+        services.change_booking(
+            booking=mine, change=Change(quantities={trip.adult.pk: 3}), at=LATER, customer=mine.customer_id
+        )
+    fewer = Change(quantities={trip.adult.pk: 1})
+    services.change_booking(booking=mine, change=fewer, at=LATER, customer=mine.customer_id)
+    assert reread(mine).people == 1
+
+
+def _boss() -> Member:
+    return Member.objects.filter(user__email__startswith="owner").get()
+
+
+def test_a_basket_takes_no_more_places_before_who_waits(trip: Trip, line: Departure) -> None:
+    mine = services.start_cart(at=LATER)
+    item = services.add_to_cart(cart=mine, choice=trip.choice(1, departure=line.pk), at=LATER)
+    with pytest.raises(SoldOut):
+        services.change_cart_item(cart=mine, item=item, choice=trip.choice(1), at=LATER)
+    assert reread(item).departure_id == line.pk
+
+
+def test_a_quote_whose_places_are_not_held_comes_after_who_waits(
+    trip: Trip, cart: Order, boss: Member
+) -> None:
+    capacity.expire_holds(at=LATER)
+    quote: dict[str, Any] = {
+        "choices": [trip.choice(1)],
+        "contact": NEW,
+        "valid_until": NOW + timedelta(days=2),
+        "by": boss,
+    }
+    mine, held = (services.send_quote(**quote, at=LATER, hold=hold) for hold in (False, True))
+    # One place is held; who waits for the other came after the quote, but nothing was held for it.
+    Departure.objects.filter(pk=trip.departure.pk).update(capacity=1)
+    services.join_waitlist(choice=trip.choice(1), contact=ANA, at=LATER)
+    Departure.objects.filter(pk=trip.departure.pk).update(capacity=2)
+    with pytest.raises(QuoteNotFree):
+        services.accept_quote(order=mine, at=LATER)
+    assert services.accept_quote(order=held, at=LATER).bookings
+    assert services.accept_quote(order=mine, at=LATER, by=boss).bookings

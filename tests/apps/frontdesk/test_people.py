@@ -4,26 +4,31 @@ import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
-from django.db import connections
+import pytest
+from django.db import DatabaseError, connections
 from psycopg.sql import SQL, Identifier
 
 from apps.accounts.models import Member
-from apps.audit.models import Entry
+from apps.audit import services as audit
+from apps.audit.models import Entry, WritingRequest
 from apps.backoffice import versions
-from apps.backoffice.models import Todo
+from apps.backoffice.models import Import, Todo
 from apps.backoffice.screens.registry import SCREENS
 from apps.bookings.models import Booking
 from apps.customers import services as customers
 from apps.customers.models import Customer, Gear, Vehicle
 from apps.events.services import dispatch
-from apps.frontdesk import services
-from apps.frontdesk.types import Change, Contact, Placed
+from apps.frontdesk import schema, services
+from apps.frontdesk.types import Attribution, Change, Contact, Override, Placed
 from apps.messaging import services as messaging
-from apps.sales.models import Order, OrderLine
-from apps.tenancy import db
-from apps.tenancy.models import Location
+from apps.sales.models import LineAdjustment, Order, OrderLine
+from apps.tenancy import context, db
+from apps.tenancy.models import Location, Tenant
 from cms.contact.models import ContactMessage
+from tests.apps.backoffice.data.conftest import checked, started, undone
 from tests.apps.frontdesk.conftest import ANA, Trip, reread
 from tests.conftest import NOW
 
@@ -213,3 +218,93 @@ def test_another_person_of_the_business_stays_known(
     said = everywhere()
     for table in ("customers_customer", "sales_order", "audit_entry"):
         assert "bo@elsewhere.example" in said[table]
+
+
+ELSEWHERE = Contact(name="Bo Lind", email="bo@elsewhere.example", phone="+34611222333")
+FILE = (
+    "Name,E-mail,Phone,Country\r\n"
+    "Ana Ruiz,ana@guests.example,+34 600 111 222,ES\r\n"
+    "Bo Lind,bo@elsewhere.example,,ES\r\n"
+    "Anaïs Wrong,no address of Ana Ruiz,,ES\r\n"
+)
+
+
+def ready(boss: Member) -> Import:
+    run: Import = checked(SCREENS.get("customers.customer"), boss, FILE, name="guests.csv")
+    return run
+
+
+def test_imports_no_longer_show_who_is_forgotten(boss: Member, settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
+    done, waiting = ready(boss), ready(boss)
+    assert len(done.preview) == 2 and done.problem_rows.count() == 1
+    started(SCREENS.get("customers.customer"), done)
+    ana = Customer.objects.get(email="ana@guests.example")
+    [first, _second] = services.export_person(customer=ana)["more"]["backoffice.imports"]
+    assert first == {"file": "guests.csv", "at": NOW.isoformat()}
+    services.forget_person(customer=ana, by=boss, at=NOW)
+    assert traces_in(everywhere()) == set()
+    for run in (reread(done), reread(waiting)):
+        assert [row["cells"][0][0] for row in run.preview] == ["•••", "Bo Lind"]
+        assert not run.problem_rows.exists()
+    assert not reread(done).file and reread(waiting).file
+    undone(done, boss)
+    assert traces_in(everywhere()) == set()
+    assert Customer.objects.get(pk=ana.pk).name == "Forgotten customer"
+
+
+def test_why_a_price_or_policy_was_given_goes_and_what_it_came_to_stays(
+    boss: Member, trip: Trip, booked: Callable[..., Placed]
+) -> None:
+    why = Override(reason="Ana Ruiz is a friend", price=15_000, policy="free")
+    booking = booked(2, by=boss, override=why).bookings[0]
+    services.cancel_booking(booking=booking, by=boss, reason="", at=NOW)
+    assert {"sales_orderitem", "sales_lineadjustment"} <= {table for table, _word in traces_in(everywhere())}
+    services.forget_person(customer=booking.customer, by=boss, at=NOW)
+    assert traces_in(everywhere()) == set()
+    item = reread(booking).item
+    assert (item.by_hand_reason or "•••", reread(booking).policy["rules"]) == ("•••", booking.policy["rules"])
+    labels = set(LineAdjustment.objects.filter(reason="manual").values_list("label", flat=True))
+    assert labels == {"A mano: •••"}  # in the customer's language
+
+
+def test_from_where_somebody_wrote_goes_with_them_and_others_stay(
+    boss: Member, trip: Trip, booked: Callable[..., Placed]
+) -> None:
+    def visit(request: str, ip: str, contact: Contact, by: Member | None = None) -> Booking:
+        now, actor = context.current(), by.user_id if by is not None else None
+        with context.use(tenant=now.tenant, alias=now.alias, request=request, actor=actor):
+            told = Attribution(browser="Firefox", utm_campaign=f"mail to {contact.name}", utm_source="news")
+            made = booked(1, contact=contact, attribution=told)
+            audit.record_request(actor=actor, ip=ip, user_agent="Fox", method="POST", route="/")
+        return made.bookings[0]
+
+    booking = visit("first", "203.0.113.7", ANA)
+    visit("other", "203.0.113.8", ELSEWHERE)
+    visit("staff", "203.0.113.9", ANA, boss)
+    services.forget_person(customer=booking.customer, by=boss, at=NOW)
+    kept = dict(WritingRequest.objects.values_list("request", "ip"))
+    assert kept == {"first": None, "other": "203.0.113.8", "staff": "203.0.113.9"}
+    assert WritingRequest.objects.get(request="first").user_agent == ""
+    order = reread(booking.order)
+    assert (order.browser, order.utm_source, order.utm_campaign) == ("", "", "")
+    assert traces_in(everywhere()) == set()
+
+
+@pytest.mark.parametrize("alias", ["platform", "signin"])
+def test_nobody_but_the_app_empties_the_record_of_requests(in_coral: Tenant, alias: Any) -> None:
+    tenant = None if alias == "signin" else in_coral.pk
+    with (
+        context.use(tenant=tenant, alias=alias),
+        pytest.raises(DatabaseError, match="permission denied"),
+        context.atomic(),
+    ):
+        schema.forget_origins(["first"])
+
+
+def test_no_request_of_another_business_is_touched(in_coral: Tenant, northgate: Tenant) -> None:
+    with context.use(tenant=northgate.pk, request="theirs"):
+        audit.record_request(actor=None, ip="203.0.113.1", user_agent="Fox", method="POST", route="/")
+    assert schema.forget_origins(["theirs"]) == 0
+    with context.use(tenant=northgate.pk):
+        assert WritingRequest.objects.get(request="theirs").ip == "203.0.113.1"

@@ -1,16 +1,24 @@
 """Stays that are booked and changed: the house's clock, and rooms that others have."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from apps.accounts.models import Member
+from apps.bookings.models import Booking
+from apps.capacity.errors import NoRoom
+from apps.capacity.models import Reservation
 from apps.frontdesk import services
-from apps.frontdesk.types import Change
+from apps.frontdesk.admin import ChangeBooking, difference
+from apps.frontdesk.errors import NotAgreed
+from apps.frontdesk.queries.quotes import quote_sheet
+from apps.frontdesk.queries.sheets import confirmation_sheet
+from apps.frontdesk.types import Change, Choice
 from apps.kernel.errors import Refusal
 from apps.tenancy.models import Location, Tenant
 from tests.apps.frontdesk.conftest import reread
-from tests.apps.frontdesk.selling import house_of
+from tests.apps.frontdesk.selling import House, contact_of, house_of
 from tests.conftest import NOW
 
 FIRST = date(2026, 12, 1)
@@ -33,3 +41,99 @@ def test_a_stay_that_cannot_be_longer_keeps_its_nights(in_coral: Tenant) -> None
     with pytest.raises(Refusal):
         services.change_booking(booking=one, change=Change(nights=4), customer=one.customer_id, at=NOW)
     assert reread(one).ends_at == one.ends_at
+
+
+def days(first: int, nights: int) -> dict[str, Any]:
+    return {"arrival": FIRST + timedelta(days=first), "nights": nights}
+
+
+def full(house: House) -> None:
+    """Of three rooms one is never free, and the others are free one after the other: four nights in two rooms."""
+    house.stay("A", **days(0, 4), room=house.rooms[2])
+    house.stay("B", **days(0, 2), room=house.rooms[0])
+    house.stay("C", **days(2, 2), room=house.rooms[1])
+
+
+def moves(booking: Booking) -> list[tuple[str, int]]:
+    rows = Reservation.objects.filter(hold=booking.hold_id, status="confirmed").order_by("starts_at")
+    return [(one.resource.name, (one.ends_at.date() - one.starts_at.date()).days) for one in rows]
+
+
+def mover(house: House, by: Member | None = None) -> Booking:
+    """Mina, in 102 and then in 101."""
+    choice = Choice(
+        option=house.option.pk, quantities={house.unit.pk: 1}, people=2, moving=(2, 2), **days(0, 4)
+    )
+    return services.book(choices=[choice], contact=contact_of("Mina"), at=NOW, by=by).bookings[0]
+
+
+def test_a_stay_with_a_change_of_rooms_is_booked_when_that_is_agreed(boss: Member) -> None:
+    house = house_of()
+    full(house)
+    with pytest.raises(NoRoom):
+        house.stay("Mina", **days(0, 4))
+    booking = mover(house, by=boss)
+    assert moves(booking) == [("102", 2), ("101", 2)]
+    assert booking.total == 36_000
+    assert booking.ends_at == booking.starts_at + timedelta(days=3, hours=20)
+    sheet = confirmation_sheet(reread(booking))
+    assert ("Rooms", "You change rooms on Thu 3 December.") in [(one.label, one.text) for one in sheet.facts]
+
+
+def test_who_changes_rooms_checks_in_and_out_once_and_gives_both_back(boss: Member) -> None:
+    house = house_of()
+    full(house)
+    booking = mover(house)
+    arrived = booking.starts_at + timedelta(hours=1)
+    services.check_in(booking=booking, by=boss, at=arrived)
+    assert reread(booking).status == "in_progress" and len(moves(booking)) == 2
+    services.undo_check_in(booking=booking, by=boss, at=arrived)
+    services.cancel_booking(booking=reread(booking), by=boss, at=NOW, reason="Ill")
+    assert moves(booking) == []
+    assert mover(house).hold_id != booking.hold_id
+
+
+def test_what_a_change_of_such_a_stay_comes_to_says_its_rooms(boss: Member) -> None:
+    house = house_of()
+    full(house)
+    booking = mover(house)
+    offer = services.quote_change(booking=booking, change=Change(nights=5), by=boss, at=NOW)
+    assert [(leg.first.day, leg.nights) for leg in offer.legs] == [(1, 2), (3, 3)]
+    assert "Rooms are changed: 102, 1 Dec – 3 Dec (2 nights); 101, 3 Dec – 6 Dec" in difference(offer)
+    services.change_booking(booking=booking, change=Change(nights=5), by=boss, at=NOW)
+    assert moves(booking) == [("102", 2), ("101", 3)]
+    services.change_booking(booking=booking, change=Change(people=1), by=boss, at=NOW)
+    assert (moves(booking), reread(booking).people) == ([("102", 2), ("101", 3)], 1)
+    services.change_booking(
+        booking=booking, change=Change(arrival=FIRST + timedelta(days=20)), by=boss, at=NOW
+    )
+    assert [nights for _room, nights in moves(booking)] == [5]
+
+
+def test_a_guest_in_the_house_stays_longer_in_another_room_once_staff_say_so(boss: Member) -> None:
+    house = house_of()
+    mina = house.stay("Mina", **days(0, 2), room=house.rooms[0])
+    house.stay("B", **days(2, 3), room=house.rooms[0])
+    later = mina.starts_at + timedelta(hours=30)
+    with pytest.raises(NoRoom):  # nobody was in 102 from the first night on
+        services.change_booking(booking=mina, change=Change(nights=4), by=boss, at=later)
+    form = {"nights": 4, "ignore_policy": False, "agreed": False, "moving": True}
+    with pytest.raises(NotAgreed, match=r"101, 1 Dec – 3 Dec .* 102, 3 Dec – 5 Dec"):
+        ChangeBooking.run(records=[reread(mina)], values=form, by=boss, at=later)
+    assert moves(mina) == [("101", 2)]
+    ChangeBooking.run(records=[reread(mina)], values=form | {"agreed": True}, by=boss, at=later)
+    assert moves(mina) == [("101", 2), ("102", 2)]
+
+
+def test_a_quote_with_a_change_of_rooms_says_so_and_is_accepted(boss: Member) -> None:
+    house = house_of()
+    full(house)
+    choice = Choice(
+        option=house.option.pk, quantities={house.unit.pk: 1}, people=2, moving=(2, 2), **days(0, 4)
+    )
+    order = services.send_quote(
+        choices=[choice], contact=contact_of("Mina"), valid_until=NOW + timedelta(days=1), at=NOW, by=boss
+    )
+    assert "You change rooms on Thu 3 December." in quote_sheet(order, at=NOW).facts[0].text
+    [booking] = services.accept_quote(order=order, at=NOW).bookings
+    assert moves(booking) == [("102", 2), ("101", 2)]

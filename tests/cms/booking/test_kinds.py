@@ -291,3 +291,34 @@ def test_gear_that_is_out_offers_other_days_at_the_same_times(browser_of, in_cor
         link = f"?day={other}&amp;until={other}&amp;begins=09%3A00&amp;ends=17%3A00#book"
         assert (link in others) == offered, first
     assert gear.options
+
+
+def test_a_room_that_must_be_changed_is_said_and_agreed_to_before_it_is_booked(browser_of, in_coral):
+    room = goods.room()
+    browser, day = browser_of(), next_month() + timedelta(days=5)
+    for number, first in enumerate((0, 2)):
+        guest = Choice(
+            option=room.options[0].pk,
+            quantities={room.units[0].pk: 1},
+            arrival=day + timedelta(days=first),
+            nights=2,
+            people=2,
+            resources=(Resource.objects.order_by("pk")[number].pk,),
+        )
+        frontdesk.book(choices=[guest], contact=Contact(name="A", email="a@guests.example"), at=clock.now())
+    page = text(browser.get(f"/book/double-room/?day={day}&until={day + timedelta(days=4)}&people=2"))
+    changed = day + timedelta(days=2)
+    assert f"with a change of rooms on {changed:%a} {changed.day}" in page
+    assert 'name="moving" value="2-2" required' in page
+    form = {**hidden(page, "option", "arrival", "nights", "people"), f"u{room.units[0].pk}": 1}
+    refused = browser.post("/book/double-room/add/", form, headers=HERE)
+    assert refused.status_code == 422 and "No room is free" in text(refused)
+    put(browser, "double-room", {**form, "moving": "2-2"})
+    said = f"You change rooms on {changed:%a} {changed.day} {changed:%B}"
+    assert said in text(browser.get("/cart/"))
+    details(browser)
+    assert said in text(browser.get("/checkout/review/"))
+    review(browser)
+    booking = Booking.objects.latest("pk")
+    assert booking.hold.reservations.count() == 2
+    assert said in text(browser.get(f"/booking/{booking.token}/"))

@@ -4,13 +4,16 @@ from datetime import timedelta
 
 import pytest
 
+from apps.audit.models import Entry
 from apps.bookings.models import Booking
 from apps.capacity import services as capacity
 from apps.capacity.models import Departure, Hold, Pattern
+from apps.capacity.services.purging import Purged
 from apps.events.services import dispatch
 from apps.frontdesk import services as frontdesk
 from apps.frontdesk.types import Contact
 from apps.kernel import clock
+from apps.sales import services as sales
 from apps.sales.models import Order, OrderItem
 from tests.cms.booking.conftest import add, details, review, soon
 
@@ -107,3 +110,42 @@ def test_who_waits_for_it_is_offered_it(trip, pattern):
 
 def _contact():
     return Contact(name="Ana Ruiz", email="ana@guests.example")
+
+
+def test_what_came_to_nothing_goes_a_month_later_and_is_audited(browser_of, trip, pattern):
+    ask(browser_of(), trip)
+    gone = standing().get()
+    at = clock.now() + timedelta(hours=1)
+    capacity.expire_holds(at=at)
+    month = at + timedelta(days=31)
+    # Whoever comes back to the basket can still pay it.
+    assert capacity.purge_asked(at=month) == Purged(0, {"orderitem": 1})
+    sales.abandon_carts(at=at + timedelta(days=2))
+    sales.delete_abandoned(at=at + timedelta(days=95))
+    assert capacity.purge_asked(at=at) == Purged()
+    assert capacity.purge_asked(at=month) == Purged(1)
+    assert not Departure.objects.filter(pk=gone.pk).exists() and not Hold.objects.exists()
+    assert Entry.objects.filter(table_name="capacity_departure", row_id=gone.pk, op="D").exists()
+
+
+def test_what_is_waited_for_wanted_or_touched_stays(trip, pattern):
+    at = clock.now()
+
+    def made(day):
+        one = capacity.request_departure(option=trip.option.pk, starts_at=soon(day), people=1, at=at)
+        return one, capacity.hold_seats(departure=one.pk, seats=5, at=at)
+
+    kept = {}
+    for number, name in enumerate(("waited", "touched", "wanted", "gone")):
+        one, held = made(20 + number)
+        if name == "waited":
+            frontdesk.join_waitlist(choice=trip.choice(5, departure=one.pk), contact=_contact(), at=at)
+        if name != "wanted":
+            capacity.release_hold(hold=held.id, at=at)
+        if name == "touched":
+            Departure.objects.filter(pk=one.pk).update(edited=True)
+        kept[name] = one.pk
+    assert capacity.purge_asked(at=at + timedelta(days=40)) == Purged(1, {"waitlistentry": 1})
+    assert set(Departure.objects.filter(pk__in=kept.values()).values_list("pk", flat=True)) == (
+        set(kept.values()) - {kept["gone"]}
+    )

@@ -1,7 +1,6 @@
 """What is refused: a clear sentence, nothing changed, what was written stays."""
 
 from datetime import timedelta
-from itertools import takewhile
 from typing import Any
 
 import pytest
@@ -15,7 +14,6 @@ from apps.kernel import clock
 from apps.sales.models import Order, OrderItem
 from apps.tenancy import context
 from tests.apps.frontdesk.conftest import trip_of
-from tests.cms.booking import goods
 from tests.cms.booking.conftest import ANA, HERE, add, details, moved, review, soon, text, value_of
 
 
@@ -254,37 +252,5 @@ def test_codes_are_used_refused_and_guessed_at_slowly(browser_of, trip):
 
 def test_who_fills_baskets_faster_than_people_waits(browser_of, trip):
     browser = browser_of()
-    # Where Valkey takes longer than a page waits for it, one goes uncounted.
-    answers = (browser.post("/book/reef-trip/add/", {}, headers=HERE).status_code for _ in range(120))
-    passed = len(list(takewhile(lambda status: status != 429, answers)))
-    assert 60 <= passed < 120
-    assert add(browser, trip).status_code == 429
-    nothing_changed(trip)
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "month=2026-13", "month=0001-01", "month=x", "day=2026-02-31", "day=1999-01-01", "people=-1",
-        "people=99999999999999999999", "departure=x", "starts=x", "option=" + "x" * 500, "day=9999-12-31",
-        "until=2026-01-01", "month=\uff19\uff19\uff19\uff19-\uff10\uff11", "pool=1", "begins=25:00&ends=x",
-    ],
-)  # fmt: skip
-@pytest.mark.parametrize("make", [goods.detail, goods.room, goods.gear, goods.mask, goods.monthly, trip_of])
-def test_odd_addresses_are_answered(browser_of, in_coral, make, query):
-    made = make()
-    product = (made[0] if isinstance(made, tuple) else made).product
-    assert browser_of().get(f"/book/{product.slug}/?{query}").status_code == 200
-
-
-def test_links_of_nobody_lead_nowhere(browser_of, in_coral):
-    for path in (
-        "booking/{}/",
-        "booking/{}/change/",
-        "booking/{}/cancel/",
-        "booking/{}/booking.ics",
-        "waitlist/{}/",
-        "checkout/done/{}/",
-    ):
-        assert browser_of().get("/" + path.format("00000000-0000-4000-8000-000000000000")).status_code == 404
-    assert browser_of().get("/booking/1/").status_code == 404
+    answers = [browser.post("/book/reef-trip/add/", {}, headers=HERE).status_code for _ in range(62)]
+    assert answers.index(429) == 60 and answers[60:] == [429, 429]

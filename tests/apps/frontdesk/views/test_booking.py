@@ -1,5 +1,6 @@
 """Staff book for somebody: what they see, what they may, what they are refused."""
 
+import html
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -14,7 +15,8 @@ from apps.capacity.models import Requirement, Resource, ResourceClass, WorkingEx
 from apps.catalog.models import Product
 from apps.customers.models import Customer
 from tests.apps.frontdesk.conftest import Trip, departure_of, reread
-from tests.apps.frontdesk.selling import Garage
+from tests.apps.frontdesk.selling import Garage, House
+from tests.apps.frontdesk.views.conftest import ARRIVAL
 from tests.conftest import NOW
 
 ADD = "/admin/bookings/booking/add/"
@@ -332,3 +334,26 @@ def test_what_each_diver_needs_is_refused_with_what_takes_it(
     assert "Tank 7 is blocked 08:00–09:00" in answer.content.decode()
     assert not Booking.objects.exists()
     assert reread(trip.departure).booked == 0
+
+
+def test_staff_are_offered_a_change_of_rooms_and_book_it_when_the_guest_agrees(
+    house: House, stay: Any, clerk: Any, browser_of: Callable[..., Client]
+) -> None:
+    stay("A", room=house.rooms[2], nights=4)
+    stay("B", room=house.rooms[0], nights=2)
+    stay("C", room=house.rooms[1], arrival=ARRIVAL + timedelta(days=2), nights=2)
+    browser, where = browser_of(who=clerk), f"{ADD}?option={house.option.pk}"
+    asked = {"day": f"{ARRIVAL:%Y-%m-%d}", "nights": "4", f"unit_{house.unit.pk}": "1", "name": "Mina"}
+    asked |= {"phone": "+34600111333", "step": "look"}
+    page = html.unescape(browser.post(where, asked).content.decode())
+    assert "No room is free for all of these nights" in page
+    assert "102, 23 Nov – 25 Nov (2 nights); 101, 25 Nov – 27 Nov (2 nights)" in page
+    page = browser.post(where, {**asked, "moving": "2-2"}).content.decode()
+    assert 'value="2-2" checked' in page and "$360.00" in page
+    browser.post(where, {**asked, "step": "book"})
+    browser.post(where, {**asked, "step": "book", "moving": "1-3"})
+    browser.post(where, {**asked, "step": "book", "moving": "2-2", "resource": str(house.rooms[0].pk)})
+    assert not Booking.objects.filter(customer__name="Mina").exists()
+    answer = browser.post(where, {**asked, "step": "book", "moving": "2-2"})
+    assert "102, 23 Nov – 25 Nov (2 nights); 101" in browser.get(answer["Location"]).content.decode()
+    assert Booking.objects.get(customer__name="Mina").total == 36_000

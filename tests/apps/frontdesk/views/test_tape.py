@@ -8,11 +8,15 @@ from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from apps.bookings.models import Booking
 from apps.capacity import services as capacity
+from apps.capacity.models import Reservation
 from apps.catalog.models import Season
+from apps.frontdesk import services
 from apps.frontdesk.queries import tape
+from apps.frontdesk.types import Choice
 from tests.apps.frontdesk.conftest import reread
-from tests.apps.frontdesk.selling import House, reservation_of
+from tests.apps.frontdesk.selling import House, contact_of, reservation_of
 from tests.apps.frontdesk.views.conftest import ARRIVAL
 from tests.conftest import NOW
 
@@ -159,3 +163,41 @@ def test_it_is_for_those_who_see_reservations(
     assert browser_of(who=guide).get(ROOMS).status_code == 403
     foreign = browser_of("northgate.localhost", who=stranger)
     assert foreign.get(f"{ROOMS}{reservation.pk}/move/").status_code == 404
+
+
+def test_a_guest_who_changes_rooms_stands_in_both_and_moves_between_them(
+    house: House, stay: Any, boss: Any, owner: Any, browser_of: Callable[..., Client]
+) -> None:
+    stay("A", room=house.rooms[2], nights=4)
+    stay("B", room=house.rooms[0], nights=2)
+    stay("C", room=house.rooms[1], arrival=ARRIVAL + timedelta(days=2), nights=2)
+    choice = Choice(
+        option=house.option.pk,
+        quantities={house.unit.pk: 1},
+        arrival=ARRIVAL,
+        nights=4,
+        people=2,
+        moving=(2, 2),
+    )
+    [booking] = services.book(choices=[choice], contact=contact_of("Mina"), at=NOW).bookings
+    shown = tape.tape(boss, first=NOW.date(), days=14, place=None, at=NOW)
+    bars = [bar for line in shown.groups[0].lines for cell in line.cells for bar in cell.bars]
+    assert [(bar.nights, bar.moves) for bar in bars if bar.title == "Mina"] == [
+        (2, "from 102"),
+        (2, "then 101"),
+    ]
+    assert [[bar.title for _room, bar in shown.by_day[day].moving] for day in (2, 4)] == [[], ["Mina"]]
+    assert "Mina" not in [bar.title for _room, bar in shown.by_day[4].leaving + shown.by_day[4].arriving]
+    _first, second = Reservation.objects.filter(hold=booking.hold_id).order_by("starts_at")
+    browser = browser_of(who=owner)
+    later = (second.starts_at + timedelta(days=1)).date().isoformat()
+    said = move(browser, second, row=house.rooms[0].pk, date=later).json()
+    assert "changes rooms during the stay" in said["sentence"]
+    assert reread(booking).ends_at == booking.ends_at
+    services.cancel_booking(booking=reread(booking_of(house.rooms[2])), by=boss, at=NOW, reason="")
+    assert move(browser, second, row=house.rooms[2].pk).json()["moved"]
+    assert reread(second).resource == house.rooms[2]
+
+
+def booking_of(room: Any) -> Booking:
+    return Booking.objects.get(hold__reservations__resource=room)
