@@ -78,6 +78,11 @@ def clock(value: time | datetime, *, seconds: bool = False) -> str:
     return str(formats.time_format(value, _turned(pattern, _ways(_tag()))))
 
 
+def full_hour(value: time) -> str:
+    """An hour without minutes, where there is little room: "14:00", or "2 PM"."""
+    return str(formats.time_format(value, "g A" if _ways(_tag()).twelve_hours else "H:i"))
+
+
 def _tag() -> str:
     language: str = translation.get_language() or "en"
     if "-" in language or context.current_tenant_id() is None:

@@ -30,7 +30,9 @@ def panel(around: Around) -> dict[str, Any]:
     rules = rules_of(around.product, at=around.at, today=around.asked.today)
     prices = DayPrices(rules, product=product.id, at=around.at, today=asked.today)
     first = asked.month or asked.today.replace(day=1)
-    if asked.month is None and asked.today == grid.last_of(first):
+    # What begins on the last day ends in the next month, as what begins today does.
+    last = grid.last_of(first)
+    if (asked.month is None and asked.today == last) or (asked.day == last and asked.until is None):
         first = grid.step(first, 1)
     # A stay that is being chosen may end in the next month.
     days = grid.days_of(first) + 1
@@ -92,7 +94,7 @@ def _month(
     def cell(day: date) -> Cell:
         return _cell(around, day, nights.get(day), prices.text(prices.lowest(options, day)))
 
-    return grid.month(around, first, cell)
+    return grid.month(around, first, cell, ends=True)
 
 
 def _cell(around: Around, day: date, night: Night | None, price_: str) -> Cell:

@@ -157,6 +157,12 @@ def test_who_may_agrees_on_another_price(
 ) -> None:
     asked = values(trip, price="150", reason="Regular guest")
     assert "$150.00" in browser_of(who=owner).post(address(trip), {**asked, "step": "look"}).content.decode()
+    silent = browser_of(who=owner).post(address(trip), {**asked, "reason": ""}).content.decode()
+    assert (
+        "Give a reason."
+        in silent.partition('id="id_reason"')[0].rpartition("<label")[2]
+        + silent.partition('id="id_reason"')[2][:300]
+    )
     browser_of(who=owner).post(address(trip), asked)
     assert Booking.objects.get().total == 15_000
     assert 'name="price"' not in browser_of(who=clerk).get(address(trip)).content.decode()
