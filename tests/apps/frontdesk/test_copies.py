@@ -128,7 +128,7 @@ def test_goods_alone_are_told_to_who_ordered_them_and_to_the_business(in_coral: 
     for said in ("Ana Ruiz", "2 × ", "$60.00", "Blue", f"/admin/sales/order/{placed.order.pk}/"):
         assert said in copy.text, said
     told = Message.objects.get(occasion="order_confirmed")
-    assert told.to_address == ANA.email and placed.order.reference in told.subject
+    assert told.to_address == ANA.email and str(placed.order.reference) in told.subject
     assert f"/checkout/done/{placed.order.token}/" in told.text
     [paper] = told.attachments
     assert paper["name"] == f"{placed.order.reference}.pdf"
