@@ -9,15 +9,17 @@ from django.utils import translation
 
 from apps.accounts.models import Member
 from apps.bookings.models import Booking
+from apps.catalog.models import NameTranslation, ProductTranslation
 from apps.events.services import dispatch
-from apps.frontdesk import papers, services
+from apps.frontdesk import papers, services, wording
+from apps.frontdesk.queries import calendar_file, quotes, sheets
 from apps.frontdesk.types import Contact, Placed
 from apps.messaging.models import Message
 from apps.sales.models import OrderLine
 from apps.sales.types import LineKind
 from apps.tenancy import facts
 from apps.tenancy.models import Tenant
-from tests.apps.frontdesk.conftest import STARTS, Trip, reread
+from tests.apps.frontdesk.conftest import ANA, STARTS, Trip, reread
 from tests.conftest import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -78,3 +80,78 @@ def test_a_request_nobody_answered_is_declined_in_french(trip: Trip, phoned: Cal
     services.book(choices=[trip.choice(1)], contact=LUC, at=NOW)
     services.complete_past(at=STARTS + timedelta(hours=1))
     assert "Nous n" in Booking.objects.get().reason
+
+
+@pytest.fixture
+def translated(trip: Trip) -> Trip:
+    """The trip with its words in Spanish."""
+    type(trip.product).objects.update(
+        meeting_name="Main dock", meeting_address="4 Bay Road", meeting_instructions="Behind the kiosk."
+    )
+    ProductTranslation.objects.create(
+        product=trip.product,
+        language="es",
+        name="Excursión al arrecife",
+        meeting_name="Muelle principal",
+        meeting_instructions="Detrás del quiosco.",
+        special_instructions="Traiga una toalla.",
+    )
+    NameTranslation.objects.create(option=trip.option, language="es", name="Por la mañana")
+    NameTranslation.objects.create(unit=trip.adult, language="es", name="Adulto")
+    return trip
+
+
+@pytest.mark.usefixtures("translated")
+def test_a_mail_calls_things_as_the_reader_does(booking: Booking) -> None:
+    dispatch(at=NOW)
+    message = Message.objects.get()
+    assert message.subject.startswith("Confirmada: Excursión al arrecife")
+    for said in ("Excursión al arrecife · Por la mañana", "Muelle principal, 4 Bay Road", "2 × Adulto"):
+        assert said in message.text
+
+
+@pytest.mark.usefixtures("translated")
+def test_papers_and_calendars_call_things_as_the_reader_does(booking: Booking) -> None:
+    services.set_participants(booking=booking, participants=[{"given_name": "Ana"}], by=None, at=NOW)
+    with translation.override("es"):
+        sheet = sheets.confirmation_sheet(reread(booking))
+        entry = calendar_file(reread(booking)).decode().replace("\r\n ", "")
+    assert (sheet.product, sheet.option, sheet.where) == (
+        "Excursión al arrecife",
+        "Por la mañana",
+        "Muelle principal",
+    )
+    assert sheet.instructions == "Detrás del quiosco.\nTraiga una toalla."
+    assert sheet.facts[0].text == "2 × Adulto"
+    for said in ("SUMMARY:Excursión al arrecife", "Por la mañana", "Muelle principal", "Detrás del quiosco."):
+        assert said in entry
+    with translation.override("en"):
+        assert sheets.confirmation_sheet(reread(booking)).product == "Reef trip"
+
+
+def test_a_quote_calls_things_as_the_reader_does(translated: Trip, boss: Member) -> None:
+    order = services.send_quote(
+        choices=[translated.choice(2)], contact=ANA, valid_until=NOW + timedelta(days=3), by=boss, at=NOW
+    )
+    with translation.override("es"):
+        values, sheet = quotes.values_of(order), quotes.quote_sheet(order, at=NOW)
+    assert (values["product"], values["option"], values["people"]) == (
+        "Excursión al arrecife",
+        "Por la mañana",
+        "2 × Adulto",
+    )
+    assert sheet.facts[0].label == "Excursión al arrecife, Por la mañana"
+
+
+def test_words_of_others_cost_no_more_queries(
+    translated: Trip, booked: Callable[..., Placed], django_assert_num_queries: Any
+) -> None:
+    rows = Booking.objects.select_related("product", "option", "location", "order", "item", "customer")
+    booked(1), booked(1)
+    first, second = rows.order_by("pk")
+    # Units, and the words of products, options and units.
+    for others in ([], [second]):
+        with translation.override("es"), django_assert_num_queries(4):
+            wording.values_of(first, others)
+    with translation.override("en"), django_assert_num_queries(1):
+        wording.values_of(first, [second])
