@@ -28,14 +28,16 @@ from apps.frontdesk.types import Entry
 from apps.kernel import clock
 from apps.kernel.errors import Refusal
 from apps.sales.types import OrderStatus
-from cms.booking import doors, things
+from cms.booking import doors, staff, things
 from cms.booking.views.choosing import prefix
 
 
 @doors.page()
 def show(request: HttpRequest, token: UUID) -> HttpResponse:
-    """The booking with the rest of its order."""
-    doors.not_too_fast(request, doors.LINKS)
+    """The booking with the rest of its order; who scans it at the door can check it in."""
+    member = staff.member_of(request)
+    if member is None:  # many come at once, and are scanned from one address
+        doors.not_too_fast(request, doors.LINKS)
     try:
         managed = desk.manage(token, at=clock.now())
     except NoSuchBooking as error:
@@ -48,6 +50,7 @@ def show(request: HttpRequest, token: UUID) -> HttpResponse:
     open_ = managed.order.status == OrderStatus.PLACED
     goods = [thing for thing in shown.things if open_ and thing.kind == Kind.RETAIL]
     context: dict[str, Any] = {"basket": shown, "entries": entries, "goods": goods, "token": token}
+    context["staff"] = staff.bar(member, managed.entries[0].booking)
     return render(request, "site/booking/manage.html", context)
 
 
