@@ -30,7 +30,9 @@ SOURCES: Final = (
     *("apps/catalog/errors.py", "apps/catalog/cancelling.py", "apps/catalog/pricing/*.py"),
     # Booking, with the refusals that a customer may read on the way.
     *("cms/booking/*.py", "cms/booking/*/*.py", "apps/frontdesk/errors.py", "apps/bookings/errors.py"),
-    *("apps/frontdesk/queries/quotes.py", "apps/frontdesk/wording.py", "apps/capacity/queries/legs.py"),
+    # Papers and messages that customers are sent.
+    *("apps/frontdesk/queries/quotes.py", "apps/frontdesk/queries/sheets.py", "apps/frontdesk/wording.py"),
+    *("apps/frontdesk/queries/calendars.py", "apps/capacity/queries/legs.py", "apps/customers/phones.py"),
     *("apps/bookings/services/answers.py", "apps/bookings/services/questions.py", "apps/bookings/types.py"),
     *("apps/customers/services/vehicles.py", "apps/frontdesk/services/vehicles.py"),
     *("apps/frontdesk/services/completing.py", "apps/frontdesk/services/bill_words.py"),

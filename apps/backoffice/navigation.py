@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from apps.accounts import home
 from apps.accounts.models import Member, User
+from apps.backoffice.lists.query import of_subset
 from apps.backoffice.models import SavedView
 from apps.backoffice.queries import views
 from apps.backoffice.screens import registry, wording
@@ -27,7 +28,8 @@ class Item:
         """Whether the page at this path is this one or stands below it; `view` is the saved view it shows."""
         if self.view is not None:
             return path == self.url.partition("?")[0] and view == str(self.view)
-        return path == self.url if self.url in ("/admin/", "/home/") else path.startswith(self.url)
+        own = self.url.partition("?")[0]
+        return path == own if own in ("/admin/", "/home/") else path.startswith(own)
 
 
 @dataclass(slots=True)
@@ -51,7 +53,7 @@ def groups(user: User, member: Member, *, open_: bool) -> list[Group]:
             continue
         heading = wording.place(screen.key)[1] or str(screen.group)
         group = found.setdefault(heading, Group(heading))
-        group.items.append(Item(str(screen.label_plural), list_url(screen), screen.icon, screen.key))
+        group.items.append(Item(str(screen.label_plural), _opens(screen), screen.icon, screen.key))
         for view in pinned.get(screen.key, ()):
             url = f"{list_url(screen)}?view={view.pk}"
             group.items.append(Item(view.name, url, "keep", screen.key, view.pk))
@@ -69,6 +71,12 @@ def _settings(user: User, *, open_: bool) -> Group:
 
 def _item(entry: home.Entry, url: str) -> Item:
     return Item(str(entry.label), url, SYMBOLS.get(entry.icon, entry.icon))
+
+
+def _opens(screen: Screen) -> str:
+    """Where the navigation leads: the list, or the part of it that people come for."""
+    leading = next((one for one in screen.subsets if one.leads), None)
+    return f"{list_url(screen)}?{of_subset(screen.subsets, leading).write()}" if leading else list_url(screen)
 
 
 def list_url(screen: Screen) -> str:

@@ -88,7 +88,7 @@ class Complete(Step):
 
 @screen(Booking, group=GROUP, icon="confirmation_number", position=10)
 class BookingScreen(Screen):
-    columns = ("reference", "customer", "starts_at", "product", "people", "status", "total", "option")
+    columns = ("reference", "customer", "starts_at", "option", "people", "status", "total")
     filters = (
         *("status", "starts_at", "product", "option", "departure", "location", "customer", "source"),
         *("people", "total", "created_at", "cancelled_at", "cancelled_by", "refund_due", "plate"),
@@ -145,10 +145,12 @@ class Leave(Action):
     about = _("Places that are held for them are offered to the next in line.")
 
     @staticmethod
-    def run(*, records: Sequence[WaitlistEntry], values: dict[str, Any], by: Member, at: datetime) -> None:
+    def run(*, records: Sequence[WaitlistEntry], values: dict[str, Any], by: Member, at: datetime) -> str:
         """One after the other."""
         for entry in records:
             services.leave_waitlist(entry=entry, by=by, at=at)
+        said = ngettext("Taken off the waitlist.", "%(count)d are taken off the waitlist.", len(records))
+        return said % {"count": len(records)}
 
     @classmethod
     def applies(cls, record: Any) -> bool:
@@ -161,7 +163,7 @@ class WaitlistScreen(Screen):
     about = _(
         "Who came first is offered first, among the parties that fit. An offer holds the places until it ends."
     )
-    columns = ("created_at", "customer", "party", "departure", "pool", "option", "status", "offered_until")
+    columns = ("created_at", "customer", "party", "status", "offered_until", "departure", "pool", "option")
     filters = ("status", "departure", "pool", "option", "customer", "party", "created_at", "offered_until")
     ordering = ("created_at", "id")
     search = ()

@@ -51,7 +51,7 @@ def _resources(member: Member) -> "QuerySet[Any]":
 class DepartureScreen(Screen):
     """Dated runs with their places."""
 
-    columns = ("starts_at", "product", "option", "booked", "capacity", "status", "boat", "location")
+    columns = ("starts_at", "option", "booked", "capacity", "status", "boat", "location")
     filters = (
         *("status", "product", "option", "boat", "location", "starts_at"),
         *("booked", "capacity", "minimum", "pattern", "edited"),

@@ -1,5 +1,6 @@
 """The letterhead of the bound business."""
 
+from apps.backoffice.attributes.formats import babel_locale
 from apps.backoffice.look import brand
 from apps.documents.types import LETTER_COUNTRIES, Letterhead, Paper
 from apps.tenancy import addresses, facts
@@ -14,12 +15,14 @@ def letterhead(location: Location | None = None) -> Letterhead:
     website = addresses.business(business, "/").removeprefix("https://").removeprefix("http://").rstrip("/")
     if place is None:
         return Letterhead(name=known.name, accent=known.accent, logo=known.logo, website=website)
+    locale = babel_locale()
+    country = str(locale.territories.get(place.country, place.country))
     town = " ".join(one for one in (place.postal_code, place.city) if one)
     return Letterhead(
         name=known.name,
         accent=known.accent,
         logo=known.logo,
-        address=tuple(one for one in (place.street, town, place.region, place.country) if one),
+        address=tuple(one for one in (place.street, town, place.region, country) if one),
         phone=place.phone,
         email=place.email,
         website=website,

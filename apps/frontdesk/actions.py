@@ -1,4 +1,4 @@
-"""What staff do to orders and quotes beside correcting them, and where an order's page leads."""
+"""What staff do to orders and quotes beside correcting them, where an order's page leads, and forgetting a person."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from apps.accounts.models import Member
 from apps.backoffice.screens.declaration import Action, Link
 from apps.backoffice.screens.registry import SCREENS
+from apps.customers.models import Customer
 from apps.frontdesk import services, wording
-from apps.frontdesk.forms import ExtendForm
+from apps.frontdesk.forms import ExtendForm, ForgetForm
 from apps.frontdesk.links import quote_link
 from apps.sales.models import Order
 from apps.sales.types import OrderStatus
@@ -121,3 +122,19 @@ def _to_bookings(record: Order, member: Member) -> list[Link]:
         found.append(Link(_t("Booking %(reference)s") % said, page, "event"))
         found.append(Link(_t("Print the confirmation of %(reference)s (PDF)") % said, paper, "print"))
     return found
+
+
+class Forget(Action):
+    key, label, icon, danger, bulk = "forget", _("Forget this person"), "person_off", True, False
+    needs = services.FORGET
+    form = ForgetForm
+    about = _(
+        "Name, addresses, notes, vehicles, gear, consents and participants are deleted for good. Orders stay "
+        "with their lines, amounts and dates, as tax law asks."
+    )
+
+    @staticmethod
+    def run(*, records: Sequence[Customer], values: dict[str, Any], by: Member, at: datetime) -> str:
+        """For good."""
+        services.forget_person(customer=records[0], by=by, at=at)
+        return _t("Forgotten.")

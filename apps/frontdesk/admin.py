@@ -9,13 +9,14 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from apps.accounts import patterns
 from apps.accounts.models import Member
 from apps.backoffice.attributes import formats
 from apps.backoffice.screens.declaration import Action, Block, Calendar, Extension, Link, Related, Screen
 from apps.backoffice.screens.registry import extend, screen
-from apps.bookings.models import Booking
+from apps.bookings.models import Booking, WaitlistEntry
 from apps.bookings.types import LIVE, TRANSITIONS, BookingStatus
 from apps.capacity import services as capacity
 from apps.capacity.models import Departure, Reservation, Resource
@@ -29,7 +30,6 @@ from apps.frontdesk.errors import NotAgreed
 from apps.frontdesk.forms import (
     CancelDepartureForm,
     CancelForm,
-    ForgetForm,
     NoShowForm,
     change_form,
     quantities,
@@ -54,6 +54,9 @@ def _override(values: dict[str, Any]) -> Override | None:
 
 
 def _said(booking: Booking, outcome: Outcome) -> str:
+    if not outcome.fee and not outcome.refund:
+        said = _t("%(reference)s: nothing has been paid, and nothing of the price is kept.")
+        return said % {"reference": booking.reference}
     kept, back = (formats.money(amount, booking.currency) for amount in (outcome.fee, outcome.refund))
     said = _t("%(reference)s: %(kept)s of the price is kept, %(back)s of what was paid is given back.")
     return f"{said % {'reference': booking.reference, 'kept': kept, 'back': back}} {outcome.sentence}"
@@ -74,7 +77,7 @@ class CancelBooking(Action):
         return [_said(one, services.quote_cancellation(booking=one, at=at)) for one in records[:20]]
 
     @staticmethod
-    def run(*, records: Sequence[Booking], values: dict[str, Any], by: Member, at: datetime) -> None:
+    def run(*, records: Sequence[Booking], values: dict[str, Any], by: Member, at: datetime) -> str:
         """One after the other, all or none."""
         for booking in records:
             services.cancel_booking(
@@ -86,6 +89,8 @@ class CancelBooking(Action):
                 override=_override(values),
                 notify=values["notify"],
             )
+        said = ngettext("Cancelled.", "%(count)d bookings are cancelled.", len(records))
+        return said % {"count": len(records)}
 
 
 class MarkNoShow(Action):
@@ -203,7 +208,7 @@ def _booking_ways(record: Booking, member: Member) -> Sequence[Link]:
 
 @extend(Booking)
 class BookingDesk(Extension):
-    subsets = (todays.ARRIVING, todays.LEAVING, todays.JOBS, todays.UNCONFIRMED)
+    subsets = (todays.COMING, todays.ARRIVING, todays.LEAVING, todays.JOBS, todays.UNCONFIRMED)
     add_url = "frontdesk_book"
     blocks = (Block("promise", "office/frontdesk/promise.html", figures.of_booking, STYLES),)
     link_sources = (_booking_ways,)
@@ -247,11 +252,21 @@ class CancelDeparture(Action):
         """Before it has taken place."""
         return record.status in {DepartureStatus.OPEN, DepartureStatus.CLOSED}
 
+    @classmethod
+    def outcome(cls, records: Sequence[Departure], *, by: Member, at: datetime) -> Sequence[str]:
+        """Whom it is about, and what is to be given back."""
+        return [rosters.cancelled_with(one) for one in records]
+
     @staticmethod
     def run(*, records: Sequence[Departure], values: dict[str, Any], by: Member, at: datetime) -> str:
         """At once for new bookings; those that stand are handled one after the other in the background."""
         made = services.cancel_departure(departure=records[0], by=by, at=at, **values)
-        return _t("Cancelled. %(count)d bookings are being handled.") % {"count": made.bookings}
+        said = ngettext(
+            "Cancelled. %(count)d booking is being handled.",
+            "Cancelled. %(count)d bookings are being handled.",
+            made.bookings,
+        )
+        return said % {"count": made.bookings} if made.bookings else _t("Cancelled. Nobody was booked.")
 
 
 def _boats(member: Member) -> "QuerySet[Resource]":
@@ -282,7 +297,7 @@ class ReservationDesk(Extension):
 
 @extend(Departure)
 class DepartureDesk(Extension):
-    subsets = (todays.DEPARTING, todays.NEARLY_FULL)
+    subsets = (todays.TO_DEPART, todays.DEPARTING, todays.NEARLY_FULL)
     actions = (CancelDeparture,)
     blocks = (Block("roster", "office/frontdesk/roster.html", rosters.block, STYLES),)
     calendar = Calendar(
@@ -311,22 +326,6 @@ class DepartureDesk(Extension):
     )
 
 
-class Forget(Action):
-    key, label, icon, danger, bulk = "forget", _("Forget this person"), "person_off", True, False
-    needs = services.FORGET
-    form = ForgetForm
-    about = _(
-        "Name, addresses, notes, vehicles, gear, consents and participants are deleted for good. Orders stay "
-        "with their lines, amounts and dates, as tax law asks."
-    )
-
-    @staticmethod
-    def run(*, records: Sequence[Customer], values: dict[str, Any], by: Member, at: datetime) -> str:
-        """For good."""
-        services.forget_person(customer=records[0], by=by, at=at)
-        return _t("Forgotten.")
-
-
 def _customer_ways(record: Customer, member: Member) -> Sequence[Link]:
     if patterns.may(member.patterns, services.FORGET) != "all":
         return []
@@ -338,7 +337,7 @@ def _customer_ways(record: Customer, member: Member) -> Sequence[Link]:
 class CustomerDesk(Extension):
     link_sources = (_customer_ways,)
     blocks = (Block("figures", "office/frontdesk/customer.html", figures.of_customer, STYLES),)
-    actions = (Forget,)
+    actions = (of_orders.Forget,)
     related = (
         Related(
             "bookings",
@@ -356,9 +355,14 @@ class CustomerDesk(Extension):
     )
 
 
+@extend(WaitlistEntry)
+class WaitlistDesk(Extension):
+    subsets = (todays.IN_LINE,)
+
+
 @extend(Order)
 class OrderDesk(Extension):
-    subsets = (todays.UNPAID,)
+    subsets = (todays.STANDING, todays.UNPAID)
     link_sources = (of_orders.ways,)
     actions = of_orders.ACTIONS
     blocks = (Block("bill", "office/frontdesk/order.html", figures.of_order, STYLES),)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Model, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy, ngettext
 
 from apps.accounts import access, patterns
@@ -52,7 +53,8 @@ def _count(rows: "QuerySet[Any]") -> tuple[int, str]:
 def _booking_line(one: Booking) -> Line:
     when = one.starts_at.astimezone(ZoneInfo(one.location.time_zone))
     url = reverse("office_detail", args=["bookings", "booking", one.pk])
-    return Line(one.customer.name, f"{region.clock(when)} · {one.product.name} · {one.people}", url)
+    many = ngettext("%(count)d person", "%(count)d people", one.people) % {"count": one.people}
+    return Line(one.customer.name, f"{region.clock(when)} · {one.product.name} · {many}", url)
 
 
 def _answer(rows: "QuerySet[Booking]", about: Callable[[int], str], url: str, *order: str) -> Answer:
@@ -119,16 +121,26 @@ def runs(member: Member, at: datetime) -> Answer:
     return Answer(
         number=said,
         about=ngettext("departure today", "departures today", number),
-        lines=_departure_lines(rows.order_by("starts_at", "pk")) if number else (),
+        lines=_departure_lines(rows.order_by("starts_at", "pk"), _clock) if number else (),
         url=_list("capacity.departure", todays.DEPARTING, "starts_at"),
     )
 
 
-def _departure_lines(rows: "QuerySet[Departure]") -> Sequence[Line]:
+def _clock(moment: datetime, zone: ZoneInfo) -> str:
+    return region.clock(moment.astimezone(zone))
+
+
+def _departure_lines(
+    rows: "QuerySet[Departure]", said: Callable[[datetime, ZoneInfo], str]
+) -> Sequence[Line]:
     return [
         Line(
             one.product.name,
-            f"{formats.moment(one.starts_at, ZoneInfo(one.location.time_zone))} · {one.booked}/{one.capacity}",
+            "{} · {}".format(
+                said(one.starts_at, ZoneInfo(one.location.time_zone)),
+                _t("%(booked)d of %(capacity)d places booked")
+                % {"booked": one.booked, "capacity": one.capacity},
+            ),
             reverse("office_detail", args=["capacity", "departure", one.pk]),
         )
         for one in rows.select_related("product", "location")[:FEW]
@@ -173,7 +185,7 @@ def low(member: Member, at: datetime) -> Answer:
     return Answer(
         number=said,
         about=ngettext("departure is nearly full this week", "departures are nearly full this week", number),
-        lines=_departure_lines(rows.order_by("starts_at", "pk")) if number else (),
+        lines=_departure_lines(rows.order_by("starts_at", "pk"), formats.moment) if number else (),
         url=_list("capacity.departure", todays.NEARLY_FULL, "starts_at"),
     )
 

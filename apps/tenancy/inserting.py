@@ -1,4 +1,4 @@
-"""Inserting rows of several tables at once: one statement draws their numbers, one writes them all.
+"""Inserting rows of several tables at once: one statement draws their numbers and writes them all.
 
 A wide INSERT takes the ORM as long to word as PostgreSQL to plan, and is worded and planned each time. Here each
 table has a function that takes its rows as JSON and keeps its plan. It runs with the rights of whoever calls it: row
@@ -8,7 +8,7 @@ security, constraints and triggers are those of any other INSERT.
 import copy
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, Final, LiteralString
 
@@ -62,41 +62,55 @@ def step(*tables: type[models.Model]) -> Any:
 
 
 def insert(*groups: Sequence[models.Model]) -> None:
-    """Save unsaved rows, each group of one table that has its `step`; two statements, whatever their number.
+    """Save unsaved rows, each group of one table that has its `step`; one statement, whatever their number.
 
-    Rows may refer to each other, whatever their order: numbers are drawn first. What the database fills in is read when
-    it is asked for. No signals are sent. Raises IntegrityError as any INSERT does.
+    Rows may refer to each other, whatever their order. What the database fills in is read when it is asked for. No
+    signals are sent. Raises IntegrityError as any INSERT does; then the rows are unsaved as before.
     """
     filled = [list(group) for group in groups if group]
-    if not filled:
+    rows = [row for group in filled for row in group]
+    if not rows:
         return
     alias = context.current().alias
-    _draw(filled)
-    told = {f"rows{place}": _json(group, alias) for place, group in enumerate(filled)}
-    calls: LiteralString = ", ".join(
-        [f"{_name(type(group[0]))}(%(rows{place})s::json)" for place, group in enumerate(filled)]
-    )
-    # It begins with WITH, since what begins with SELECT is taken for a read.
-    db.fetch_all(f"WITH written AS (SELECT {calls}) SELECT FROM written", **told)  # noqa: S608
-    for group in filled:
-        for row in group:
-            _settle(row, alias)
+    try:
+        # Until they have numbers they go by their places, below zero.
+        for place, row in enumerate(rows, 1):
+            row.pk = -place
+        told = {f"rows{place}": _json(group, alias) for place, group in enumerate(filled)}
+        numbers = (db.fetch_one(_statement(filled), **told) or {})["numbers"]
+    except BaseException:
+        for row in rows:
+            _number(row, lambda _place: None)
+        raise
+    for row in rows:
+        _number(row, lambda place: numbers[place - 1])
+        _settle(row, alias)
 
 
-def _draw(groups: Sequence[Sequence[models.Model]]) -> None:
-    """Give the rows their numbers, in their order."""
-    parts: LiteralString = ", ".join(
+def _statement(groups: Sequence[Sequence[models.Model]]) -> LiteralString:
+    drawn: LiteralString = " || ".join(
         [
-            f"ARRAY(SELECT nextval('{_sequence(type(group[0]))}') FROM generate_series(1, %(most{place})s)) AS n{place}"  # noqa: S608
+            f"ARRAY(SELECT nextval('{_sequence(type(group[0]))}') FROM generate_series(1, {len(group)}))"  # noqa: S608
+            for group in groups
+        ]
+    )
+    calls: LiteralString = ", ".join(
+        [
+            f"{_name(type(group[0]))}(%(rows{place})s::json, numbers) AS n{place}"
             for place, group in enumerate(groups)
         ]
     )
-    found = (
-        db.fetch_one(f"SELECT {parts}", **{f"most{n}": len(group) for n, group in enumerate(groups)}) or {}
-    )
-    for place, group in enumerate(groups):
-        for row, number in zip(group, found[f"n{place}"], strict=True):
-            row.pk = number
+    # It begins with WITH, since what begins with SELECT is taken for a read.
+    return f"WITH drawn AS MATERIALIZED (SELECT {drawn} AS numbers) SELECT numbers, {calls} FROM drawn"  # noqa: S608
+
+
+def _number(row: models.Model, of: Callable[[int], int | None]) -> None:
+    """Give the row's number, and the numbers it refers to, for the places that stand there."""
+    for field, _is_plain in _fields(type(row)):
+        if _is_number(field):
+            place = row.__dict__.get(field.attname)
+            if isinstance(place, int) and place < 0:
+                row.__dict__[field.attname] = of(-place)
 
 
 def _json(rows: Sequence[models.Model], alias: str) -> str:
@@ -134,6 +148,11 @@ def _fields(model: type[models.Model]) -> tuple[tuple[Any, bool], ...]:
     return tuple((field, _is_plain(field)) for field in found)
 
 
+def _is_number(field: models.Field[Any, Any]) -> bool:
+    """Whether the column may say the number of a row that is written at the same time."""
+    return field.primary_key or (field.is_relation and field.column != "tenant_id")
+
+
 def _is_plain(field: models.Field[Any, Any]) -> bool:
     own = type(field).__module__.startswith("django.db.models")
     return own and isinstance(field, _PLAIN) and getattr(field, "encoder", None) is None
@@ -148,15 +167,19 @@ def _sequence(model: type[models.Model]) -> LiteralString:
 
 
 def _function(model: type[models.Model], defaults: dict[str, str]) -> str:
-    columns = [field.column for field, _plain in _fields(model)]
-    values = [
-        f"coalesce(r.{quoted(name)}, {defaults[name]})" if name in defaults else f"r.{quoted(name)}"
-        for name in columns
-    ]
     table = quoted(model._meta.db_table)
-    return f"""CREATE OR REPLACE FUNCTION {_name(model)}(p_rows json) RETURNS void
+    values = []
+    for field, _plain in _fields(model):
+        value = f"r.{quoted(field.column)}"
+        if _is_number(field):
+            value = f"CASE WHEN {value} < 0 THEN p_numbers[-{value}] ELSE {value} END"
+        elif field.column in defaults:
+            value = f"coalesce({value}, {defaults[field.column]})"
+        values.append(value)
+    columns = ", ".join(quoted(field.column) for field, _plain in _fields(model))
+    return f"""CREATE OR REPLACE FUNCTION {_name(model)}(p_rows json, p_numbers bigint[]) RETURNS void
         LANGUAGE plpgsql SECURITY INVOKER AS $rows$
         BEGIN
-            INSERT INTO {table} ({", ".join(map(quoted, columns))})
+            INSERT INTO {table} ({columns})
             SELECT {", ".join(values)} FROM json_populate_recordset(NULL::{table}, p_rows) r;
         END $rows$"""  # noqa: S608  names of tables and columns, quoted

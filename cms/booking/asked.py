@@ -39,11 +39,17 @@ class Asked:
     ends: str = ""
     # Never part of an address.
     plate: str = ""
+    # A day was said that is over, or further ahead than is sold.
+    missed: bool = False
+
+    @property
+    def _shows_its_day(self) -> bool:
+        return self.day is not None and self.month == self.day.replace(day=1)
 
     def query(self, **changed: Any) -> str:
         """The query string of an address that asks for the same, but for what is changed; None leaves it out."""
         said = {
-            "month": self.month.strftime("%Y-%m") if self.month and not self.day else None,
+            "month": self.month.strftime("%Y-%m") if self.month and not self._shows_its_day else None,
             "day": self.day.isoformat() if self.day else None,
             "until": self.until.isoformat() if self.until else None,
             "people": self.people,
@@ -58,8 +64,11 @@ class Asked:
         found = urlencode({key: value for key, value in said.items() if value is not None})
         return f"?{found}" if found else "?"
 
-    def month_query(self, month: date) -> str:
-        """Of another month: what was chosen in this one is left out."""
+    def month_query(self, month: date, *, ends: bool = False) -> str:
+        """Of another month: what was chosen in this one is left out, but for the first day of what `ends` there."""
+        if ends and self.day is not None and self.until is None and month >= self.day.replace(day=1):
+            shown = None if month == self.day.replace(day=1) else month.strftime("%Y-%m")
+            return self.query(month=shown)
         return self.query(
             month=month.strftime("%Y-%m"), day=None, until=None, departure=None, pool=None, starts=None
         )
@@ -73,7 +82,8 @@ def read(values: Mapping[str, Any], *, today: date, horizon: int) -> Asked:
     """The wishes in an address. What is no day, in the past or further ahead than is sold counts as not said."""
     last = today + timedelta(days=horizon)
     day_ = day(values.get("day"))
-    if day_ is not None and not today <= day_ <= last:
+    missed = day_ is not None and not today <= day_ <= last
+    if missed:
         day_ = None
     until = day(values.get("until"))
     if until is not None and (day_ is None or not day_ <= until <= day_ + timedelta(days=MOST_NIGHTS)):
@@ -85,7 +95,7 @@ def read(values: Mapping[str, Any], *, today: date, horizon: int) -> Asked:
     return Asked(
         today=today,
         last=last,
-        month=day_.replace(day=1) if day_ else month,
+        month=max(month or day_, day_).replace(day=1) if day_ else month,
         day=day_,
         until=until,
         people=people if people and people <= MOST_PEOPLE else None,
@@ -96,6 +106,7 @@ def read(values: Mapping[str, Any], *, today: date, horizon: int) -> Asked:
         begins=clock(values.get("begins")),
         ends=clock(values.get("ends")),
         plate=str(values.get("plate") or "")[:20],
+        missed=missed,
     )
 
 

@@ -10,9 +10,13 @@ from django.http import HttpRequest, HttpResponse
 
 from apps.sales import queries as sales
 from apps.sales.models import Order, OrderItem
+from apps.sales.types import OrderStatus
 from apps.tenancy import context
 
 KEPT: Final = timedelta(days=14)
+# How long whoever goes back after booking is led to it; whoever uses the browser next should not be.
+KEPT_PLACED: Final = timedelta(minutes=30)
+_PLACED: Final = (OrderStatus.PLACED, OrderStatus.COMPLETED)
 _MEMORY: Final = "booking_basket"
 
 
@@ -36,28 +40,37 @@ def basket(request: HttpRequest) -> Order | None:
     return found
 
 
+def remember_placed(response: HttpResponse, request: HttpRequest, order: Order) -> None:
+    """It was placed: let the browser know it for a while, if it is its own."""
+    if token_of(request) == order.token:
+        remember(response, request, order, time=KEPT_PLACED)
+        setattr(request, _MEMORY, None)
+
+
+def placed(request: HttpRequest) -> Order | None:
+    """What this browser has booked last, as long as it has no other basket: for who goes back. One query."""
+    token = token_of(request)
+    order = sales.order_by_token(token) if token is not None else None
+    return order if order is not None and order.status in _PLACED else None
+
+
 def count(request: HttpRequest) -> int:
     """How many things are in it, for the header. No query for visitors without one, two for others."""
     order = basket(request)
     return 0 if order is None else OrderItem.objects.filter(order=order, removed=False).count()
 
 
-def remember(response: HttpResponse, request: HttpRequest, order: Order) -> None:
+def remember(response: HttpResponse, request: HttpRequest, order: Order, *, time: timedelta = KEPT) -> None:
     """Let the browser keep the basket's token."""
     setattr(request, _MEMORY, order)
     response.set_cookie(
         settings.CART_COOKIE_NAME,
         _signer().sign(order.token.hex),
-        max_age=KEPT,
+        max_age=time,
         secure=request.is_secure(),
         httponly=True,
         samesite="Lax",
     )
-
-
-def forget(response: HttpResponse) -> None:
-    """Let the browser forget it: it was placed, or it is none any more."""
-    response.delete_cookie(settings.CART_COOKIE_NAME, samesite="Lax")
 
 
 def _signer() -> signing.Signer:

@@ -12,8 +12,11 @@ from cms.booking import when
 from cms.booking.panels.types import Around, Cell, Month
 
 
-def month(around: Around, first: date, cell: Callable[[date], Cell]) -> Month:
-    """The month that begins on `first`, in the order of weekdays that the language is used to."""
+def month(around: Around, first: date, cell: Callable[[date], Cell], *, ends: bool = False) -> Month:
+    """The month that begins on `first`, in the order of weekdays that the language is used to.
+
+    `ends` is set where what began on the chosen day may end in another month.
+    """
     weeks = [
         [cell(day) if day.month == first.month else None for day in week]
         for week in Calendar(_first_weekday()).monthdatescalendar(first.year, first.month)
@@ -24,8 +27,8 @@ def month(around: Around, first: date, cell: Callable[[date], Cell]) -> Month:
         title=when.month_text(first),
         weekdays=_weekdays(),
         weeks=weeks,
-        previous_url=around.link(asked.month_query(before)) if first > asked.today else "",
-        next_url=around.link(asked.month_query(after)) if after <= asked.last else "",
+        previous_url=around.link(asked.month_query(before, ends=ends)) if first > asked.today else "",
+        next_url=around.link(asked.month_query(after, ends=ends)) if after <= asked.last else "",
     )
 
 

@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from apps.backoffice.attributes import formats
+from apps.bookings.models import Booking
 from apps.capacity import local
+from apps.capacity.models import DepartureSession
 from apps.capacity.queries import legs_of
 from apps.capacity.types import HoldStatus, Leg
 from apps.catalog.models import Unit
 from apps.catalog.queries import words
 from apps.catalog.types import Kind
-from apps.frontdesk.wording import change_of_rooms
 from apps.sales import queries as sales
 from apps.sales.models import Order, OrderItem
 from apps.sales.types import Bill, BillItem, BillLine
@@ -68,6 +69,8 @@ class Thing:
     is_sold: bool
     asks: Sequence[str]
     policy: Sequence[str] = ()
+    # Of a course, the later ones.
+    sessions: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +125,8 @@ class Basket:
 
 
 def basket_of(order: Order, *, at: datetime) -> Basket:
-    """The order as pages show it. Seven queries, one more for stays; up to three more in another language
-    than the business's.
+    """The order as pages show it. Seven queries, one more for stays and one for departures; up to three more in another
+    language than the business's.
     """
     bill = sales.bill(order, at=at)
     rows = OrderItem.objects.filter(order=order, removed=False).order_by("position", "pk")
@@ -133,13 +136,43 @@ def basket_of(order: Order, *, at: datetime) -> Basket:
     for unit in Unit.objects.filter(option__in={item.option_id for item in items}, active=True):
         units.setdefault(unit.option_id, []).append(unit)
     said = _Words(items, units)
+    sessions = _sessions(items)
     moving = legs_of([item.hold_id for item in items if item.product.kind == Kind.STAY])
     things = [
-        _thing(item, billed[item.pk], units.get(item.option_id, []), said, moving, at=at)
+        _thing(item, billed[item.pk], units.get(item.option_id, []), said, sessions, moving, at=at)
         for item in items
         if item.pk in billed
     ]
     return Basket(order, bill, things, said.products)
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What stands on no bill any more: a booking that was cancelled. `kept` is "" where nothing is."""
+
+    name: str
+    option: str
+    when: str
+    when_zone: str
+    party: str
+    kept: str
+
+
+def gone_of(booking: Booking) -> Gone:
+    """What was booked, for whom it is no more. Two queries; three more in another language than the business's."""
+    item = booking.item
+    units = list(Unit.objects.filter(option=item.option_id))
+    said = _Words([item], {item.option_id: units})
+    zone, town = zone_of(item)
+    many = [(item.quantities.get(str(unit.pk), 0), said.units.get(unit.pk, unit.name)) for unit in units]
+    return Gone(
+        name=said.products[item.product_id],
+        option=said.options.get(item.option_id, item.option.name),
+        when=span_text(booking.product.kind, booking.starts_at, booking.ends_at, zone),
+        when_zone="" if booking.product.kind in _BY_DAY else when.zone_text(zone, town),
+        party=", ".join(f"{count} × {name}" for count, name in many if count),
+        kept=formats.money(booking.fee, booking.currency) if booking.fee else "",
+    )
 
 
 class _Words:
@@ -181,11 +214,27 @@ def span_text(kind: str, starts_at: datetime, ends_at: datetime | None, zone: Zo
     return when.span_text(starts_at, ends_at, zone)
 
 
+def _sessions(items: Sequence[OrderItem]) -> dict[int, list[DepartureSession]]:
+    """The later sessions of the departures that are chosen: one query."""
+    found: dict[int, list[DepartureSession]] = {}
+    departures = {item.departure_id for item in items if item.departure_id is not None}
+    if departures:
+        rows = DepartureSession.objects.filter(departure__in=departures).order_by("starts_at", "pk")
+        for row in rows:
+            found.setdefault(row.departure_id, []).append(row)
+    return found
+
+
+def _session(one: DepartureSession, zone: ZoneInfo) -> str:
+    return " · ".join(part for part in (one.name, when.span_text(one.starts_at, one.ends_at, zone)) if part)
+
+
 def _thing(
     item: OrderItem,
     billed: BillItem,
     units: Sequence[Unit],
     said: _Words,
+    sessions: Mapping[int, Sequence[DepartureSession]],
     moving: Mapping[int, Sequence[Leg]],
     *,
     at: datetime,
@@ -207,7 +256,7 @@ def _thing(
         kind=item.product.kind,
         when=" · ".join(
             part
-            for part in (when_text(item, zone), change_of_rooms(moving.get(item.hold_id or 0, ())))
+            for part in (when_text(item, zone), when.change_of_rooms(moving.get(item.hold_id or 0, ())))
             if part
         ),
         zone_text=when.zone_text(zone, town),
@@ -234,6 +283,7 @@ def _thing(
         is_lost=hold is not None and not is_held and hold.status != HoldStatus.CONFIRMED,
         is_sold=billed.sold,
         asks=item.product.asks,
+        sessions=[_session(one, zone) for one in sessions.get(item.departure_id or 0, ())],
     )
 
 

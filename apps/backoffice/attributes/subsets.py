@@ -19,12 +19,15 @@ ONLY: Final = "only"
 @dataclass(frozen=True, slots=True)
 class Subset:
     """A part of a screen's records. `narrow(rows, at)` answers those of the rows that are in it at that moment: what
-    else counts them calls the same, so a figure and the list behind it agree.
+    else counts them calls the same, so a figure and the list behind it agree. `sort` is the order in which the list's
+    tab shows them, "" for the list's own; the navigation leads to one that `leads`.
     """
 
     key: str
     label: Text
     narrow: Callable[[Rows, datetime], Rows]
+    sort: str = ""
+    leads: bool = False
 
 
 class Subsets(Attribute):

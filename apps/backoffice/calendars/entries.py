@@ -183,6 +183,7 @@ class _Reader:
         value = "" if self.colour is None else str(self.colour.value(record))
         row = self.rows.value(record) if self.rows else None
         named = self.named.get(record.pk)
+        by_day = named is not None and named.whole_day
         return Entry(
             pk=record.pk,
             title=named.title if named else self.screen.title(record),
@@ -192,9 +193,11 @@ class _Reader:
             ends=ends,
             first=local.date(),
             last=max(local.date(), (until - timedelta(microseconds=1)).date()),
-            all_day=all_day,
+            all_day=all_day or by_day,
             clock="" if not isinstance(begin, datetime) and at is None else region.clock(local),
-            time_text=_time_text(local, until if end is not None else None, whole=_is_whole(begin, at)),
+            time_text=""
+            if by_day
+            else _time_text(local, until if end is not None else None, whole=_is_whole(begin, at)),
             row=None if row is None else row.pk,
             row_label="" if row is None else str(row),
             url=named.url if named and named.url else page_of(self.screen, record.pk),

@@ -28,6 +28,8 @@ MOST_IN_CELL: Final = 4
 # Columns beside each other on one day; the rest stands in a column of its own.
 MOST_COLUMNS: Final = 8
 MOST_ROWS_SHOWN: Final = 25
+# A week has room for so many entries beside each other on a day; more could not be read.
+MOST_BESIDE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ class Page:
     weeks: Sequence[Sequence[Cell]] = ()
     weekdays: Sequence[str] = ()
     hours: Sequence[str] = ()
+    # So much takes place at the same time that the days of the week are lists.
+    crowded: bool = False
     legend: Sequence[tuple[int, str]] = field(default_factory=list)
 
     @property
@@ -173,6 +177,10 @@ def _fill(made: Page, entries: Sequence[Entry], at: datetime) -> None:
         made.lines = [(row, _line(made, row, entries)) for row in _shown_rows(made, entries)]
     else:
         made.columns = _columns(made, entries)
+        if address.view is View.WEEK and any(
+            one.lanes > MOST_BESIDE for column in made.columns for one in column.placed
+        ):
+            _list_days(made, entries)
         _set_hours(made, at)
 
 
@@ -225,6 +233,13 @@ def _columns(made: Page, entries: Sequence[Entry]) -> list[Column]:
     if made.address.by_row and made.has_rows:
         return _row_columns(made, entries)
     return [_column(made, day, entries) for day in made.window.days]
+
+
+def _list_days(made: Page, entries: Sequence[Entry]) -> None:
+    made.timed, made.crowded = False, True
+    for column in made.columns:
+        column.placed, column.left_over = (), 0
+        column.all_day = [one for one in entries if one.touches(column.day)]
 
 
 def _row_columns(made: Page, entries: Sequence[Entry]) -> list[Column]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from apps.backoffice.attributes import Attribute
 from apps.backoffice.attributes.base import Rows
+from apps.backoffice.attributes.subsets import Subset, Subsets
 from apps.backoffice.lists import values as texts
 from apps.backoffice.types import Kind, Operator
 
@@ -53,6 +54,11 @@ class Filter:
             "values": list(self.texts),
         }
         return {**found, "target": self.target} if self.target else found
+
+
+def of_subset(subsets: Sequence[Subset], one: Subset) -> "ListQuery":
+    """What the list is asked for that shows one of the screen's parts."""
+    return ListQuery(filters=(Filter.of(Subsets(subsets), Operator.IS, one.key),), sort=one.sort)
 
 
 class View(Protocol):

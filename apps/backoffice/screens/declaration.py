@@ -135,6 +135,8 @@ class Named:
 
     title: str
     url: str = ""
+    # It is of days, whatever the clock says.
+    whole_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from apps.backoffice.forms.filters import FilterForm
 from apps.backoffice.forms.settings.views import ViewForm
 from apps.backoffice.imports import batches
 from apps.backoffice.lists import table
-from apps.backoffice.lists.query import ListQuery
+from apps.backoffice.lists.query import ListQuery, of_subset
 from apps.backoffice.models import SavedView
 from apps.backoffice.queries import views as view_queries
 from apps.backoffice.screens.declaration import Screen
@@ -42,6 +42,7 @@ def index(request: HttpRequest, screen: Screen, member: Member) -> HttpResponseB
         "query": query,
         "filters": FilterForm(screen, query, conditions, member),
         **_views(request, query, views, view),
+        **_parts(screen, query, view),
         "narrowed": bool(query.search or query.filters),
         "columns": [(one.key, one.label, one in chosen) for one in attributes if not one.sensitive],
         "actions": bulk_actions(screen, member),
@@ -83,6 +84,16 @@ def _views(
         "view_differs": view is not None and _differs(query, view),
         "view_form": ViewForm(may_share=may_share),
     }
+
+
+def _parts(screen: Screen, query: ListQuery, view: SavedView | None) -> dict[str, Any]:
+    """Tabs of the parts of the list that code names. One of them is open where nothing else narrows the list."""
+    parts = []
+    for one in screen.subsets:
+        asked = of_subset(screen.subsets, one)
+        here = view is None and query.filters == asked.filters and not query.search
+        parts.append({"label": one.label, "url": f"?{asked.write()}", "here": here})
+    return {"parts": parts, "in_part": any(one["here"] for one in parts)}
 
 
 def _differs(query: ListQuery, view: SavedView) -> bool:

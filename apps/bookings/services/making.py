@@ -45,7 +45,7 @@ def create(
     """A booking for each item that takes place some time; goods from the shelf have none.
 
     `status` is for all, or by item; so are `totals` in minor units and `details`. `policies` are by product; `told` are
-    facts recorded before the bookings' own. Two statements besides the facts. Called in a transaction, which the caller
+    facts recorded before the bookings' own. One statement besides the facts. Called in a transaction, which the caller
     tries again when a reference that was drawn is taken: see `drawing`.
     """
     dated = [item for item in items if item.starts_at is not None]

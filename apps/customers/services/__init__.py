@@ -1,6 +1,7 @@
 """Writes of customers."""
 
 from apps.customers.services.bulk import save_customers
+from apps.customers.services.cleaning import check_phone
 from apps.customers.services.consents import record_consent, withdraw_consent
 from apps.customers.services.customers import (
     create_customer,
@@ -18,6 +19,7 @@ from apps.customers.services.undoing import undo_merge, undo_preview
 from apps.customers.services.vehicles import keep_vehicle, own_vehicle
 
 __all__ = [
+    "check_phone",
     "count_bookings",
     "create_customer",
     "delete_customer",

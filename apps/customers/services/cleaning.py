@@ -69,6 +69,11 @@ def contact(key: str, value: Any, *, region: Region) -> str | None:
     return found
 
 
+def check_phone(text: str) -> None:
+    """Whether a number could be kept. A query where it has no country code. Raises ValueError with a sentence."""
+    _phone(EDITABLE["phone"], text, region_once())
+
+
 def filled(cleaned: Mapping[str, Any]) -> dict[str, Any]:
     """Only what says something: an empty cell takes nothing from somebody who was found by an address or number."""
     return {key: value for key, value in cleaned.items() if value not in _EMPTY}

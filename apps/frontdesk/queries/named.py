@@ -13,9 +13,12 @@ from apps.bookings.models import Booking
 from apps.bookings.types import BookingStatus
 from apps.capacity.models import Departure, Reservation
 from apps.catalog.models import Product
+from apps.catalog.types import Kind
 from apps.customers.models import Customer
 
 OVER = (BookingStatus.CANCELLED,)
+# Of these the clock says nothing: nights, and passes from a day on.
+_BY_DAY = frozenset({Kind.STAY, Kind.PASS})
 
 
 def bookings_by_hold(reservations: Sequence[Reservation]) -> dict[int, Booking]:
@@ -58,11 +61,13 @@ def bookings(records: Sequence[Any], member: Member) -> Mapping[int, Named]:
     names = dict(
         Customer.objects.filter(pk__in={one.customer_id for one in records}).values_list("pk", "name")
     )
-    sold = dict(Product.objects.filter(pk__in={one.product_id for one in records}).values_list("pk", "name"))
-    return {
-        one.pk: Named(f"{names.get(one.customer_id, '')} · {one.people} · {sold.get(one.product_id, '')}")
-        for one in records
-    }
+    sold = Product.objects.only("name", "kind").in_bulk({one.product_id for one in records})
+    found = {}
+    for one in records:
+        product = sold.get(one.product_id)
+        said = f"{names.get(one.customer_id, '')} · {one.people} · {product.name if product else ''}"
+        found[one.pk] = Named(said, whole_day=product is not None and product.kind in _BY_DAY)
+    return found
 
 
 def departures(records: Sequence[Any], member: Member) -> Mapping[int, Named]:

@@ -6,10 +6,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+from django.db.models import Count, Sum
+from django.utils.translation import gettext as _t
+from django.utils.translation import ngettext
+
 from apps.accounts import access, patterns
 from apps.accounts.models import Member
 from apps.bookings.models import Booking, Participant
 from apps.bookings.queries import waiting_for
+from apps.bookings.types import LIVE as LIVE_BOOKINGS
 from apps.bookings.types import BookingStatus
 from apps.capacity.models import Departure, DepartureSession, Reservation
 from apps.capacity.queries import shortages
@@ -108,6 +113,20 @@ def roster(departure: Departure, member: Member) -> Roster:
         may_book=open_ and patterns.may(member.patterns, ADD) == "all",
         short=[one.sentence for one in shortages([departure])[departure.pk]] if open_ and plans else (),
     )
+
+
+def cancelled_with(departure: Departure) -> str:
+    """Whom cancelling it is about, in a sentence: one query."""
+    rows = Booking.objects.filter(departure=departure.pk, status__in=LIVE_BOOKINGS)
+    found = rows.aggregate(bookings=Count("pk"), people=Sum("people"))
+    if not found["bookings"]:
+        return _t("Nobody is booked.")
+    said = ngettext(
+        "%(count)d booking is cancelled, for people: %(people)d.",
+        "%(count)d bookings are cancelled, for people: %(people)d.",
+        found["bookings"],
+    )
+    return said % {"count": found["bookings"], "people": found["people"]}
 
 
 def block(record: Any, member: Member, at: datetime) -> Mapping[str, Any] | None:

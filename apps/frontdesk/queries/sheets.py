@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
-from babel.dates import get_timezone_name
+from babel.dates import get_timezone_location
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,7 @@ from apps.backoffice.attributes import formats
 from apps.bookings import queries as bookings_of
 from apps.bookings.models import Booking, Participant
 from apps.bookings.types import BookingStatus
+from apps.capacity.models import DepartureSession
 from apps.capacity.queries import legs_of
 from apps.catalog import cancelling
 from apps.catalog.types import Kind
@@ -22,6 +23,7 @@ from apps.sales.models import Order
 from apps.sales.queries import bill
 from apps.sales.types import Bill, BillLine
 from apps.tenancy import region
+from apps.tenancy.models import Location
 
 
 def confirmation_sheet(booking: Booking) -> paper.ConfirmationSheet:
@@ -29,21 +31,20 @@ def confirmation_sheet(booking: Booking) -> paper.ConfirmationSheet:
     account = bill(booking.order)
     product, location = booking.product, booking.location
     mine = [line for line in account.lines if line.live and line.item == booking.item_id]
-    zone = ZoneInfo(location.time_zone)
     return paper.ConfirmationSheet(
         letterhead=documents.letterhead(location),
         reference=booking.reference,
         product=product.name,
         option=booking.option.name,
         when=_when(booking),
-        when_zone=str(get_timezone_name(booking.starts_at.astimezone(zone), locale=region.locale())),
+        when_zone=_zone(location),
         where=booking.address or product.meeting_name or location.name,
         where_detail="" if booking.address else product.meeting_address,
         customer=booking.customer.name,
         facts=_facts(booking),
         participants=_participants(booking),
         lines=tuple(lines_of(mine)),
-        totals=totals_of(account),
+        totals=_totals_of_part(booking, account),
         instructions="\n".join(
             said
             for said in (
@@ -84,6 +85,23 @@ def order_sheet(order: Order) -> paper.OrderSheet:
     )
 
 
+def _zone(location: Location) -> str:
+    """Whose clock it is: "Udaipur time"."""
+    zone = ZoneInfo(location.time_zone)
+    place = location.city or get_timezone_location(zone, locale=region.locale(), return_city=True)
+    return _("%(place)s time") % {"place": place}
+
+
+def _totals_of_part(booking: Booking, account: Bill) -> tuple[paper.Total, ...]:
+    """What the booking comes to and, where more was ordered with it, what all of that does."""
+    others = any(line.live and line.item != booking.item_id for line in account.lines)
+    if not others:
+        return totals_of(account)
+    amount = formats.money(booking.total, booking.currency)
+    whole = totals_of(account, _("Whole order %(reference)s") % {"reference": booking.order.reference})
+    return (paper.Total(_("This booking"), amount, strong=True), *whole)
+
+
 def _when(booking: Booking) -> str:
     """From when to when; a day stands once."""
     starts, ends, location = booking.starts_at, booking.ends_at, booking.location
@@ -94,6 +112,11 @@ def _when(booking: Booking) -> str:
     return f"{wording.moment(starts, location)} – {wording.moment(ends, location)}"
 
 
+def _span(session: DepartureSession, booking: Booking) -> str:
+    location = booking.location
+    return f"{wording.moment(session.starts_at, location)} – {wording.clock(session.ends_at, location)}"
+
+
 def _facts(booking: Booking) -> tuple[paper.Fact, ...]:
     said = [(_("People"), wording.people(booking.item.quantities) or str(booking.people))]
     if booking.plate:
@@ -101,7 +124,12 @@ def _facts(booking: Booking) -> tuple[paper.Fact, ...]:
     if booking.product.kind == Kind.STAY:
         moving = wording.change_of_rooms(legs_of([booking.hold_id]).get(booking.hold_id or 0, ()))
         said += [(_("Rooms"), moving)] if moving else []
-    if booking.status == BookingStatus.PENDING:
+    if booking.departure is not None:
+        said += [
+            (one.name or _("Further session"), _span(one, booking))
+            for one in booking.departure.sessions.all()
+        ]
+    if booking.status in {BookingStatus.PENDING, BookingStatus.CANCELLED, BookingStatus.NO_SHOW}:
         said.append((_("Status"), str(booking.get_status_display())))
     if booking.requests:
         said.append((_("Special requests"), booking.requests))
@@ -123,20 +151,20 @@ def lines_of(found: Sequence[BillLine]) -> list[paper.Line]:
             quantity=f"{one.quantity} × {one.periods}" if one.periods > 1 else str(one.quantity),
             unit_price=formats.money(one.unit_price, one.currency),
             amount=formats.money(one.total, one.currency),
-            detail=" ".join(one.explanation),
+            detail=" · ".join(one.explanation),
         )
         for one in found
     ]
 
 
-def totals_of(account: Bill) -> tuple[paper.Total, ...]:
-    """What they come to, below them."""
+def totals_of(account: Bill, label: str = "") -> tuple[paper.Total, ...]:
+    """What they come to, below them; `label` is what all of it is called where it is no part of it."""
 
     def said(label: str, amount: int, *, strong: bool = False) -> paper.Total:
         return paper.Total(label, formats.money(amount, account.currency), strong)
 
     found = [said(tax.name, tax.amount) for tax in account.taxes if not tax.included]
-    found.append(said(_("Total"), account.total, strong=True))
+    found.append(said(label or _("Total"), account.total, strong=not label))
     if account.paid:
         found.append(said(_("Paid"), account.paid))
     if account.due:

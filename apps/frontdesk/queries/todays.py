@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from apps.backoffice.attributes.subsets import Subset
-from apps.bookings.types import LIVE, BookingStatus
+from apps.bookings.types import LIVE, BookingStatus, WaitStatus
 from apps.capacity.types import DepartureStatus
 from apps.catalog.types import Kind
 from apps.sales.types import OrderStatus
@@ -69,6 +69,29 @@ def _unpaid(rows: Rows, at: datetime) -> Rows:
     return rows.filter(status=OrderStatus.PLACED, total__gt=F("paid"))
 
 
+def _coming(rows: Rows, at: datetime) -> Rows:
+    """What stands and is not over: from this morning on."""
+    first, _last = today(at)
+    return rows.filter(status__in=LIVE).filter(Q(starts_at__gte=first) | Q(ends_at__gte=first))
+
+
+def _to_depart(rows: Rows, at: datetime) -> Rows:
+    first, _last = today(at)
+    return rows.filter(starts_at__gte=first).exclude(status=DepartureStatus.CANCELLED)
+
+
+def _in_line(rows: Rows, at: datetime) -> Rows:
+    return rows.filter(status__in=(WaitStatus.WAITING, WaitStatus.OFFERED))
+
+
+def _standing(rows: Rows, at: datetime) -> Rows:
+    return rows.filter(status__in=(OrderStatus.PLACED, OrderStatus.COMPLETED))
+
+
+COMING: Final = Subset("coming", _("Coming up"), _coming, sort="starts_at", leads=True)
+TO_DEPART: Final = Subset("coming", _("Coming up"), _to_depart, sort="starts_at", leads=True)
+IN_LINE: Final = Subset("in_line", _("In line"), _in_line, sort="created_at", leads=True)
+STANDING: Final = Subset("standing", _("Ordered"), _standing, leads=True)
 ARRIVING: Final = Subset("arriving", _("Arriving today"), _arriving)
 LEAVING: Final = Subset("leaving", _("Leaving today"), _leaving)
 JOBS: Final = Subset("jobs", _("Jobs today"), _jobs)

@@ -39,7 +39,7 @@ from apps.frontdesk.services.quoting import (
     send_quote_again,
     withdraw_quote,
 )
-from apps.frontdesk.services.waitlist import join_waitlist, take_offer
+from apps.frontdesk.services.waitlist import join_waitlist, take_offer, taken_into
 from apps.frontdesk.services.writing import send_confirmation
 
 __all__ = [
@@ -81,6 +81,7 @@ __all__ = [
     "set_participants",
     "start_cart",
     "take_offer",
+    "taken_into",
     "undo_check_in",
     "undo_no_show",
     "withdraw_quote",

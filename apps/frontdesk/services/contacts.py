@@ -59,6 +59,12 @@ def clean(contact: Contact, *, asks: Iterable[str] = (), complete: bool = False)
             validate_email(found["email"])
         except ValidationError as error:
             wrong["contact.email"] = list(error.messages)
+    # Said where it is written, not when all of it is booked.
+    if found.get("phone"):
+        try:
+            customers.check_phone(found["phone"])
+        except ValueError as error:
+            wrong["contact.phone"] = [str(error)]
     own = questions.check(questions.questions(asks).customer, contact.own, complete=complete)
     wrong |= _of_contact(own.errors)
     if wrong:

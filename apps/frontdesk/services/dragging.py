@@ -12,6 +12,7 @@ from apps.backoffice.attributes import formats
 from apps.bookings.models import Booking
 from apps.bookings.types import LIVE
 from apps.capacity import services as capacity
+from apps.capacity.errors import DoesNotSuit
 from apps.capacity.models import Reservation, Resource
 from apps.capacity.queries import legs_of
 from apps.capacity.types import LIVE as TAKES
@@ -67,6 +68,10 @@ def move_on_calendar(
         return capacity.drag_reservation(record=record, start=start, end=end, row=moved, by=by, at=at)
     if record.departure_id is not None:
         raise GoesWithDeparture(departure=str(record.departure))
+    if moved is not None and record.promised_class_id not in {None, moved.resource_class_id}:
+        raise DoesNotSuit(
+            resource=moved.name, why=_t("%(class)s was promised.") % {"class": record.promised_class}
+        )
     booking = _booking(record)
     if booking is None:
         return capacity.drag_reservation(record=record, start=start, end=end, row=moved, by=by, at=at)

@@ -61,8 +61,8 @@ def take_offer(*, entry: WaitlistEntry, at: datetime, attribution: Attribution |
         try:
             bookings.accept_offer(entry=entry, at=at)
         except NotWaiting:
-            standing = _taken(entry)
-            if standing is None:
+            standing = taken_into(entry)
+            if standing is None or standing.status not in carts.OPEN:
                 raise
             return standing
         quantities: Mapping[int, int] = {int(unit): count for unit, count in entry.quantities.items()}
@@ -100,12 +100,11 @@ def take_offer(*, entry: WaitlistEntry, at: datetime, attribution: Attribution |
     return cart
 
 
-def _taken(entry: WaitlistEntry) -> Order | None:
-    """The cart that an accepted offer was put into, as long as it is one."""
+def taken_into(entry: WaitlistEntry) -> Order | None:
+    """The order that an accepted offer was put into: a basket, or what it was booked as. One query."""
     if entry.status != WaitStatus.ACCEPTED or entry.hold_id is None:
         return None
-    carts_ = Order.objects.filter(items__hold=entry.hold_id, items__removed=False, status__in=carts.OPEN)
-    return carts_.order_by("pk").first()
+    return Order.objects.filter(items__hold=entry.hold_id, items__removed=False).order_by("pk").first()
 
 
 def _counted(chosen: Chosen) -> tuple[Departure | None, Pool | None]:

@@ -28,6 +28,7 @@ from apps.catalog.models import Option, Unit
 from apps.catalog.types import Kind
 from apps.customers.models import Customer
 from apps.frontdesk import services
+from apps.frontdesk.errors import ReasonMissing
 from apps.frontdesk.queries import offering
 from apps.frontdesk.queries.offering import Possible
 from apps.frontdesk.services import rights
@@ -300,7 +301,9 @@ def _refuse(page: _Page, refusal: Refusal, *, at: datetime, aloud: bool) -> None
             for sentence in sentences:
                 page.form.add_error(page.form.place_of(key), sentence)
     else:
-        page.form.add_error(None, str(refusal))
+        # What is missing for setting something aside stands where it is written.
+        beside = "reason" if isinstance(refusal, ReasonMissing) and "reason" in page.form.fields else None
+        page.form.add_error(beside, str(refusal))
 
 
 def _why(page: _Page, *, at: datetime) -> list[str]:

@@ -31,14 +31,14 @@ def forget(order: Order, items: Iterable[OrderItem]) -> None:
 def write(
     order: Order, priced: Sequence[tuple[OrderItem | None, Sequence[PricedLine]]], kind: str = LineKind.SALE
 ) -> int:
-    """Add lines with their adjustments and taxes; answers how many. Two statements, whatever their number."""
+    """Add lines with their adjustments and taxes; answers how many. One statement, whatever their number."""
     told = [(item, line) for item, lines in priced for line in lines]
     rows = [row_of(order, line, item=item, kind=kind) for item, line in told]
     return insert(order, rows, [line for _item, line in told])
 
 
 def insert(order: Order, rows: Sequence[OrderLine], told: Sequence[PricedLine]) -> int:
-    """Save unsaved lines with what `told` says of each. Two statements, whatever their number."""
+    """Save unsaved lines with what `told` says of each. One statement, whatever their number."""
     inserting.insert(rows, *said_of(order, rows, told))
     return len(rows)
 
@@ -110,7 +110,7 @@ def as_priced(rows: Sequence[OrderLine]) -> list[PricedLine]:
 
 
 def reverse(order: Order, rows: Sequence[OrderLine]) -> None:
-    """Add to each line one that undoes it, tax by tax. Four statements, whatever their number."""
+    """Add to each line one that undoes it, tax by tax. Three statements, whatever their number."""
     undone = [_undone(line) for line in as_priced(rows)]
     made = [
         row_of(order, line, item_id=row.item_id, kind=LineKind.REVERSAL, reverses=row)

@@ -38,7 +38,7 @@ def sell(
     attribution: Mapping[str, str] | None = None,
     key: UUID | None = None,
 ) -> Order:
-    """A placed order of all this, as cart, pricing and placing would make it, in three statements whatever the basket.
+    """A placed order of all this, as cart, pricing and placing would make it, in two statements whatever the basket.
 
     Whoever calls records that it `was_placed`. `order.sold` are its items in the order of `chosen`. Raises what
     `put_item`, `apply_code` and `place` do, which also ends a transaction around it; IntegrityError by

@@ -1,6 +1,6 @@
 """Departures: a day, a time, how many. Two queries for the calendar, two more for a day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -31,15 +31,14 @@ def panel(around: Around) -> dict[str, Any]:
     options = [option for option in product.options if option.units]
     rules = rules_of(around.product, at=around.at, today=around.asked.today)
     prices = DayPrices(rules, product=product.id, at=around.at, today=asked.today)
+    by_number = {option.id: option for option in options}
+    runs = _runs(around, by_number)
     found: dict[str, Any] = {
-        "month": calendar(around, options, prices),
+        "month": calendar(around, options, prices, runs),
         "requests": requested.requests(around, options, prices),
     }
     if asked.day is None:
         return found
-    runs = capacity.runs(product=product.id, day=asked.day, party=asked.people or 1, at=around.at)
-    by_number = {option.id: option for option in options}
-    runs = [_with_own(around, run) for run in runs if run.option in by_number and run.starts_at > around.at]
     found |= {"chosen_day": when.day_text(asked.day)}
     if not runs:
         sentence = _("Nothing takes place on this day. Choose another one.")
@@ -51,19 +50,34 @@ def panel(around: Around) -> dict[str, Any]:
     }
 
 
-def calendar(around: Around, options: list[OptionShown], prices: DayPrices) -> Month:
-    """The month asked for; the one that is, or the next where nothing is left of this one."""
+def _runs(around: Around, options: Mapping[int, OptionShown]) -> list[Run]:
+    """What departs on the day that is chosen, with one's own places in it."""
+    asked = around.asked
+    if asked.day is None:
+        return []
+    runs = capacity.runs(product=around.product.id, day=asked.day, party=asked.people or 1, at=around.at)
+    return [_with_own(around, run) for run in runs if run.option in options and run.starts_at > around.at]
+
+
+def calendar(
+    around: Around, options: list[OptionShown], prices: DayPrices, runs: Sequence[Run] = ()
+) -> Month:
+    """The month asked for; the one that is, or the next where nothing is left of this one. `runs` are of the day that
+    is chosen.
+    """
     asked = around.asked
     first = asked.month or asked.today.replace(day=1)
-    shown = _month(around, first, options, prices)
+    shown = _month(around, first, options, prices, runs)
     following = grid.step(first, 1)
     if asked.month is None and shown.is_empty and following <= asked.last:
-        later = _month(around, following, options, prices)
+        later = _month(around, following, options, prices, runs)
         return shown if later.is_empty else later
     return shown
 
 
-def _month(around: Around, first: date, options: list[OptionShown], prices: DayPrices) -> Month:
+def _month(
+    around: Around, first: date, options: list[OptionShown], prices: DayPrices, runs: Sequence[Run]
+) -> Month:
     asked = around.asked
     days = capacity.month(
         product=around.product.id,
@@ -72,7 +86,10 @@ def _month(around: Around, first: date, options: list[OptionShown], prices: DayP
         party=asked.people or 1,
         at=around.at,
     )
-    known: Mapping[date, Day] = {one.day: one for one in days}
+    known = {one.day: one for one in days}
+    day, left = asked.day, max((run.left for run in runs), default=0)
+    if around.mine is not None and day in known and left >= (asked.people or 1):
+        known[day] = replace(known[day], state=DayState.OPEN, left=left)
     return grid.month(
         around,
         first,

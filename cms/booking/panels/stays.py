@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.capacity import queries as capacity
-from apps.capacity.types import Night
+from apps.capacity.types import Answer, Night
 from apps.catalog.pricing import Basket, BasketItem, Rules, price
 from apps.catalog.shown import OptionShown
 from apps.catalog.types import Per
@@ -30,7 +30,9 @@ def panel(around: Around) -> dict[str, Any]:
     rules = rules_of(around.product, at=around.at, today=around.asked.today)
     prices = DayPrices(rules, product=product.id, at=around.at, today=asked.today)
     first = asked.month or asked.today.replace(day=1)
-    if asked.month is None and asked.today == grid.last_of(first):
+    # What begins on the last day ends in the next month, as what begins today does.
+    last = grid.last_of(first)
+    if (asked.month is None and asked.today == last) or (asked.day == last and asked.until is None):
         first = grid.step(first, 1)
     # A stay that is being chosen may end in the next month.
     days = grid.days_of(first) + 1
@@ -92,7 +94,7 @@ def _month(
     def cell(day: date) -> Cell:
         return _cell(around, day, nights.get(day), prices.text(prices.lowest(options, day)))
 
-    return grid.month(around, first, cell)
+    return grid.month(around, first, cell, ends=True)
 
 
 def _cell(around: Around, day: date, night: Night | None, price_: str) -> Cell:
@@ -208,9 +210,7 @@ def _offer(around: Around, option: OptionShown, rules: Rules, count: int, people
         each="",
         lines=lines,
         is_free=answer.ok,
-        sentence=""
-        if answer.ok
-        else " ".join(one.sentence for one in answer.reasons[: 1 + bool(answer.legs)]),
+        sentence=_said(answer),
         moving="-".join(str(leg.nights) for leg in answer.legs),
         left=answer.left,
         hidden={
@@ -221,6 +221,16 @@ def _offer(around: Around, option: OptionShown, rules: Rules, count: int, people
             **{f"{PREFIX}{unit}": str(many) for unit, many in quantities.items()},
         },
     )
+
+
+def _said(answer: Answer) -> str:
+    """Why it is not free, or on which days rooms have to be changed."""
+    if answer.legs:
+        days = ", ".join(when.day_text(leg.first) for leg in answer.legs[1:])
+        return _("No room is free for all of these nights, but you can change rooms on %(days)s.") % {
+            "days": days
+        }
+    return "" if answer.ok else " ".join(reason.sentence for reason in answer.reasons[:1])
 
 
 def _units(option: OptionShown) -> list[Any]:

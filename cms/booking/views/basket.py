@@ -86,6 +86,8 @@ def _page(request: HttpRequest, problems: list[str], **more: Any) -> HttpRespons
     if order is not None:
         found = things.basket_of(order, at=at)
         shown |= {"basket": found, "extras": extras.of(found, prefix(request))}
+    else:
+        shown["placed"] = basket.placed(request)
     wrong = problems or more
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     return render(request, "site/booking/cart.html", shown, status=status)

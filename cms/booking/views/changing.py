@@ -4,6 +4,7 @@ Whoever has the link is taken for the customer. The front desk makes each change
 back; so what is agreed to is what is made.
 """
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,6 @@ from apps.catalog import cancelling
 from apps.catalog.types import Ask, Kind
 from apps.frontdesk import services as frontdesk
 from apps.frontdesk.types import ChangeOffer, GoodsOffer
-from apps.frontdesk.wording import change_of_rooms
 from apps.kernel import clock
 from apps.kernel.errors import Refusal
 from apps.sales import queries as sales
@@ -64,7 +64,7 @@ def change(request: HttpRequest, token: UUID) -> HttpResponse:
     except Refusal as refusal:
         problems = [str(refusal)]
     else:
-        return page(request, booking, "offer", [], **_offered(request, offer, about))
+        return page(request, booking, "offer", [], **_offered(request, booking, offer, about))
     return _choose(request, booking_of(token), about, mine, request.POST, problems)
 
 
@@ -166,9 +166,13 @@ def goods(request: HttpRequest, token: UUID, item: int) -> HttpResponse:
     return render(request, "site/booking/goods.html", context, status=status)
 
 
-def _offered(request: HttpRequest, offer: ChangeOffer, about: Sold) -> dict[str, Any]:
+def _offered(request: HttpRequest, booking: Booking, offer: ChangeOffer, about: Sold) -> dict[str, Any]:
+    before = {int(unit): many for unit, many in booking.item.quantities.items()}
+    after = offer.change.quantities or before
+    was = _party(about, booking.option_id, before)
+    will_be = _party(about, offer.change.option or booking.option_id, after)
     new = things.span_text(about.kind, offer.starts_at, offer.ends_at, about.zone)
-    moving = change_of_rooms(offer.legs)
+    moving = when.change_of_rooms(offer.legs)
     plate = offer.change.plate if "plate" in offer.what else ""
     return {
         "offer": offer,
@@ -176,7 +180,19 @@ def _offered(request: HttpRequest, offer: ChangeOffer, about: Sold) -> dict[str,
         "sent": _sent(request),
         "new_when": " · ".join(part for part in (new, moving) if part),
         "new_plate": plate,
+        "was": "" if was == will_be else was,
+        "will_be": "" if was == will_be else will_be,
     }
+
+
+def _party(about: Sold, option: int, quantities: Mapping[int, int]) -> str:
+    """ "Morning · 2 × Adult, 1 × Child", as the product's page names them."""
+    product = found(about.slug)
+    chosen = next((one for one in product.options if one.id == option), None)
+    if chosen is None:
+        return ""
+    said = [f"{quantities[unit.id]} × {unit.name}" for unit in chosen.units if quantities.get(unit.id)]
+    return " · ".join(part for part in (chosen.name, ", ".join(said)) if part)
 
 
 def _amounts(offer: ChangeOffer | GoodsOffer) -> dict[str, str]:

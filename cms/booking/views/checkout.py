@@ -36,7 +36,7 @@ def details(request: HttpRequest) -> HttpResponse:
     """Who orders, and what the things in the basket ask."""
     order = basket.basket(request)
     if order is None:
-        return _go(request, "booking_cart")
+        return _back(request)
     at = clock.now()
     shown = things.basket_of(order, at=at)
     if not shown.things:
@@ -72,7 +72,7 @@ def review(request: HttpRequest) -> HttpResponse:
         return _book(request)
     order = basket.basket(request)
     if order is None:
-        return _go(request, "booking_cart")
+        return _back(request)
     return _review(request, order, [])
 
 
@@ -111,9 +111,14 @@ def _meant(request: HttpRequest) -> Order | None:
 def _done(request: HttpRequest, order: Order) -> HttpResponse:
     response = redirect(f"{prefix(request)}{reverse('booking_done', args=[order.token])}")
     response.status_code = HTTPStatus.SEE_OTHER
-    if basket.token_of(request) == order.token:
-        basket.forget(response)
+    basket.remember_placed(response, request, order)
     return response
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """Whoever goes back after booking sees what was booked, not a basket without it."""
+    order = basket.placed(request)
+    return _go(request, "booking_cart") if order is None else _done(request, order)
 
 
 def _review(request: HttpRequest, order: Order, problems: list[str]) -> HttpResponse:

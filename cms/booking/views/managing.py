@@ -10,16 +10,19 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from apps.backoffice.attributes import formats
 from apps.bookings import queries as bookings
 from apps.bookings.errors import NoSuchBooking
 from apps.bookings.models import Booking
+from apps.bookings.types import LIVE
 from apps.catalog.types import Kind
 from apps.documents import papers
 from apps.frontdesk import queries as desk
 from apps.frontdesk import services as frontdesk
 from apps.frontdesk.queries.sheets import confirmation_sheet
+from apps.frontdesk.types import Entry
 from apps.kernel import clock
 from apps.kernel.errors import Refusal
 from apps.sales.types import OrderStatus
@@ -37,12 +40,23 @@ def show(request: HttpRequest, token: UUID) -> HttpResponse:
         raise Http404 from error
     shown = things.basket_of(managed.order, at=clock.now())
     by_item = {thing.id: thing for thing in shown.things}
-    entries = [(entry, by_item.get(entry.booking.item_id)) for entry in managed.entries]
+    entries = [_shown(entry, by_item.get(entry.booking.item_id)) for entry in managed.entries]
     # What was ordered along and has no date is changed beside it.
     open_ = managed.order.status == OrderStatus.PLACED
     goods = [thing for thing in shown.things if open_ and thing.kind == Kind.RETAIL]
     context: dict[str, Any] = {"basket": shown, "entries": entries, "goods": goods, "token": token}
     return render(request, "site/booking/manage.html", context)
+
+
+def _shown(entry: Entry, thing: things.Thing | None) -> tuple[Entry, things.Thing | things.Gone, str]:
+    """The booking, the thing on the bill or what it was, and why customers cannot change or end it."""
+    booking = entry.booking
+    why_not = ""
+    if booking.status in LIVE and not entry.cancellable:
+        why_not = _("It has begun, so it can no longer be cancelled online. Please call us.")
+    elif entry.cancellable and not entry.changeable:
+        why_not = _("It can no longer be changed online. Please call us.")
+    return entry, thing if thing is not None else things.gone_of(booking), why_not
 
 
 @doors.page(post=True)
@@ -104,7 +118,7 @@ def booking_of(token: UUID) -> Booking:
 
 def page(request: HttpRequest, booking: Booking, name: str, problems: list[str], **more: Any) -> HttpResponse:
     """A page about the booking, with what was refused above it."""
-    zone, _town = things.zone_of(booking.item)
+    zone = things.zone_of(booking.item)[0]
     shown = {
         "booking": booking,
         "when": things.when_text(booking.item, zone),

@@ -1,7 +1,8 @@
 """The waitlist: get in line, see one's place, take what is offered, leave."""
 
+from datetime import datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
@@ -16,18 +17,24 @@ from apps.bookings.errors import NoSuchEntry
 from apps.bookings.models import WaitlistEntry
 from apps.bookings.types import WaitStatus
 from apps.capacity.models import Departure, Pool
+from apps.capacity.types import HoldStatus
 from apps.catalog import queries as catalog
 from apps.catalog.types import Kind
 from apps.frontdesk import services as frontdesk
+from apps.frontdesk import wording
 from apps.frontdesk.types import Choice, Contact
 from apps.kernel import clock
 from apps.kernel.errors import Refusal
+from apps.sales.types import OrderStatus
 from cms.booking import asked, basket, carts, choices, doors, when
 from cms.booking.day_prices import DayPrices
 from cms.booking.forms.contact import EMAIL, NAME, PHONE, contact_fields
 from cms.booking.panels.parties import party
 from cms.booking.sold import Sold, sold
 from cms.booking.views.choosing import found, language, prefix
+
+IN_BASKET: Final = (OrderStatus.CART, OrderStatus.ABANDONED)
+DONE: Final = (OrderStatus.PLACED, OrderStatus.COMPLETED)
 
 
 class WaitForm(forms.Form):
@@ -145,6 +152,12 @@ def _about(request: HttpRequest, about: Sold, counted: Departure | Pool, at: Any
     }
 
 
+def _held_until(entry: WaitlistEntry) -> datetime | None:
+    hold = entry.hold
+    held = hold is not None and hold.status == HoldStatus.HELD
+    return hold.hold_until if hold is not None and held and hold.hold_until > clock.now() else None
+
+
 def _entry(entry: WaitlistEntry) -> dict[str, Any]:
     about = sold(number=entry.option.product_id)
     begins = entry.departure.starts_at if entry.departure is not None else None
@@ -152,13 +165,17 @@ def _entry(entry: WaitlistEntry) -> dict[str, Any]:
         entry.offered_until and entry.offered_until > clock.now()
     )
     waiting = entry.status == WaitStatus.WAITING
+    order = frontdesk.taken_into(entry)
+    until = entry.offered_until if offered else _held_until(entry)
     return {
         "when": when.span_text(begins, None, about.zone) if begins and about else "",
         "zone_text": about.zone_text if about else "",
-        "until": when.span_text(entry.offered_until, None, about.zone)
-        if offered and about and entry.offered_until
-        else "",
+        "until": when.span_text(until, None, about.zone) if about and until else "",
         "is_offered": offered,
+        # Taken somewhere else, or here before the window was closed.
+        "is_taken": order is not None and order.status in IN_BASKET,
+        "booked": order.token if order is not None and order.status in DONE else None,
+        "people": wording.people(entry.quantities) or str(entry.party),
         "is_waiting": waiting,
         "place": bookings.place_in_line(entry) if waiting else 0,
     }

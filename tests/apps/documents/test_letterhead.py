@@ -15,7 +15,7 @@ def test_it_has_the_address_of_the_place_and_its_paper(in_coral, django_assert_m
     with django_assert_max_num_queries(4):
         head = queries.letterhead()
     assert (head.name, head.paper, head.tax_number) == ("Coral & Current", Paper.LETTER, "TX 1")
-    assert head.address == ("1 Pier", "Austin", "US")
+    assert head.address == ("1 Pier", "Austin", "United States")
     assert head.website.startswith("coral.localhost")
     place.country = "GB"
     assert queries.letterhead(place).paper is Paper.A4

@@ -32,7 +32,7 @@ def test_arrivals_are_those_of_today(trip: Trip, booked: Any, boss: Member) -> N
     assert (answer.number, [line.title for line in answer.lines]) == ("1", ["Ana Ruiz"])
     assert answer.url.startswith("/admin/bookings/booking/?")
     runs = said("departures", boss, trip.departure.starts_at - timedelta(hours=2))
-    assert str(runs.lines[0].detail).endswith("2/10")
+    assert str(runs.lines[0].detail).endswith("08:00 · 2 of 10 places booked")
 
 
 def test_who_stays_leaves_on_the_last_day(boss: Member) -> None:

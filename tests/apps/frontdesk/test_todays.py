@@ -98,6 +98,27 @@ def test_a_part_of_a_list_is_filtered_searched_and_kept_as_any_filter_is(
     assert "that field is gone" in browser.get("/admin/customers/customer/?f.only.is=jobs").content.decode()
 
 
+def test_the_navigation_leads_to_what_is_coming_and_tabs_lead_to_the_other_parts(
+    today: datetime, owner: Any, browser_of: Callable[..., Client]
+) -> None:
+    browser = browser_of(who=owner)
+    page = browser.get("/admin/").content.decode()
+    assert 'href="/admin/capacity/departure/?f.only.is=coming&amp;sort=starts_at"' in page
+    page = browser.get("/admin/capacity/departure/?f.only.is=coming&sort=starts_at").content.decode()
+    assert '<a href="?f.only.is=coming&amp;sort=starts_at" aria-current="page">Coming up</a>' in page
+    assert '<a href="/admin/capacity/departure/">All</a>' in page and "Nearly full this week" in page
+    past = Departure.objects.order_by("starts_at").first()
+    assert past is not None
+    Departure.objects.filter(pk=past.pk).update(starts_at=today - timedelta(days=2), ends_at=today)
+    assert todays.TO_DEPART.narrow(Departure.objects.all(), today).filter(pk=past.pk).count() == 0
+
+
+def test_bookings_that_are_not_over_are_coming(today: datetime) -> None:
+    coming = todays.COMING.narrow(Booking.objects.all(), today)
+    staying = Booking.objects.get(status=BookingStatus.IN_PROGRESS)
+    assert staying in coming and not coming.filter(status=BookingStatus.CANCELLED).exists()
+
+
 def test_parts_are_those_of_the_moment(today: datetime) -> None:
     rows = Departure.objects.all()
     assert todays.NEARLY_FULL.narrow(rows, today).count() == 1

@@ -92,6 +92,29 @@ def test_a_double_room_for_three_nights_and_the_rule_is_said_before(browser_of, 
     assert Reservation.objects.get().kind == "stay"
 
 
+def test_a_stay_over_the_end_of_a_month_is_chosen_in_the_calendar(browser_of, in_coral):
+    goods.room()
+    browser, first = browser_of(), next_month()
+    following = (first + timedelta(days=31)).replace(day=1)
+    arrival = following - timedelta(days=2)
+    page = text(browser.get(f"/book/double-room/?day={arrival}&people=2"))
+    onward = f"?month={following:%Y-%m}&amp;day={arrival}&amp;people=2#book"
+    assert onward in page
+    page = text(browser.get(f"/book/double-room/?month={following:%Y-%m}&day={arrival}&people=2"))
+    leave = following + timedelta(days=1)
+    assert (
+        f"&amp;day={arrival}&amp;until={leave}&amp;people=2#book" in page
+        and "Now choose the day you leave." in page
+    )
+
+
+def test_a_last_day_of_a_month_goes_on_in_the_next(browser_of, in_coral):
+    goods.room()
+    following = (next_month() + timedelta(days=31)).replace(day=1)
+    page = text(browser_of().get(f"/book/double-room/?day={following - timedelta(days=1)}"))
+    assert f"until={following + timedelta(days=1)}" in page
+
+
 def test_gear_is_rented_by_the_day(browser_of, in_coral):
     gear = goods.gear()
     browser, day = browser_of(), clock.now().date() + timedelta(days=5)
@@ -173,6 +196,10 @@ def test_a_course_with_sessions_asks_who_comes(browser_of, in_coral):
     assert details(browser, **people).status_code == 303
     review(browser)
     booking = Booking.objects.get()
+    for path in (f"/booking/{booking.token}/", f"/checkout/done/{booking.order.token}/"):
+        assert (
+            text(browser.get(path)).partition("Further sessions")[2].partition("</ul>")[0].count("<li>") == 2
+        )
     assert [(one.given_name, one.age) for one in booking.participants.all()] == [("Ana", 30), ("Bo", 31)]
     calendar = browser.get(f"/booking/{booking.token}/booking.ics")
     assert (
@@ -308,13 +335,14 @@ def test_a_room_that_must_be_changed_is_said_and_agreed_to_before_it_is_booked(b
         frontdesk.book(choices=[guest], contact=Contact(name="A", email="a@guests.example"), at=clock.now())
     page = text(browser.get(f"/book/double-room/?day={day}&until={day + timedelta(days=4)}&people=2"))
     changed = day + timedelta(days=2)
-    assert f"with a change of rooms on {changed:%a} {changed.day}" in page
+    said = f"{changed:%a}, {changed:%b} {changed.day}"
+    assert f"but you can change rooms on {said}." in page
     assert 'name="moving" value="2-2" required' in page
     form = {**hidden(page, "option", "arrival", "nights", "people"), f"u{room.units[0].pk}": 1}
     refused = browser.post("/book/double-room/add/", form, headers=HERE)
     assert refused.status_code == 422 and "No room is free" in text(refused)
     put(browser, "double-room", {**form, "moving": "2-2"})
-    said = f"You change rooms on {changed:%a} {changed.day} {changed:%B}"
+    said = f"You change rooms on {said}."
     assert said in text(browser.get("/cart/"))
     details(browser)
     assert said in text(browser.get("/checkout/review/"))

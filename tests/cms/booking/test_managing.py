@@ -46,6 +46,7 @@ def test_another_date_and_party_with_the_difference_first(browser_of, trip, book
     form = {"option": trip.option.pk, "departure": other.pk, f"u{trip.adult.pk}": 3, f"u{trip.child.pk}": 0}
     page = text(browser.post(path, form, headers=HERE))
     assert "You pay more" in page and "$115.00" in page and "$15.00" in page
+    assert "2 × Adult" in page and "3 × Adult" in page
     booked.refresh_from_db()
     assert booked.departure_id == trip.departure.pk
     refused = browser.post(path, {**form, "expected": "0"}, headers=HERE)
@@ -70,6 +71,13 @@ def test_fewer_people_late_are_told_what_is_kept_of_who_leaves(browser_of, trip,
     booked.refresh_from_db()
     assert (booked.people, booked.total) == (1, 20_000)
     assert "Cancellation of a part" in text(browser_of().get(f"/booking/{booked.token}/"))
+
+
+def test_the_day_of_a_sold_out_trip_is_not_sold_out_to_whoever_has_its_places(browser_of, trip, booked):
+    Departure.objects.filter(pk=trip.departure.pk).update(capacity=2)
+    page = text(browser_of().get(f"/booking/{booked.token}/change/"))
+    assert "2 places left" in page and "Sold out" not in page
+    assert "Sold out" in text(browser_of().get(f"/book/reef-trip/?day={trip.departure.starts_at.date()}"))
 
 
 def test_a_change_that_cannot_be_is_said(browser_of, trip, booked):
@@ -105,10 +113,27 @@ def test_cancelling_shows_what_comes_back_and_then_ends_it(browser_of, trip, boo
     assert (booked.status, booked.cancelled_by, booked.reason) == ("cancelled", "customer", "Ill")
     page = text(browser.get(done["Location"]))
     assert "Cancelled" in page and "Change<" not in page
+    assert "<dt>When</dt>" in page and "2 × Adult" in page and "$100.00" in page
+    assert "Confirmation as a PDF" not in page and "Take it out of your calendar" in page
     assert b"METHOD:CANCEL" in browser.get(f"/booking/{booked.token}/booking.ics").content
     again = browser.post(path, {"expected": "10000"}, headers=HERE)
     assert again.status_code == 422
     assert Departure.objects.get(pk=trip.departure.pk).booked == 0
+
+
+def test_whoever_has_paid_nothing_is_not_told_of_money_back(browser_of, booked):
+    page = text(browser_of().get(f"/booking/{booked.token}/cancel/"))
+    assert "You have paid nothing yet, and nothing is to be paid." in page and "You get back" not in page
+
+
+def test_what_can_no_longer_be_changed_or_cancelled_says_whom_to_ask(browser_of, booked):
+    Booking.objects.update(starts_at=clock.now() + timedelta(hours=2))
+    page = text(browser_of().get(f"/booking/{booked.token}/"))
+    assert "It can no longer be changed online. Please call us." in page and "/cancel/" in page
+    began = clock.now() - timedelta(hours=1)
+    Booking.objects.update(starts_at=began)
+    page = text(browser_of().get(f"/booking/{booked.token}/"))
+    assert "It has begun, so it can no longer be cancelled online." in page
 
 
 def test_a_request_says_that_withdrawing_it_costs_nothing(browser_of, trip):
@@ -149,11 +174,17 @@ def test_waiting_is_offered_held_and_taken(browser_of, trip, booked):
     taken = browser.post(f"/waitlist/{entry.token}/", {"take": "1"}, headers=HERE)
     assert taken["Location"] == "/cart/?added=1"
     assert "Reef trip" in text(browser.get("/cart/"))
+    elsewhere = browser_of()
+    page = text(elsewhere.get(f"/waitlist/{entry.token}/"))
+    assert "in your basket" in page and 'name="take"' in page and 'name="leave"' not in page
+    elsewhere.post(f"/waitlist/{entry.token}/", {"take": "1"}, headers=HERE)
+    assert "Reef trip" in text(elsewhere.get("/cart/"))
     assert 'value="Bo"' in text(browser.get("/checkout/details/"))
     details(browser, **person)
     assert review(browser).status_code == 303
     assert Order.objects.filter(status="placed").count() == 1
-    assert "not waiting any more" in text(browser.get(f"/waitlist/{entry.token}/"))
+    page = text(browser.get(f"/waitlist/{entry.token}/"))
+    assert "You have booked these places" in page and "/checkout/done/" in page
 
 
 def test_leaving_the_waitlist(browser_of, trip, booked):

@@ -14,6 +14,7 @@ from apps.kernel import clock
 from apps.sales.models import Order, OrderItem
 from apps.tenancy import context
 from tests.apps.frontdesk.conftest import trip_of
+from tests.cms.booking import goods
 from tests.cms.booking.conftest import ANA, HERE, add, details, moved, review, soon, text, value_of
 
 
@@ -149,6 +150,7 @@ def test_changing_a_quantity_beyond_what_is_free_keeps_the_basket(browser_of, tr
         ({"requests": "x" * 10_001}, "at most 10000"),
         ({"payment_plan": "gold"}, "Select a valid choice"),
         ({"contact.name": "a\0b"}, "Null characters"),
+        ({"contact.phone": "abc"}, "“abc” is not a phone number"),
     ],
 )
 def test_details_that_are_wrong_are_said_beside_their_field(browser_of, trip, changed, sentence):
@@ -198,9 +200,9 @@ def test_a_second_click_shows_the_same_confirmation(browser_of, trip):
     second = browser.post("/checkout/review/", form, headers=HERE)
     assert first["Location"] == second["Location"] and second.status_code == 303
     assert Booking.objects.count() == 1 and Departure.objects.get(pk=trip.departure.pk).booked == 2
-    # Going back leads to an empty basket, not into the order that stands.
-    assert browser.get("/checkout/review/")["Location"] == "/cart/"
-    assert browser.get("/checkout/details/")["Location"] == "/cart/"
+    # Going back leads to the confirmation, not into the order that stands.
+    assert browser.get("/checkout/review/")["Location"] == first["Location"]
+    assert browser.get("/checkout/details/")["Location"] == first["Location"]
 
 
 def test_an_expired_hold_is_taken_again_or_refused_with_words(browser_of, trip):
@@ -254,3 +256,55 @@ def test_who_fills_baskets_faster_than_people_waits(browser_of, trip):
     browser = browser_of()
     answers = [browser.post("/book/reef-trip/add/", {}, headers=HERE).status_code for _ in range(62)]
     assert answers.index(429) == 60 and answers[60:] == [429, 429]
+    assert add(browser, trip).status_code == 429
+    nothing_changed(trip)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "month=2026-13", "month=0001-01", "month=x", "day=2026-02-31", "day=1999-01-01", "people=-1",
+        "people=99999999999999999999", "departure=x", "starts=x", "option=" + "x" * 500, "day=9999-12-31",
+        "until=2026-01-01", "month=\uff19\uff19\uff19\uff19-\uff10\uff11", "pool=1", "begins=25:00&ends=x",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("make", [goods.detail, goods.room, goods.gear, goods.mask, goods.monthly, trip_of])
+def test_odd_addresses_are_answered(browser_of, in_coral, make, query):
+    made = make()
+    product = (made[0] if isinstance(made, tuple) else made).product
+    assert browser_of().get(f"/book/{product.slug}/?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("day", ["2020-01-01", "2199-01-01"])
+def test_a_day_that_cannot_be_booked_is_said(browser_of, trip, day):
+    page = text(browser_of().get(f"/book/reef-trip/?day={day}"))
+    assert "This day is over, or further ahead than can be booked." in page
+    assert "This day is over" not in text(browser_of().get(f"/book/reef-trip/?day={soon().date()}"))
+
+
+def test_going_back_after_booking_leads_to_what_was_booked(browser_of, trip):
+    browser = browser_of()
+    add(browser, trip)
+    details(browser)
+    done = review(browser)["Location"]
+    for step in ("/checkout/review/", "/checkout/details/"):
+        assert browser.get(step)["Location"] == done
+    page = text(browser.get("/cart/"))
+    assert "nothing in your basket" in page and done in page
+    add(browser, trip, adults=1)
+    page = text(browser.get("/cart/"))
+    assert "Reef trip" in page and done not in page
+    assert text(browser_of().get("/cart/")).count("/checkout/done/") == 0
+
+
+def test_links_of_nobody_lead_nowhere(browser_of, in_coral):
+    for path in (
+        "booking/{}/",
+        "booking/{}/change/",
+        "booking/{}/cancel/",
+        "booking/{}/booking.ics",
+        "waitlist/{}/",
+        "checkout/done/{}/",
+    ):
+        assert browser_of().get("/" + path.format("00000000-0000-4000-8000-000000000000")).status_code == 404
+    assert browser_of().get("/booking/1/").status_code == 404

@@ -157,6 +157,12 @@ def test_who_may_agrees_on_another_price(
 ) -> None:
     asked = values(trip, price="150", reason="Regular guest")
     assert "$150.00" in browser_of(who=owner).post(address(trip), {**asked, "step": "look"}).content.decode()
+    silent = browser_of(who=owner).post(address(trip), {**asked, "reason": ""}).content.decode()
+    assert (
+        "Give a reason."
+        in silent.partition('id="id_reason"')[0].rpartition("<label")[2]
+        + silent.partition('id="id_reason"')[2][:300]
+    )
     browser_of(who=owner).post(address(trip), asked)
     assert Booking.objects.get().total == 15_000
     assert 'name="price"' not in browser_of(who=clerk).get(address(trip)).content.decode()
@@ -355,5 +361,6 @@ def test_staff_are_offered_a_change_of_rooms_and_book_it_when_the_guest_agrees(
     browser.post(where, {**asked, "step": "book", "moving": "2-2", "resource": str(house.rooms[0].pk)})
     assert not Booking.objects.filter(customer__name="Mina").exists()
     answer = browser.post(where, {**asked, "step": "book", "moving": "2-2"})
-    assert "102, 23 Nov – 25 Nov (2 nights); 101" in browser.get(answer["Location"]).content.decode()
+    page = browser.get(answer["Location"]).content.decode()
+    assert "102, 23 Nov – 25 Nov (2 nights)" in page and "101, 25 Nov – 27 Nov (2 nights)" in page
     assert Booking.objects.get(customer__name="Mina").total == 36_000

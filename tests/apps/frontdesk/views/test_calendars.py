@@ -9,7 +9,7 @@ from django.test import Client
 
 from apps.accounts.models import Member
 from apps.capacity import services as capacity
-from apps.capacity.models import Reservation, WorkingException
+from apps.capacity.models import Reservation, Resource, ResourceClass, WorkingException
 from apps.frontdesk import services
 from apps.frontdesk.services.dragging import GoesWithDeparture
 from tests.apps.frontdesk.conftest import Trip, reread
@@ -69,6 +69,24 @@ def test_one_dragged_onto_another_stays_where_it_was(
     assert not said["moved"]
     assert "Ben" in said["sentence"]
     assert reservation_of(booking).resource == garage.crew[0]
+
+
+def test_one_dragged_to_another_kind_of_thing_says_what_was_promised(
+    garage: Garage, owner: Any, browser_of: Callable[..., Client]
+) -> None:
+    booking = garage.job("Rosa", starts_at=TEN)
+    crew = garage.crew[0]
+    Reservation.objects.filter(pk=reservation_of(booking).pk).update(promised_class=crew.resource_class)
+    vans = ResourceClass.objects.create(name="Vans", kind="boat")
+    van = Resource.objects.create(resource_class=vans, name="Van 1", location=crew.location)
+    said = drag(
+        browser_of(who=owner),
+        reservation_of(booking),
+        date=f"{TEN:%Y-%m-%d}",
+        time="13:00",
+        row=van.pk,
+    )
+    assert not said["moved"] and "Van 1 does not suit" in said["sentence"]
 
 
 def test_a_block_moves_alone_and_an_assignment_with_its_departure(
