@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from apps.bookings.errors import NoSuchBooking, NoSuchEntry
 from apps.bookings.models import Booking, WaitlistEntry
 from apps.bookings.types import LIVE, BookingStatus, WaitStatus
 from apps.capacity.models import DepartureSession
+from apps.capacity.types import DepartureStatus
 from apps.catalog.types import Kind
 from apps.tenancy.stored import Stored
 
@@ -76,6 +77,30 @@ def tenants_with_over(*, at: datetime) -> list[int]:
     """Businesses with offers that nobody answered in time, for the platform role: one query."""
     due = WaitlistEntry.objects.filter(status=WaitStatus.OFFERED, offered_until__lte=at).order_by()
     return list(due.values_list("tenant_id", flat=True).distinct())
+
+
+def tenants_with_fitting(*, at: datetime) -> list[int]:
+    """Businesses where somebody waits for what is free, for the platform role: one query."""
+    return list(_fitting(at).order_by().values_list("tenant_id", flat=True).distinct())
+
+
+def fitting(*, at: datetime) -> Sequence[tuple[int | None, int | None]]:
+    """Departures and pools with free places that somebody waits for and fits into: one query."""
+    rows = _fitting(at).order_by("departure", "pool").values_list("departure", "pool")
+    return list(rows.distinct())
+
+
+def _fitting(at: datetime) -> QuerySet[WaitlistEntry]:
+    """As `FITTING` finds them, of all that is still to begin."""
+    departure, pool = (
+        F("departure__capacity") - F("departure__booked"),
+        F("pool__capacity") - F("pool__booked"),
+    )
+    open_departure = Q(departure__status=DepartureStatus.OPEN, departure__starts_at__gt=at)
+    return WaitlistEntry.objects.filter(
+        (open_departure & Q(party__lte=departure)) | Q(pool__active=True, party__lte=pool),
+        status=WaitStatus.WAITING,
+    )
 
 
 def entry_by_token(token: UUID) -> WaitlistEntry:
