@@ -15,6 +15,7 @@ from babel.dates import format_date, format_skeleton, format_time
 from django.utils import formats, translation
 
 from apps.tenancy import context, facts
+from apps.tenancy.errors import NoTenant
 
 DAY_AND_TIME: Final = "D j M Y, H:i"
 # Named formats of Django's that a region has its own of.
@@ -78,11 +79,19 @@ def clock(value: time | datetime, *, seconds: bool = False) -> str:
     return str(formats.time_format(value, _turned(pattern, _ways(_tag()))))
 
 
+def full_hour(value: time) -> str:
+    """An hour without minutes, where there is little room: "14:00", or "2 PM"."""
+    return str(formats.time_format(value, "g A" if _ways(_tag()).twelve_hours else "H:i"))
+
+
 def _tag() -> str:
     language: str = translation.get_language() or "en"
     if "-" in language or context.current_tenant_id() is None:
         return language
-    own = facts.current().locale
+    try:
+        own = facts.current().locale
+    except NoTenant:
+        return language
     return own if own.partition("-")[0] == language else language
 
 

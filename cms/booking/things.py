@@ -17,7 +17,6 @@ from apps.capacity.types import HoldStatus, Leg
 from apps.catalog.models import Unit
 from apps.catalog.queries import words
 from apps.catalog.types import Kind
-from apps.frontdesk.wording import change_of_rooms
 from apps.sales import queries as sales
 from apps.sales.models import Order, OrderItem
 from apps.sales.types import Bill, BillItem, BillLine
@@ -257,7 +256,7 @@ def _thing(
         kind=item.product.kind,
         when=" · ".join(
             part
-            for part in (when_text(item, zone), change_of_rooms(moving.get(item.hold_id or 0, ())))
+            for part in (when_text(item, zone), when.change_of_rooms(moving.get(item.hold_id or 0, ())))
             if part
         ),
         zone_text=when.zone_text(zone, town),

@@ -1,5 +1,6 @@
 """Days and times as people write them, on the venue's clock."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,6 +8,7 @@ from babel.dates import get_timezone_location
 from django.utils.translation import gettext as _
 
 from apps.backoffice.attributes.formats import babel_locale
+from apps.capacity.types import Leg
 from apps.tenancy import region
 
 
@@ -43,6 +45,12 @@ def span_text(starts_at: datetime, ends_at: datetime | None, zone: ZoneInfo) -> 
 def days_text(first: date, last: date) -> str:
     """ "Fri 4 Dec – Mon 7 Dec"."""
     return f"{day_text(first)} – {day_text(last)}"
+
+
+def change_of_rooms(legs: Sequence[Leg]) -> str:
+    """The days on which a guest changes rooms; "" for none."""
+    days = ", ".join(day_text(leg.first) for leg in legs[1:])
+    return _("You change rooms on %(days)s.") % {"days": days} if days else ""
 
 
 def zone_text(zone: ZoneInfo, place: str = "") -> str:

@@ -13,6 +13,7 @@ from django.db import IntegrityError
 
 from apps.accounts.models import Member
 from apps.bookings import events as facts
+from apps.bookings import queries
 from apps.bookings.errors import (
     AlreadyWaiting,
     NeverFits,
@@ -159,6 +160,17 @@ def expire_offers(*, at: datetime) -> list[WaitlistEntry]:
             record(facts.WaitlistExpired(entry.pk), at=at)
             if counted is not None:
                 made += _offer(counted, at=at)
+    return made
+
+
+def offer_fitting(*, at: datetime) -> list[WaitlistEntry]:
+    """Offer whatever is free and waited for, should nobody have been told of it; answers the offers made.
+
+    A transaction for each departure and pool, which locks as `offer_places` does.
+    """
+    made = []
+    for departure, pool in queries.fitting(at=at):
+        made += offer_places(departure=departure, pool=pool, at=at)
     return made
 
 

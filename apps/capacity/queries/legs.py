@@ -5,13 +5,13 @@ from datetime import date
 from typing import Protocol
 
 from django.db.models import F
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.capacity import local
 from apps.capacity.models import Reservation
 from apps.capacity.types import Leg, ReservationKind
+from apps.tenancy import region
 
 
 class _Room(Protocol):
@@ -50,7 +50,7 @@ def changes(legs: Iterable[Leg]) -> list[date]:
 
 def plainly(legs: Sequence[Leg]) -> str:
     """For customers, who are promised a class and no room."""
-    days = ", ".join(formats.date_format(day, "D j M") for day in changes(legs))
+    days = ", ".join(region.dated(day, "D j M") for day in changes(legs))
     return _("It is possible with a change of rooms on %(days)s.") % {"days": days}
 
 
@@ -62,9 +62,14 @@ def for_staff(legs: Sequence[Leg], rooms: Iterable[_Room]) -> str:
 
 def named(legs: Sequence[Leg], names: Mapping[int, str]) -> str:
     """ "101, 1 Dec – 3 Dec (2 nights); 102, 3 Dec – 5 Dec (2 nights)"."""
+    return "; ".join(each_named(legs, names))
+
+
+def each_named(legs: Sequence[Leg], names: Mapping[int, str]) -> list[str]:
+    """The same one by one."""
     said = []
     for leg in legs:
         nights = ngettext("%(count)d night", "%(count)d nights", leg.nights) % {"count": leg.nights}
-        first, last = (formats.date_format(day, "j M") for day in (leg.first, leg.last))
+        first, last = (region.dated(day, "j M") for day in (leg.first, leg.last))
         said.append(f"{names.get(leg.resource, '')}, {first} \N{EN DASH} {last} ({nights})")
-    return "; ".join(said)
+    return said

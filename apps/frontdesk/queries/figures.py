@@ -66,11 +66,11 @@ def of_booking(record: Any, member: Member, at: datetime) -> Mapping[str, Any] |
     }
 
 
-def _resources(booking: Booking, taken: Sequence[Reservation]) -> str:
+def _resources(booking: Booking, taken: Sequence[Reservation]) -> list[str]:
     """Their names; of a guest who changes rooms, with the nights in each."""
     names = {one.resource_id: one.resource.name for one in taken}
     moving = legs.of_reservations(taken) if booking.product.kind == Kind.STAY else ()
-    return legs.named(moving, names) if len(moving) > 1 else ", ".join(names.values())
+    return legs.each_named(moving, names) if len(moving) > 1 else list(names.values())
 
 
 def of_order(record: Any, member: Member, at: datetime) -> Mapping[str, Any] | None:

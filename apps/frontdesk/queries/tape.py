@@ -7,7 +7,6 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from apps.accounts.models import Member
 from apps.backoffice.calendars.window import DAY, instant
@@ -41,10 +40,9 @@ class Bar:
     began_before: bool = False
     goes_on: bool = False
     people: int = 0
-    # Of a guest who changes rooms: where they come from and go to on its first and last day.
-    moves: str = ""
-    moves_in: bool = False
-    moves_out: bool = False
+    # Of a guest who changes rooms: the rooms from which they come and to which they go.
+    comes_from: str = ""
+    goes_to: str = ""
 
     @property
     def last(self) -> date:
@@ -198,10 +196,6 @@ def _bar(
         url = reverse("office_detail", args=["capacity", "reservation", one.pk])
         detail = one.get_kind_display()
     before, after = moving
-    said = (
-        _("from %(room)s") % {"room": before} if before else "",
-        _("then %(room)s") % {"room": after} if after else "",
-    )
     return Bar(
         one.pk,
         title,
@@ -212,9 +206,8 @@ def _bar(
         url,
         movable,
         people=people,
-        moves=", ".join(part for part in said if part),
-        moves_in=bool(before),
-        moves_out=bool(after),
+        comes_from=before,
+        goes_to=after,
     )
 
 
@@ -277,11 +270,11 @@ def _by_day(
             for night in range(bar.nights):
                 lists[bar.first + DAY * night].free -= 1
                 lists[bar.first + DAY * night].staying += 1
-            if not bar.began_before and not bar.moves_in:
+            if not bar.began_before and not bar.comes_from:
                 lists[bar.first].arriving.append((names[number], bar))
-            elif bar.moves_in and not bar.began_before:
+            elif bar.comes_from and not bar.began_before:
                 lists[bar.first].moving.append((names[number], bar))
-            if not bar.goes_on and not bar.moves_out and bar.last in lists:
+            if not bar.goes_on and not bar.goes_to and bar.last in lists:
                 lists[bar.last].leaving.append((names[number], bar))
     return list(lists.values())
 

@@ -21,10 +21,9 @@ def date(value: Any, pattern: str | None = None) -> str:
 
 
 @register.filter
-def clock(text: str) -> str:
-    """An hour given as "14:00", as the country writes it."""
-    hours, _colon, minutes = text.partition(":")
-    return region.clock(time(int(hours), int(minutes or 0)))
+def full_hour(text: str) -> str:
+    """An hour given as "14:00", as the country writes it: "2 PM"."""
+    return region.full_hour(time(int(text.partition(":")[0])))
 
 
 @register.simple_tag

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.capacity import queries as capacity
-from apps.capacity.types import Night
+from apps.capacity.types import Answer, Night
 from apps.catalog.pricing import Basket, BasketItem, Rules, price
 from apps.catalog.shown import OptionShown
 from apps.catalog.types import Per
@@ -214,9 +214,7 @@ def _offer(around: Around, option: OptionShown, rules: Rules, count: int, people
         each="",
         lines=lines,
         is_free=answer.ok,
-        sentence=""
-        if answer.ok
-        else " ".join(one.sentence for one in answer.reasons[: 1 + bool(answer.legs)]),
+        sentence=_said(answer),
         moving="-".join(str(leg.nights) for leg in answer.legs),
         left=answer.left,
         hidden={
@@ -227,6 +225,16 @@ def _offer(around: Around, option: OptionShown, rules: Rules, count: int, people
             **{f"{PREFIX}{unit}": str(many) for unit, many in quantities.items()},
         },
     )
+
+
+def _said(answer: Answer) -> str:
+    """Why it is not free, or on which days rooms have to be changed."""
+    if answer.legs:
+        days = ", ".join(when.day_text(leg.first) for leg in answer.legs[1:])
+        return _("No room is free for all of these nights, but you can change rooms on %(days)s.") % {
+            "days": days
+        }
+    return "" if answer.ok else " ".join(reason.sentence for reason in answer.reasons[:1])
 
 
 def _units(option: OptionShown) -> list[Any]:

@@ -21,7 +21,6 @@ from apps.catalog import cancelling
 from apps.catalog.types import Ask, Kind
 from apps.frontdesk import services as frontdesk
 from apps.frontdesk.types import ChangeOffer, GoodsOffer
-from apps.frontdesk.wording import change_of_rooms
 from apps.kernel import clock
 from apps.kernel.errors import Refusal
 from apps.sales import queries as sales
@@ -173,7 +172,7 @@ def _offered(request: HttpRequest, booking: Booking, offer: ChangeOffer, about: 
     was = _party(about, booking.option_id, before)
     will_be = _party(about, offer.change.option or booking.option_id, after)
     new = things.span_text(about.kind, offer.starts_at, offer.ends_at, about.zone)
-    moving = change_of_rooms(offer.legs)
+    moving = when.change_of_rooms(offer.legs)
     plate = offer.change.plate if "plate" in offer.what else ""
     return {
         "offer": offer,

@@ -77,7 +77,9 @@ def test_a_stay_with_a_change_of_rooms_is_booked_when_that_is_agreed(boss: Membe
     assert booking.total == 36_000
     assert booking.ends_at == booking.starts_at + timedelta(days=3, hours=20)
     sheet = confirmation_sheet(reread(booking))
-    assert ("Rooms", "You change rooms on Thu 3 December.") in [(one.label, one.text) for one in sheet.facts]
+    assert ("Rooms", "You change rooms on Thu 3 December 2026.") in [
+        (one.label, one.text) for one in sheet.facts
+    ]
 
 
 def test_who_changes_rooms_checks_in_and_out_once_and_gives_both_back(boss: Member) -> None:
@@ -134,6 +136,6 @@ def test_a_quote_with_a_change_of_rooms_says_so_and_is_accepted(boss: Member) ->
     order = services.send_quote(
         choices=[choice], contact=contact_of("Mina"), valid_until=NOW + timedelta(days=1), at=NOW, by=boss
     )
-    assert "You change rooms on Thu 3 December." in quote_sheet(order, at=NOW).facts[0].text
+    assert "You change rooms on Thu 3 December 2026." in quote_sheet(order, at=NOW).facts[0].text
     [booking] = services.accept_quote(order=order, at=NOW).bookings
     assert moves(booking) == [("102", 2), ("101", 2)]

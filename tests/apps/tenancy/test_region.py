@@ -51,6 +51,7 @@ def test_the_country_of_a_business_says_how_days_and_times_are_written(
         assert region.by_skeleton(DAY, "MMMEd") == short
         assert region.spoken_day(DAY) == spoken
         assert region.clock(time(14, 5)) == clock
+        assert region.full_hour(time(14)) == ("2 PM" if clock.endswith("PM") else "14:00")
         assert region.spoken_time(time(14, 5)).replace("\N{NARROW NO-BREAK SPACE}", " ") == hour
 
 

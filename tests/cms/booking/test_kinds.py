@@ -345,13 +345,14 @@ def test_a_room_that_must_be_changed_is_said_and_agreed_to_before_it_is_booked(b
         frontdesk.book(choices=[guest], contact=Contact(name="A", email="a@guests.example"), at=clock.now())
     page = text(browser.get(f"/book/double-room/?day={day}&until={day + timedelta(days=4)}&people=2"))
     changed = day + timedelta(days=2)
-    assert f"with a change of rooms on {changed:%a} {changed.day}" in page
+    said = f"{changed:%a}, {changed:%b} {changed.day}"
+    assert f"but you can change rooms on {said}." in page
     assert 'name="moving" value="2-2" required' in page
     form = {**hidden(page, "option", "arrival", "nights", "people"), f"u{room.units[0].pk}": 1}
     refused = browser.post("/book/double-room/add/", form, headers=HERE)
     assert refused.status_code == 422 and "No room is free" in text(refused)
     put(browser, "double-room", {**form, "moving": "2-2"})
-    said = f"You change rooms on {changed:%a} {changed.day} {changed:%B}"
+    said = f"You change rooms on {said}."
     assert said in text(browser.get("/cart/"))
     details(browser)
     assert said in text(browser.get("/checkout/review/"))

@@ -182,9 +182,9 @@ def test_a_guest_who_changes_rooms_stands_in_both_and_moves_between_them(
     [booking] = services.book(choices=[choice], contact=contact_of("Mina"), at=NOW).bookings
     shown = tape.tape(boss, first=NOW.date(), days=14, place=None, at=NOW)
     bars = [bar for line in shown.groups[0].lines for cell in line.cells for bar in cell.bars]
-    assert [(bar.nights, bar.moves) for bar in bars if bar.title == "Mina"] == [
-        (2, "from 102"),
-        (2, "then 101"),
+    assert [(bar.nights, bar.comes_from, bar.goes_to) for bar in bars if bar.title == "Mina"] == [
+        (2, "102", ""),
+        (2, "", "101"),
     ]
     assert [[bar.title for _room, bar in shown.by_day[day].moving] for day in (2, 4)] == [[], ["Mina"]]
     assert "Mina" not in [bar.title for _room, bar in shown.by_day[4].leaving + shown.by_day[4].arriving]
