@@ -1,5 +1,6 @@
 """What goes with messages about bookings, drawn when they leave."""
 
+from dataclasses import replace
 from typing import Final
 
 from django.utils import translation
@@ -8,7 +9,7 @@ from apps.bookings import queries as bookings_of
 from apps.documents import papers
 from apps.frontdesk.queries import calendar_file
 from apps.frontdesk.queries.quotes import quote_sheet
-from apps.frontdesk.queries.sheets import confirmation_sheet
+from apps.frontdesk.queries.sheets import confirmation_sheet, order_sheet
 from apps.messaging.ports import MAKERS
 from apps.messaging.types import Enclosed
 from apps.sales.models import Order
@@ -16,6 +17,7 @@ from apps.sales.models import Order
 CALENDAR: Final = "frontdesk.calendar"
 CONFIRMATION: Final = "frontdesk.confirmation"
 QUOTE: Final = "frontdesk.quote"
+ORDER: Final = "frontdesk.order"
 
 
 def calendar(*, about: str, name: str, language: str) -> Enclosed:
@@ -43,6 +45,15 @@ def quote(*, about: str, name: str, language: str) -> Enclosed:
     return Enclosed(name, content, "application/pdf")
 
 
+def order(*, about: str, name: str, language: str) -> Enclosed:
+    """The order "order:12" on paper, without what staff wrote for themselves."""
+    row = Order.objects.select_related("customer").get(pk=int(about.partition(":")[2]))
+    with translation.override(language or None):
+        content = papers.order_summary(replace(order_sheet(row), notes=row.requests))
+    return Enclosed(name, content, "application/pdf")
+
+
 MAKERS.add(CALENDAR, calendar)
 MAKERS.add(CONFIRMATION, confirmation)
 MAKERS.add(QUOTE, quote)
+MAKERS.add(ORDER, order)

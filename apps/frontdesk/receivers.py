@@ -21,14 +21,15 @@ from apps.frontdesk import queries, wording
 from apps.frontdesk.models import DepartureCancellation
 from apps.frontdesk.papers import QUOTE
 from apps.frontdesk.queries import quotes
+from apps.frontdesk.services import order_mail
 from apps.frontdesk.services.cancelling import refigure_order
 from apps.frontdesk.services.writing import calendar_of, copy_to_us, language_of, papers_of, write
 from apps.messaging import services as messaging
 from apps.messaging.types import Attachment
-from apps.sales.events import OrderChanged, QuoteMade
+from apps.sales.events import OrderChanged, OrderPlaced, QuoteDeclined, QuoteMade
 from apps.sales.models import Order
 from apps.sales.queries import quote_state
-from apps.sales.types import QuoteState
+from apps.sales.types import OrderStatus, QuoteState, Source
 
 # What a customer's calendar and ticket say.
 PROMISED: Final = frozenset({"time", "option", "people", "resource", "place", "plate"})
@@ -123,6 +124,26 @@ def refigure(event: OrderChanged, *, at: datetime) -> None:
     """What a booking costs is what its lines come to, whoever corrected them."""
     if event.what in ("by_hand", "add_fee"):
         refigure_order(order=event.order, at=at)
+
+
+@on(OrderPlaced, key="frontdesk.mail_ordered")
+def mail_ordered(event: OrderPlaced, *, at: datetime) -> None:
+    """Goods alone: whoever ordered them hears of it, and the business of what was ordered on its site."""
+    if bookings_of.of_order(event.order):
+        return  # the bookings tell of all that was ordered with them
+    order = order_mail.read(event.order)
+    if order.status not in (OrderStatus.PLACED, OrderStatus.COMPLETED):
+        return
+    order_mail.write(order, at=at)
+    if event.source == Source.WEBSITE:
+        order_mail.copy_to_us("copy_ordered", order, once="ordered", at=at, reason=order.requests)
+
+
+@on(QuoteDeclined, key="frontdesk.copy_declined")
+def copy_declined(event: QuoteDeclined, *, at: datetime) -> None:
+    """The business hears that a quote was turned down, and that what was held for it is free."""
+    order = order_mail.read(event.order)
+    order_mail.copy_to_us("copy_quote_declined", order, once="declined", at=at)
 
 
 @on(QuoteMade, key="frontdesk.mail_quote")

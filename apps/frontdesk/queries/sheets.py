@@ -66,7 +66,7 @@ def order_sheet(order: Order) -> paper.OrderSheet:
     """All of an order, for staff. About ten queries."""
     account = bill(order)
     rows = bookings_of.of_order(order.pk)
-    location = rows[0].location if rows else None
+    location = rows[0].location if rows else order.location or Location.objects.order_by("pk").first()
     customer = order.customer
     contact = (customer.email, customer.phone) if customer is not None else ()
     return paper.OrderSheet(

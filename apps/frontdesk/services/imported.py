@@ -12,20 +12,8 @@ from apps.customers.models import Customer, CustomerMerge
 _SCREEN = "customers.customer"
 
 
-class ImportKeeper:
-    """Hands over in which files a customer came, and takes them out of previews, wrong rows and files."""
-
-    def export(self, *, customer: int) -> Any:
-        """Which files, and when. A query for each preview that is kept, and two."""
-        return [{"file": run.name, "at": run.at.isoformat()} for run in forgetting.mentions(_known(customer))]
-
-    def forget(self, *, customer: int, at: datetime) -> None:
-        """Empty it, in the audit log too."""
-        runs = forgetting.forget(_known(customer))
-        audit.mask(table=Import._meta.db_table, rows=runs)
-
-
-def _known(number: int) -> Known:
+def known(number: int) -> Known:
+    """By what a customer is found in what others wrote."""
     row = Customer.objects.get(pk=number)
     merged = CustomerMerge.objects.filter(kept=number).values_list("merged_number", flat=True)
     return Known(
@@ -35,3 +23,16 @@ def _known(number: int) -> Known:
         emails=[row.email or ""],
         phones=[row.phone or ""],
     )
+
+
+class ImportKeeper:
+    """Hands over in which files a customer came, and takes them out of previews, wrong rows and files."""
+
+    def export(self, *, customer: int) -> Any:
+        """Which files, and when. A query for each preview that is kept, and two."""
+        return [{"file": run.name, "at": run.at.isoformat()} for run in forgetting.mentions(known(customer))]
+
+    def forget(self, *, customer: int, at: datetime) -> None:
+        """Empty it, in the audit log too."""
+        runs = forgetting.forget(known(customer))
+        audit.mask(table=Import._meta.db_table, rows=runs)

@@ -6,6 +6,7 @@ from typing import Any, Final
 from apps.accounts.models import Member
 from apps.bookings import services as bookings
 from apps.bookings.models import Booking, Participant, WaitlistEntry
+from apps.capacity.models import Departure
 from apps.customers import services as customers
 from apps.customers.models import Customer
 from apps.frontdesk.ports import FORGETTERS
@@ -77,6 +78,7 @@ def forget_person(*, customer: Customer, by: Member | None, at: datetime) -> Cus
             if order.status == OrderStatus.QUOTE:
                 withdraw_quote(order=order, by=by, at=at)
         known = traces.of(customer)
+        departures = known[Departure._meta.db_table]
         # They may ask who it is.
         for gather in FORGETTERS:
             gather.forget(customer=customer.pk, at=at)
@@ -86,7 +88,7 @@ def forget_person(*, customer: Customer, by: Member | None, at: datetime) -> Cus
         OrderItem.objects.filter(order__in=numbers).update(answers={})
         bookings.forget(customer=customer.pk, by=by, at=at)
         messaging.forget(customer=customer, at=at)
-        reasons.forget(orders=numbers, customer=customer.pk)
+        reasons.forget(orders=numbers, customer=customer.pk, departures=departures)
         traces.forget_origins(known)
         # Last: all of this was logged as well.
         traces.mask(known)

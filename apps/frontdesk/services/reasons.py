@@ -4,7 +4,9 @@ from collections.abc import Collection
 from typing import Any, Final
 
 from apps.bookings.models import Booking
+from apps.capacity.models import Departure
 from apps.catalog.types import Reason
+from apps.frontdesk.services.imported import known
 from apps.sales.models import LineAdjustment, Order, OrderItem
 from apps.sales.services.items import by_hand_label
 
@@ -18,10 +20,20 @@ def adjustments_of(orders: Collection[int]) -> set[int]:
     return set(rows.values_list("pk", flat=True))
 
 
-def forget(*, orders: Collection[int], customer: int) -> None:
+def departures_of(customer: int) -> set[int]:
+    """Departures of theirs whose places were raised for a reason that names them. Four queries."""
+    pattern = known(customer).pattern()
+    if not pattern:
+        return set()
+    rows = Departure.objects.filter(bookings__customer=customer, reason__iregex=pattern)
+    return set(rows.values_list("pk", flat=True))
+
+
+def forget(*, orders: Collection[int], customer: int, departures: Collection[int]) -> None:
     """A mark in place of each; the amounts, and the policies that were agreed, stay. Few have any: a statement for
     each order of those, and five.
     """
+    Departure.objects.filter(pk__in=departures).update(reason=_MARK)
     OrderItem.objects.filter(order__in=orders).exclude(by_hand_reason="").update(by_hand_reason=_MARK)
     for item in OrderItem.objects.filter(order__in=orders, former__has_key=_REASON):
         former: dict[str, Any] = dict(item.former or {})

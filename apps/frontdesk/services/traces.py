@@ -7,6 +7,7 @@ from apps.audit import services as audit
 from apps.audit.models import Entry
 from apps.backoffice.models import CustomFile, Todo
 from apps.bookings.models import Booking, Participant
+from apps.capacity.models import Departure
 from apps.customers.models import Consent, Customer, CustomerMerge, Gear, Vehicle
 from apps.frontdesk import schema
 from apps.frontdesk.services import reasons
@@ -46,6 +47,7 @@ def of(customer: Customer) -> Traces:
         },
         Order._meta.db_table: orders,
         OrderItem._meta.db_table: _below(OrderItem, "order", orders),
+        Departure._meta.db_table: reasons.departures_of(customer.pk),
         LineAdjustment._meta.db_table: reasons.adjustments_of(orders),
         Booking._meta.db_table: bookings,
         Participant._meta.db_table: _below(Participant, "booking", bookings),

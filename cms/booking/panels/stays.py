@@ -14,6 +14,7 @@ from apps.catalog.shown import OptionShown
 from apps.catalog.types import Per
 from apps.kernel.errors import Refusal
 from cms.booking import grid, when
+from cms.booking.asked import MOST_NIGHTS
 from cms.booking.day_prices import DayPrices, rules_of
 from cms.booking.panels import cells
 from cms.booking.panels.parties import PREFIX
@@ -36,8 +37,11 @@ def panel(around: Around) -> dict[str, Any]:
         first = grid.step(first, 1)
     # A stay that is being chosen may end in the next month.
     days = grid.days_of(first) + 1
+    # What holds is what holds on the day of arrival, also where that stands in the month before.
+    begin = first if asked.day is None else max(min(asked.day, first), first - timedelta(days=MOST_NIGHTS))
+    days += (first - begin).days
     nights = {
-        one.day: one for one in capacity.nights(product=product.id, first=first, days=days, at=around.at)
+        one.day: one for one in capacity.nights(product=product.id, first=begin, days=days, at=around.at)
     }
     people = asked.people or COUPLE
     found: dict[str, Any] = {

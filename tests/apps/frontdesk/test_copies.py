@@ -10,10 +10,11 @@ from apps.accounts.models import Member
 from apps.bookings.models import Booking
 from apps.events.services import dispatch
 from apps.frontdesk import services
-from apps.frontdesk.types import Change, Placed
+from apps.frontdesk.types import Change, Choice, Placed
 from apps.messaging.models import Message, MessageText
 from apps.tenancy.models import Location
 from tests.apps.frontdesk.conftest import ANA, Trip, trip_of
+from tests.apps.frontdesk.test_kinds import sold
 from tests.conftest import NOW
 
 DESK = "desk@coral.example"
@@ -111,3 +112,51 @@ def test_copies_forget_a_person_with_everything_else(boss: Member, booking: Book
     for one in Message.objects.all():
         assert "Ana" not in f"{one.subject} {one.text}"
         assert "ana@" not in f"{one.to_address} {one.reply_to} {one.text}"
+
+
+def test_goods_alone_are_told_to_who_ordered_them_and_to_the_business(in_coral: Any) -> None:
+    goods, each = sold("retail", "Mask", 3_000, "item")
+    placed = services.book(
+        choices=[Choice(option=goods.pk, quantities={each.pk: 2})],
+        contact=ANA,
+        at=NOW,
+        source="website",
+        requests="Blue",
+    )
+    [copy] = copies()
+    assert (copy.occasion, copy.to_address, copy.reply_to) == ("copy_ordered", DESK, ANA.email)
+    for said in ("Ana Ruiz", "2 × ", "$60.00", "Blue", f"/admin/sales/order/{placed.order.pk}/"):
+        assert said in copy.text, said
+    told = Message.objects.get(occasion="order_confirmed")
+    assert told.to_address == ANA.email and str(placed.order.reference) in told.subject
+    assert f"/checkout/done/{placed.order.token}/" in told.text
+    [paper] = told.attachments
+    assert paper["name"] == f"{placed.order.reference}.pdf"
+    assert copies() == [copy]
+
+
+def test_what_is_booked_with_goods_is_told_by_its_booking(trip: Trip) -> None:
+    goods, each = sold("retail", "Mask", 3_000, "item")
+    services.book(
+        choices=[trip.choice(1), Choice(option=goods.pk, quantities={each.pk: 1})],
+        contact=ANA,
+        at=NOW,
+        source="website",
+    )
+    assert [one.occasion for one in copies()] == ["copy_booked"]
+    assert not Message.objects.filter(occasion="order_confirmed").exists()
+
+
+def test_goods_sold_at_the_desk_are_told_to_the_customer_alone(boss: Member) -> None:
+    goods, each = sold("retail", "Mask", 3_000, "item")
+    services.book(choices=[Choice(option=goods.pk, quantities={each.pk: 1})], contact=ANA, by=boss, at=NOW)
+    assert copies() == []
+    assert Message.objects.filter(occasion="order_confirmed").count() == 1
+
+
+def test_a_quote_that_a_customer_declines_reaches_the_business(trip: Trip, boss: Member) -> None:
+    until = NOW + timedelta(days=7)
+    order = services.send_quote(choices=[trip.choice(1)], contact=ANA, valid_until=until, by=boss, at=NOW)
+    services.decline_quote(order=order, at=NOW)
+    [copy] = copies()
+    assert copy.occasion == "copy_quote_declined" and str(order.reference) in copy.subject

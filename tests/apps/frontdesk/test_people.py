@@ -18,6 +18,7 @@ from apps.backoffice import versions
 from apps.backoffice.models import Import, Todo
 from apps.backoffice.screens.registry import SCREENS
 from apps.bookings.models import Booking
+from apps.capacity.models import Departure
 from apps.customers import services as customers
 from apps.customers.models import Customer, Gear, Vehicle
 from apps.events.services import dispatch
@@ -256,10 +257,12 @@ def test_imports_no_longer_show_who_is_forgotten(boss: Member, settings: Any, tm
 def test_why_a_price_or_policy_was_given_goes_and_what_it_came_to_stays(
     boss: Member, trip: Trip, booked: Callable[..., Placed]
 ) -> None:
-    why = Override(reason="Ana Ruiz is a friend", price=15_000, policy="free")
+    Departure.objects.update(capacity=1, limit=10)
+    why = Override(reason="Ana Ruiz is a friend", price=15_000, policy="free", raise_capacity=True)
     booking = booked(2, by=boss, override=why).bookings[0]
     services.cancel_booking(booking=booking, by=boss, reason="", at=NOW)
-    assert {"sales_orderitem", "sales_lineadjustment"} <= {table for table, _word in traces_in(everywhere())}
+    told = {"sales_orderitem", "sales_lineadjustment", "capacity_departure"}
+    assert told <= {table for table, _word in traces_in(everywhere())}
     services.forget_person(customer=booking.customer, by=boss, at=NOW)
     assert traces_in(everywhere()) == set()
     item = reread(booking).item

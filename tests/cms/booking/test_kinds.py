@@ -9,6 +9,7 @@ from apps.bookings.models import Booking
 from apps.capacity import local
 from apps.capacity import services as capacity
 from apps.capacity.models import Departure, Hold, Pattern, Reservation, Resource
+from apps.catalog.models import StayRule
 from apps.frontdesk import services as frontdesk
 from apps.frontdesk.types import Choice, Contact
 from apps.kernel import clock
@@ -106,6 +107,15 @@ def test_a_stay_over_the_end_of_a_month_is_chosen_in_the_calendar(browser_of, in
         f"&amp;day={arrival}&amp;until={leave}&amp;people=2#book" in page
         and "Now choose the day you leave." in page
     )
+
+
+def test_the_rule_of_the_day_of_arrival_holds_in_the_next_month_too(browser_of, in_coral):
+    room = goods.room()
+    following = (next_month() + timedelta(days=31)).replace(day=1)
+    StayRule.objects.filter(product=room.product).update(last_day=following - timedelta(days=1))
+    arrival = following - timedelta(days=2)
+    page = text(browser_of().get(f"/book/double-room/?month={following:%Y-%m}&day={arrival}"))
+    assert "at least 2 nights" in page
 
 
 def test_a_last_day_of_a_month_goes_on_in_the_next(browser_of, in_coral):
