@@ -39,6 +39,16 @@ class GoesWithDeparture(Refusal):
     code = "goes_with_departure"
 
 
+class OnlyHeld(Refusal):
+    """What it is held for says a time of its own, at which it would be booked."""
+
+    sentence = _(
+        "This is held for a basket, a quote or an offer, which says its own time. Another of the same kind at that "
+        "time is possible; another time is chosen there."
+    )
+    code = "only_held"
+
+
 class PartOfStay(Refusal):
     """Other nights for one of two rooms: which of the stay's days are meant, nobody can tell."""
 
@@ -60,19 +70,22 @@ def move_on_calendar(
 ) -> Reservation:
     """Put a reservation on another resource or at another time; the booking that it is for moves along.
 
-    What would change the bill is refused with what it comes to. Raises CostsOtherwise, GoesWithDeparture, PartOfStay,
-    NotAllowed, and what `change_booking` and `capacity.move_reservation` raise.
+    What would change the bill is refused with what it comes to. Raises CostsOtherwise, GoesWithDeparture, OnlyHeld,
+    PartOfStay, NotAllowed, and what `change_booking` and `capacity.move_reservation` raise.
     """
     moved = row if row is not None and row.pk != record.resource_id else None
     if start == record.starts_at and (end is None or end == record.ends_at):
         return capacity.drag_reservation(record=record, start=start, end=end, row=moved, by=by, at=at)
-    if record.departure_id is not None:
-        raise GoesWithDeparture(departure=str(record.departure))
+    departure = record.departure or (record.hold.departure if record.hold is not None else None)
+    if departure is not None:
+        raise GoesWithDeparture(departure=str(departure))
     if moved is not None and record.promised_class_id not in {None, moved.resource_class_id}:
         raise DoesNotSuit(
             resource=moved.name, why=_t("%(class)s was promised.") % {"class": record.promised_class}
         )
     booking = _booking(record)
+    if booking is None and record.hold_id is not None:
+        raise OnlyHeld
     if booking is None:
         return capacity.drag_reservation(record=record, start=start, end=end, row=moved, by=by, at=at)
     if patterns.may(by.patterns, CHANGE) == "no":

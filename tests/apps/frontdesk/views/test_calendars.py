@@ -12,6 +12,7 @@ from apps.capacity import services as capacity
 from apps.capacity.models import Reservation, Resource, ResourceClass, WorkingException
 from apps.frontdesk import services
 from apps.frontdesk.services.dragging import GoesWithDeparture
+from apps.frontdesk.types import Choice
 from tests.apps.frontdesk.conftest import Trip, reread
 from tests.apps.frontdesk.selling import Garage, reservation_of
 from tests.conftest import NOW
@@ -130,3 +131,22 @@ def test_a_departure_dragged_to_where_its_crew_is_not_free_says_who_and_when(
     assert not said["moved"]
     assert "Ana is off; Ben is blocked 08:00–10:00" in said["sentence"]
     assert reread(trip.departure).starts_at == trip.departure.starts_at
+
+
+def test_what_is_only_held_keeps_its_time_and_may_go_to_somebody_else(
+    garage: Garage, owner: Any, browser_of: Callable[..., Client]
+) -> None:
+    cart = services.start_cart(at=NOW)
+    choice = Choice(
+        option=garage.option.pk,
+        quantities={garage.unit.pk: 1},
+        starts_at=TEN,
+        resources=(garage.crew[0].pk,),
+    )
+    services.add_to_cart(cart=cart, choice=choice, at=NOW)
+    held, browser = Reservation.objects.get(), browser_of(who=owner)
+    row, day = garage.crew[1].pk, f"{TEN:%Y-%m-%d}"
+    said = drag(browser, held, date=day, time="13:00", row=row)
+    assert not said["moved"] and "held for a basket" in said["sentence"]
+    assert drag(browser, held, date=day, time="10:00", row=row)["moved"]
+    assert (reread(held).starts_at, reread(held).resource_id) == (TEN, row)
