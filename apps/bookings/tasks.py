@@ -6,7 +6,6 @@ from apps.bookings import queries, services
 from apps.kernel import clock
 from apps.tenancy.tasks import when_due
 
-
 # A net below what tells of free places, so it need not be there at once.
 _EVERY: Final = 10
 
