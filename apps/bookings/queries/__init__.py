@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 
 from apps.bookings.errors import NoSuchBooking, NoSuchEntry
 from apps.bookings.models import Booking, WaitlistEntry
 from apps.bookings.types import LIVE, BookingStatus, WaitStatus
 from apps.capacity.models import DepartureSession
+from apps.capacity.queries import available
 from apps.capacity.types import DepartureStatus
 from apps.catalog.types import Kind
 from apps.tenancy.stored import Stored
@@ -133,9 +134,20 @@ def waiting_for(departures: Sequence[int]) -> Mapping[int, int]:
     return found
 
 
-def somebody_fits(*, departures: Collection[int], pools: Collection[int]) -> bool:
-    """Whether a party that waits for one of them fits into what is free: one query."""
-    return FITTING.one(departures=list(departures), pools=list(pools)) is not None
+def somebody_fits(*, departures: Collection[int], pools: Collection[int], at: datetime) -> bool:
+    """Whether a party that waits for one of them fits into what is free: one query as a rule.
+
+    Where places are free for one, also whether the things are that each of them needs: for the smallest party, since a
+    larger one needs as many.
+    """
+    if FITTING.one(departures=list(departures), pools=list(pools)) is None:
+        return False
+    rows = _fitting(at).filter(Q(departure__in=departures) | Q(pool__in=pools)).order_by()
+    smallest = rows.values_list("option", "departure", "pool").annotate(least=Min("party"))
+    return any(
+        pool is not None or available(option=option, departure=departure, people=least, at=at).ok
+        for option, departure, pool, least in smallest
+    )
 
 
 def unanswered(*, at: datetime, most: int = 500) -> Sequence[Booking]:
