@@ -293,6 +293,8 @@ class ReservationDesk(Extension):
         longest=LONGEST,
         named=named.reservations,
     )
+    update = staticmethod(services.update_reservation)
+    lock = staticmethod(services.lock_reservation)
 
 
 @extend(Departure)

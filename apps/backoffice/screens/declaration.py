@@ -296,6 +296,8 @@ class Screen:
         self.blocks = (*self.blocks, *extension.blocks)
         self.subsets = (*self.subsets, *extension.subsets)
         self.calendar = extension.calendar or self.calendar
+        self.update = extension.update or self.update
+        self.lock = extension.lock or self.lock
         if extension.add_url:
             self.addable, self.add_url = True, extension.add_url
 
@@ -382,6 +384,9 @@ class Extension:
     hint_sources: tuple[Callable[[Any, Member], Sequence[Link]], ...] = ()
     blocks: tuple[Block, ...] = ()
     subsets: tuple[Subset, ...] = ()
-    # Where a higher app knows more: a calendar in place of the screen's own, a form of its own for adding.
+    # Where a higher app knows more: a calendar in place of the screen's own, a form of its own for adding, and what
+    # editing does and locks, as of `Screen`.
     calendar: Calendar | None = None
     add_url: str = ""
+    update: Callable[..., Any] | None = None
+    lock: Callable[..., Any] | None = None

@@ -20,7 +20,7 @@ from apps.capacity.errors import (
 from apps.capacity.models import Departure, Pattern
 from apps.capacity.services.asked import reopen_asked
 from apps.capacity.services.assigning import locked_departure
-from apps.capacity.services.capacities import check_capacity
+from apps.capacity.services.capacities import check_capacity, tell_added
 from apps.capacity.services.claiming import check_number
 from apps.capacity.services.rescheduling import reschedule
 from apps.capacity.services.timing import option_of
@@ -106,6 +106,7 @@ def update_departure(
     """
     with context.atomic():
         row = locked_departure(record)
+        before = row.capacity
         given = dict(values)
         # These have rules of their own: see `change_status` and `reschedule`.
         given.pop("status", None)
@@ -116,6 +117,7 @@ def update_departure(
         record.edited = True
         records.update(record=record, values=given, children=children, by=by, at=at)
         Departure.objects.filter(pk=record.pk).update(edited=True)
+        tell_added(record, before=before, at=at)
         if moved and isinstance(starts_at or row.starts_at, datetime):
             reschedule(
                 departure=record, starts_at=starts_at or row.starts_at, ends_at=ends_at or None, by=by, at=at

@@ -2,14 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q
-
 from apps.bookings.models import Booking
-from apps.bookings.queries import unanswered_by
-from apps.bookings.types import BookingStatus
+from apps.bookings.queries import over_by, unanswered_by
 from apps.frontdesk.models import DepartureCancellation
 
-_READY = (BookingStatus.CONFIRMED, BookingStatus.MODIFIED, BookingStatus.IN_PROGRESS)
 _AFTER = timedelta(days=1)
 
 
@@ -29,6 +25,5 @@ def tenants_with_past_bookings(*, at: datetime) -> list[int]:
     """Businesses with bookings that were over a day ago and are not completed, or with requests that nobody answered
     in time, for the platform role.
     """
-    over = Q(status__in=_READY, ends_at__lte=at - _AFTER)
-    rows = Booking.objects.filter(over | unanswered_by(at)).order_by()
+    rows = Booking.objects.filter(over_by(at - _AFTER) | unanswered_by(at)).order_by()
     return list(rows.values_list("tenant_id", flat=True).distinct())
