@@ -34,7 +34,7 @@ def offer_opened(event: DepartureOpened, *, at: datetime) -> None:
 @on(DepartureMoved, key="bookings.follow_departure")
 def follow_departure(event: DepartureMoved, *, at: datetime) -> None:
     """It takes place at another time, and so does what was booked of it."""
-    services.follow_departure(departure=event.departure, at=at)
+    services.follow_departure(departure=event.departure, sessions=event.sessions, at=at)
 
 
 def _offer(departure: int | None, pool: int | None, *, at: datetime) -> None:

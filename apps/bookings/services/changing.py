@@ -57,19 +57,18 @@ def apply_change(
     return booking
 
 
-def follow_departure(*, departure: int, at: datetime) -> int:
+def follow_departure(*, departure: int, at: datetime, sessions: bool = False) -> int:
     """The live bookings of a departure that was moved take place when it does; answers how many did not by now.
 
-    Prices and what was agreed stay, and whoever booked is told. Locks the bookings. Doing so again does nothing.
+    Prices and what was agreed stay, and whoever booked is told. Locks the bookings. Doing so again does nothing, but of
+    `sessions` that are at other times all who booked are told each time.
     """
     with context.atomic():
         row = Departure.objects.only("starts_at", "ends_at").get(pk=departure)
         rows = Booking.objects.filter(departure=departure, status__in=LIVE)
-        behind = list(
-            rows.exclude(starts_at=row.starts_at, ends_at=row.ends_at)
-            .order_by("pk")
-            .select_for_update(of=("self",))
-        )
+        if not sessions:
+            rows = rows.exclude(starts_at=row.starts_at, ends_at=row.ends_at)
+        behind = list(rows.order_by("pk").select_for_update(of=("self",)))
         sales.set_time(items=[one.item_id for one in behind], starts_at=row.starts_at, ends_at=row.ends_at)
         for booking in behind:
             booking.starts_at, booking.ends_at = row.starts_at, row.ends_at

@@ -30,7 +30,8 @@ def with_begin(rows: Rows, first: datetime, last: datetime, *, departure: str) -
         departure=OuterRef(departure), starts_at__gte=first, starts_at__lt=last
     )
     session = Subquery(sessions.order_by("starts_at").values("starts_at")[:1])
-    return rows.annotate(begins=Coalesce(session, F("starts_at")))
+    found: Rows = rows.annotate(begins=Coalesce(session, F("starts_at")))
+    return found
 
 
 def begun(first: datetime) -> QuerySet[DepartureSession]:

@@ -11,12 +11,17 @@ from apps.backoffice.calendars import entries
 from apps.backoffice.calendars.window import View, Window
 from apps.backoffice.panels import PANELS
 from apps.backoffice.screens.registry import SCREENS
+from apps.backoffice.types import Child
 from apps.bookings.models import Booking
-from apps.capacity.models import Departure, DepartureSession
+from apps.capacity import services as capacity
+from apps.capacity.models import Departure, DepartureSession, Reservation, Resource, ResourceClass
+from apps.events.services import dispatch
 from apps.frontdesk import queries, services
 from apps.frontdesk.queries import todays
+from apps.messaging.models import Message
 from apps.tenancy import region
-from tests.apps.frontdesk.conftest import STARTS, Trip, departure_of, reread
+from tests.apps.frontdesk.conftest import ANA, STARTS, Trip, departure_of, reread
+from tests.conftest import NOW
 
 SECOND, THIRD = STARTS + timedelta(days=3), STARTS + timedelta(days=6)
 
@@ -86,3 +91,56 @@ def test_calendars_show_every_day_of_a_course_and_move_the_first(
     assert [one.starts for one in found] == [STARTS, SECOND, THIRD]
     assert len({one.title for one in found}) == 1
     assert not found[1].movable and not found[2].movable
+
+
+def told(booking: Booking) -> Booking:
+    """As it is once everybody has heard; with exactly one message of its change."""
+    for _ in range(3):
+        dispatch(at=NOW)
+    assert Message.objects.filter(occasion="booking_changed", to_address=ANA.email).count() == 1
+    return reread(booking)  # type: ignore[no-any-return]
+
+
+def test_another_end_reaches_whoever_booked(course: Booking, trip: Trip, boss: Member) -> None:
+    ends = STARTS + timedelta(hours=6)
+    capacity.update_departure(record=trip.departure, values={"ends_at": ends}, by=boss, at=NOW)
+    done = told(course)
+    assert (done.starts_at, done.ends_at, done.item.ends_at) == (STARTS, ends, ends)
+    assert (done.sequence, done.total) == (course.sequence + 1, course.total)
+
+
+def test_another_time_of_a_session_reaches_whoever_booked_and_whoever_works(
+    course: Booking, trip: Trip, boss: Member
+) -> None:
+    guides = ResourceClass.objects.create(name="Guides", kind="person")
+    guide = Resource.objects.create(resource_class=guides, name="Kai", location=course.location)
+    capacity.assign(departure=trip.departure, resource=guide, by=boss, at=NOW)
+    second, third = trip.departure.sessions.order_by("starts_at")
+    later, fourth = SECOND + timedelta(days=1), THIRD + timedelta(days=2)
+    changed = {"starts_at": later, "ends_at": later + timedelta(hours=3)}
+    new = {"starts_at": fourth, "ends_at": fourth + timedelta(hours=1)}
+    children = [
+        Child(pk=second.pk, values=changed),
+        Child(pk=third.pk, delete=True),
+        Child(pk=None, values=new),
+    ]
+    capacity.update_departure(
+        record=trip.departure, values={}, children={"sessions": children}, by=boss, at=NOW
+    )
+    assert told(course).sequence == course.sequence + 1
+    takes = Reservation.objects.filter(resource=guide, status="confirmed").order_by("starts_at")
+    assert [(one.starts_at, one.ends_at) for one in takes] == [
+        (STARTS, STARTS + timedelta(hours=4)),
+        tuple(changed.values()),
+        tuple(new.values()),
+    ]
+
+
+def test_a_session_that_is_only_called_otherwise_tells_nobody(
+    course: Booking, trip: Trip, boss: Member
+) -> None:
+    session = trip.departure.sessions.order_by("starts_at")[0]
+    children = {"sessions": [Child(pk=session.pk, values={"name": "Reef"})]}
+    capacity.update_departure(record=trip.departure, values={}, children=children, by=boss, at=NOW)
+    dispatch(at=NOW)
+    assert reread(course).sequence == course.sequence
