@@ -119,7 +119,7 @@ def update_departure(
         record.edited = True
         before = spans_by_number(row.pk) if children else {}
         records.update(record=record, values=given, children=children, by=by, at=at)
-        sessions = bool(children) and follow_sessions(row, before=before)
+        sessions = len(before) if children and follow_sessions(row, before=before) else None
         Departure.objects.filter(pk=record.pk).update(edited=True)
         if moved and isinstance(starts_at or row.starts_at, datetime):
             reschedule(
@@ -131,8 +131,8 @@ def update_departure(
                 sessions=sessions,
             )
             record.refresh_from_db()
-        elif sessions:
-            tell_moved(row, was=row.starts_at, sessions=True, at=at)
+        elif sessions is not None:
+            tell_moved(row, was=row.starts_at, sessions=sessions, at=at)
         versions.changed(row.product_id)
     return record
 

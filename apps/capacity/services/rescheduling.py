@@ -26,13 +26,13 @@ def reschedule(
     ends_at: datetime | None = None,
     by: Member | None,
     at: datetime,
-    sessions: bool = False,
+    sessions: int | None = None,
 ) -> Departure:
     """Move a departure, its later sessions and all reservations for it by the same time, all or nothing.
 
     Boats and guides who are not free then refuse it with what takes them. Who booked is told by whoever listens to
-    DepartureMoved, also of another end, and of `sessions` that have been changed already. Raises Taken, Begun,
-    DepartureClosed, WrongTime, NotFound. Locks the departure, then resources.
+    DepartureMoved, also of another end, and of later sessions that have been changed already, of which there were
+    `sessions`. Raises Taken, Begun, DepartureClosed, WrongTime, NotFound. Locks the departure, then resources.
     """
     with context.atomic():
         row = locked_departure(departure)
@@ -52,21 +52,22 @@ def reschedule(
             session.save(update_fields=["starts_at", "ends_at"])
         row.starts_at, row.ends_at, row.edited = starts_at, ends, True
         row.save(update_fields=["starts_at", "ends_at", "edited"])
-        if sessions or (was, ended) != (starts_at, ends):
+        if sessions is not None or (was, ended) != (starts_at, ends):
             tell_moved(row, was=was, sessions=sessions, at=at)
         versions.changed(row.product_id)
         return row
 
 
-def tell_moved(row: Departure, *, was: datetime, sessions: bool, at: datetime) -> None:
-    """Whoever booked it, and whoever shows it, hears of its times."""
+def tell_moved(row: Departure, *, was: datetime, sessions: int | None, at: datetime) -> None:
+    """Whoever booked it, and whoever shows it, hears of its times; `sessions` there were where those have changed."""
     moved = facts.DepartureMoved(
         departure=row.pk,
         product=row.product_id,
         option=row.option_id,
         starts_at=row.starts_at.isoformat(),
         was=was.isoformat(),
-        sessions=sessions,
+        sessions=sessions is not None,
+        sessions_before=sessions or 0,
     )
     events.record(moved, at=at)
 

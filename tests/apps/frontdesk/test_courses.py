@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from icalendar import Calendar
 
 from apps.accounts.models import Member
 from apps.backoffice.calendars import entries
@@ -17,8 +18,11 @@ from apps.capacity import services as capacity
 from apps.capacity.models import Departure, DepartureSession, Reservation, Resource, ResourceClass
 from apps.events.services import dispatch
 from apps.frontdesk import queries, services
+from apps.frontdesk.papers import CALENDAR
 from apps.frontdesk.queries import todays
+from apps.frontdesk.types import Change
 from apps.messaging.models import Message
+from apps.messaging.ports import MAKERS
 from apps.tenancy import region
 from tests.apps.frontdesk.conftest import ANA, STARTS, Trip, departure_of, reread
 from tests.conftest import NOW
@@ -144,3 +148,46 @@ def test_a_session_that_is_only_called_otherwise_tells_nobody(
     capacity.update_departure(record=trip.departure, values={}, children=children, by=boss, at=NOW)
     dispatch(at=NOW)
     assert reread(course).sequence == course.sequence
+
+
+def cancelled(booking: Booking) -> list[tuple[str, int]]:
+    """UIDs, as ends of the booking's own, that the calendar files of its message take away, with their SEQUENCE."""
+    message = Message.objects.get(occasion="booking_changed", to_address=ANA.email)
+    found = []
+    for one in message.attachments:
+        if one["made_by"] == CALENDAR:
+            made = MAKERS.get(CALENDAR)(about=one["about"], name=one["name"], language="es")
+            calendar = Calendar.from_ical(made.content)
+            if str(calendar["method"]) == "CANCEL":
+                found += calendar.walk("VEVENT")
+    assert all(str(one["status"]) == "CANCELLED" for one in found)
+    own = str(booking.token)
+    return [(str(one["uid"]).removeprefix(own).partition("@")[0], one["sequence"]) for one in found]
+
+
+def test_sessions_of_the_other_run_are_taken_from_calendars(
+    course: Booking, trip: Trip, boss: Member
+) -> None:
+    single = departure_of(trip.option, starts_at=STARTS + timedelta(days=7))
+    services.change_booking(booking=course, change=Change(departure=single.pk), by=boss, at=NOW)
+    assert cancelled(told(course)) == [("-2", 1), ("-3", 1)]
+
+
+def test_a_session_that_is_taken_off_is_taken_from_calendars(
+    course: Booking, trip: Trip, boss: Member
+) -> None:
+    third = trip.departure.sessions.order_by("starts_at")[1]
+    children = {"sessions": [Child(pk=third.pk, delete=True)]}
+    capacity.update_departure(record=trip.departure, values={}, children=children, by=boss, at=NOW)
+    assert cancelled(told(course)) == [("-3", 1)]
+
+
+def test_a_run_with_as_many_sessions_takes_none_away(course: Booking, trip: Trip, boss: Member) -> None:
+    other = departure_of(trip.option, starts_at=STARTS + timedelta(days=7))
+    for days in (8, 9):
+        starts_at = STARTS + timedelta(days=days)
+        DepartureSession.objects.create(
+            departure=other, starts_at=starts_at, ends_at=starts_at + timedelta(hours=1)
+        )
+    services.change_booking(booking=course, change=Change(departure=other.pk), by=boss, at=NOW)
+    assert cancelled(told(course)) == []
