@@ -3,7 +3,14 @@
 from datetime import datetime
 
 from apps.bookings import services
-from apps.capacity.events import DepartureMoved, DepartureOpened, HoldExpired, HoldReleased, PlacesAdded
+from apps.capacity.events import (
+    DepartureMoved,
+    DepartureOpened,
+    HoldExpired,
+    HoldReleased,
+    PlacesAdded,
+    PoolPlacesAdded,
+)
 from apps.events.ports import on
 
 
@@ -23,6 +30,12 @@ def offer_expired(event: HoldExpired, *, at: datetime) -> None:
 def offer_added(event: PlacesAdded, *, at: datetime) -> None:
     """A bigger boat."""
     _offer(event.departure, None, at=at)
+
+
+@on(PoolPlacesAdded, key="bookings.offer_pool_added")
+def offer_pool_added(event: PoolPlacesAdded, *, at: datetime) -> None:
+    """More passes."""
+    _offer(None, event.pool, at=at)
 
 
 @on(DepartureOpened, key="bookings.offer_opened")

@@ -116,3 +116,18 @@ class PlacesAdded(_OfDeparture):
     """Its capacity was raised."""
 
     left: int = 0
+
+
+@fact("capacity.pool_places_added")
+@dataclass(frozen=True, slots=True)
+class PoolPlacesAdded(Event):
+    """A pool of passes has more places, or is sold again."""
+
+    pool: int
+    product: int
+    option: int
+    left: int = 0
+
+    @property
+    def subject(self) -> str:
+        return f"pool:{self.pool}"

@@ -15,6 +15,7 @@ from babel.dates import format_date, format_skeleton, format_time
 from django.utils import formats, translation
 
 from apps.tenancy import context, facts
+from apps.tenancy.errors import NoTenant
 
 DAY_AND_TIME: Final = "D j M Y, H:i"
 # Named formats of Django's that a region has its own of.
@@ -87,7 +88,10 @@ def _tag() -> str:
     language: str = translation.get_language() or "en"
     if "-" in language or context.current_tenant_id() is None:
         return language
-    own = facts.current().locale
+    try:
+        own = facts.current().locale
+    except NoTenant:
+        return language
     return own if own.partition("-")[0] == language else language
 
 

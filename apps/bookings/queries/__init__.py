@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 
 from apps.bookings.errors import NoSuchBooking, NoSuchEntry
 from apps.bookings.models import Booking, WaitlistEntry
 from apps.bookings.types import LIVE, BookingStatus, WaitStatus
 from apps.capacity.models import DepartureSession
+from apps.capacity.queries import available
+from apps.capacity.types import DepartureStatus
 from apps.catalog.types import Kind
 from apps.tenancy.stored import Stored
 
@@ -78,6 +80,30 @@ def tenants_with_over(*, at: datetime) -> list[int]:
     return list(due.values_list("tenant_id", flat=True).distinct())
 
 
+def tenants_with_fitting(*, at: datetime) -> list[int]:
+    """Businesses where somebody waits for what is free, for the platform role: one query."""
+    return list(_fitting(at).order_by().values_list("tenant_id", flat=True).distinct())
+
+
+def fitting(*, at: datetime) -> Sequence[tuple[int | None, int | None]]:
+    """Departures and pools with free places that somebody waits for and fits into: one query."""
+    rows = _fitting(at).order_by("departure", "pool").values_list("departure", "pool")
+    return list(rows.distinct())
+
+
+def _fitting(at: datetime) -> QuerySet[WaitlistEntry]:
+    """As `FITTING` finds them, of all that is still to begin."""
+    departure, pool = (
+        F("departure__capacity") - F("departure__booked"),
+        F("pool__capacity") - F("pool__booked"),
+    )
+    open_departure = Q(departure__status=DepartureStatus.OPEN, departure__starts_at__gt=at)
+    return WaitlistEntry.objects.filter(
+        (open_departure & Q(party__lte=departure)) | Q(pool__active=True, party__lte=pool),
+        status=WaitStatus.WAITING,
+    )
+
+
 def entry_by_token(token: UUID) -> WaitlistEntry:
     """Who waits, by their link: one query. Raises NoSuchEntry."""
     related = ("option", "option__product", "departure", "pool", "customer", "hold")
@@ -108,9 +134,20 @@ def waiting_for(departures: Sequence[int]) -> Mapping[int, int]:
     return found
 
 
-def somebody_fits(*, departures: Collection[int], pools: Collection[int]) -> bool:
-    """Whether a party that waits for one of them fits into what is free: one query."""
-    return FITTING.one(departures=list(departures), pools=list(pools)) is not None
+def somebody_fits(*, departures: Collection[int], pools: Collection[int], at: datetime) -> bool:
+    """Whether a party that waits for one of them fits into what is free: one query as a rule.
+
+    Where places are free for one, also whether the things are that each of them needs: for the smallest party, since a
+    larger one needs as many.
+    """
+    if FITTING.one(departures=list(departures), pools=list(pools)) is None:
+        return False
+    rows = _fitting(at).filter(Q(departure__in=departures) | Q(pool__in=pools)).order_by()
+    smallest = rows.values_list("option", "departure", "pool").annotate(least=Min("party"))
+    return any(
+        pool is not None or available(option=option, departure=departure, people=least, at=at).ok
+        for option, departure, pool, least in smallest
+    )
 
 
 def unanswered(*, at: datetime, most: int = 500) -> Sequence[Booking]:

@@ -23,6 +23,7 @@ from apps.bookings.services.waiting import (
     expire_offers,
     join_waitlist,
     leave_waitlist,
+    offer_fitting,
     offer_places,
 )
 
@@ -47,6 +48,7 @@ __all__ = [
     "leave_waitlist",
     "mark_no_show",
     "move_on_board",
+    "offer_fitting",
     "offer_places",
     "plate",
     "refigure",

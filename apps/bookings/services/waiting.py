@@ -1,8 +1,9 @@
 """The waitlist, in a stated order.
 
-Whoever came first is offered first, among the parties that fit into what is free then. A party that does not fit keeps
-its turn: it is asked first again when more is free. An offer holds the places, so nobody else can take them; whoever
-does not answer has had their turn and leaves the line, so the same places are never offered to them again.
+Whoever came first is offered first, among the parties that fit into what is free then: places, and things that each of
+them needs. A party that does not fit keeps its turn: it is asked first again when more is free. An offer holds the
+places, so nobody else can take them; whoever does not answer has had their turn and leaves the line, so the same
+places are never offered to them again.
 """
 
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from django.db import IntegrityError
 
 from apps.accounts.models import Member
 from apps.bookings import events as facts
+from apps.bookings import queries
 from apps.bookings.errors import (
     AlreadyWaiting,
     NeverFits,
@@ -25,6 +27,7 @@ from apps.bookings.errors import (
 from apps.bookings.models import WaitlistEntry
 from apps.bookings.types import WaitStatus
 from apps.capacity import services as capacity
+from apps.capacity.errors import NotFree
 from apps.capacity.models import Departure, Hold, Pool
 from apps.capacity.types import DepartureStatus
 from apps.customers.models import Customer
@@ -162,6 +165,17 @@ def expire_offers(*, at: datetime) -> list[WaitlistEntry]:
     return made
 
 
+def offer_fitting(*, at: datetime) -> list[WaitlistEntry]:
+    """Offer whatever is free and waited for, should nobody have been told of it; answers the offers made.
+
+    A transaction for each departure and pool, which locks as `offer_places` does.
+    """
+    made = []
+    for departure, pool in queries.fitting(at=at):
+        made += offer_places(departure=departure, pool=pool, at=at)
+    return made
+
+
 def close_waitlist(*, departure: int, at: datetime) -> int:
     """Nobody waits any more for a departure that is off; answers how many did. Locks it and the entries."""
     with context.atomic():
@@ -192,11 +206,18 @@ def _offer(counted: Counted, *, at: datetime) -> list[WaitlistEntry]:
     counted.refresh_from_db(fields=["booked"])
     free = counted.left
     line = _line(counted).select_for_update(of=("self",)).order_by("created_at", "pk")
+    served = free
     for entry in line[:_MOST_OFFERS] if free else ():
-        if entry.party > free:
+        if entry.party > min(free, served):
             continue
         until = offer_until(at=at, starts_at=getattr(counted, "starts_at", None))
-        if not _take(entry, counted, until, at=at):
+        try:
+            _take(entry, counted, until, at=at)
+        except NotFree:
+            # Things that each of them needs are missing, as tanks: so they are for as many or more.
+            served = entry.party - 1
+            continue
+        except Refusal:
             break
         free -= entry.party
         offered.append(entry)
@@ -205,20 +226,17 @@ def _offer(counted: Counted, *, at: datetime) -> list[WaitlistEntry]:
     return offered
 
 
-def _take(entry: WaitlistEntry, counted: Counted, until: datetime, *, at: datetime) -> bool:
+def _take(entry: WaitlistEntry, counted: Counted, until: datetime, *, at: datetime) -> None:
+    """Raises what capacity refuses; then nothing is taken."""
     minutes = int((until + GRACE - at).total_seconds() // 60)
-    try:
-        with context.atomic():
-            if isinstance(counted, Departure):
-                held = capacity.hold_seats(departure=counted.pk, seats=entry.party, at=at, minutes=minutes)
-            else:
-                held = capacity.hold_pool(pool=counted.pk, seats=entry.party, at=at, minutes=minutes)
-    except Refusal:
-        return False
+    with context.atomic():
+        if isinstance(counted, Departure):
+            held = capacity.hold_seats(departure=counted.pk, seats=entry.party, at=at, minutes=minutes)
+        else:
+            held = capacity.hold_pool(pool=counted.pk, seats=entry.party, at=at, minutes=minutes)
     entry.status, entry.hold_id, entry.offered_until = WaitStatus.OFFERED, held.id, until
     entry.save(update_fields=["status", "hold", "offered_until"])
     record(facts.WaitlistOffered(entry.pk, until=until.isoformat()), at=at)
-    return True
 
 
 def _end(entry: WaitlistEntry, status: WaitStatus, *, at: datetime) -> None:

@@ -86,15 +86,20 @@ def _not_over(row: Departure) -> None:
 
 
 def _write(row: Departure, capacity: int, *, reason: str, at: datetime) -> Departure:
-    more = capacity - row.capacity
+    before = row.capacity
     row.capacity, row.edited = capacity, True
     if reason:
         row.reason = reason
     row.save(update_fields=["capacity", "edited", "reason"])
-    if more > 0 and row.status == DepartureStatus.OPEN:
+    tell_added(row, before=before, at=at)
+    versions.changed(row.product_id)
+    return row
+
+
+def tell_added(row: Departure, *, before: int, at: datetime) -> None:
+    """Say that a departure has more places than `before`, if it takes bookings: somebody may wait for them."""
+    if row.capacity > before and row.status == DepartureStatus.OPEN:
         told = facts.PlacesAdded(
             departure=row.pk, product=row.product_id, option=row.option_id, left=row.left
         )
         events.record(told, at=at)
-    versions.changed(row.product_id)
-    return row

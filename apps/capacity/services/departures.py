@@ -20,7 +20,7 @@ from apps.capacity.errors import (
 from apps.capacity.models import Departure, Pattern
 from apps.capacity.services.asked import reopen_asked
 from apps.capacity.services.assigning import locked_departure
-from apps.capacity.services.capacities import check_capacity
+from apps.capacity.services.capacities import check_capacity, tell_added
 from apps.capacity.services.claiming import check_number
 from apps.capacity.services.rescheduling import reschedule, tell_moved
 from apps.capacity.services.sessions import follow_sessions, spans_by_number
@@ -109,6 +109,7 @@ def update_departure(
     """
     with context.atomic():
         row = locked_departure(record)
+        before = row.capacity
         given = dict(values)
         # These have rules of their own: see `change_status` and `reschedule`.
         given.pop("status", None)
@@ -121,6 +122,7 @@ def update_departure(
         records.update(record=record, values=given, children=children, by=by, at=at)
         sessions = len(before) if children and follow_sessions(row, before=before) else None
         Departure.objects.filter(pk=record.pk).update(edited=True)
+        tell_added(record, before=before, at=at)
         if moved and isinstance(starts_at or row.starts_at, datetime):
             reschedule(
                 departure=record,

@@ -10,12 +10,14 @@ from apps.accounts.models import Member
 from apps.backoffice.errors import Invalid
 from apps.backoffice.services import records
 from apps.backoffice.types import Children, Incoming, Values
+from apps.capacity import events as facts
 from apps.capacity import versions
 from apps.capacity.errors import BelowBooked, StillBooked
 from apps.capacity.models import Departure, Pattern, Pool, Requirement, Resource, ResourceClass
 from apps.capacity.queries import reasons
 from apps.capacity.services import generating
 from apps.catalog.models import Option
+from apps.events import services as events
 from apps.kernel.errors import NotFound, Refusal
 from apps.tenancy import context
 
@@ -95,15 +97,28 @@ def create_pool(
 def update_pool(
     *, record: Pool, values: Values, by: Member | None, at: datetime, children: Children | None = None
 ) -> Pool:
-    """Change a pool, never below what is taken. Raises Invalid, BelowBooked, NotFound. Locks it."""
+    """Change a pool, never below what is taken; more places, or that it is sold again, is told to who waits.
+
+    Raises Invalid, BelowBooked, NotFound. Locks it.
+    """
     with context.atomic():
         records.hold(record)
+        before = record.capacity if record.active else 0
         capacity = values.get("capacity")
         if isinstance(capacity, int) and capacity < record.booked:
             raise BelowBooked(booked=record.booked)
         records.update(record=record, values=values, children=children, by=by, at=at, held=True)
+        if record.active and record.capacity > before:
+            _tell_added(record, at=at)
         versions.changed(record.option.product_id)
     return record
+
+
+def _tell_added(row: Pool, *, at: datetime) -> None:
+    told = facts.PoolPlacesAdded(
+        pool=row.pk, product=row.option.product_id, option=row.option_id, left=row.left
+    )
+    events.record(told, at=at)
 
 
 def delete_pool(*, record: Pool, by: Member | None, at: datetime) -> None:

@@ -7,7 +7,7 @@ from apps.catalog.services.categories import (
     save_categories,
     update_category,
 )
-from apps.catalog.services.codes import hold_code, spend_code, unspend_code
+from apps.catalog.services.codes import hold_code, hold_named, spend_code, unspend_code
 from apps.catalog.services.copying import duplicate_product
 from apps.catalog.services.options import (
     create_option,
@@ -62,6 +62,7 @@ __all__ = [
     "delete_unit",
     "duplicate_product",
     "hold_code",
+    "hold_named",
     "order_categories",
     "order_options",
     "order_products",

@@ -60,6 +60,13 @@ def hold_code(*, code: int) -> None:
     )
 
 
+def hold_named(*, code: str) -> None:
+    """The same by what somebody wrote, for who will spend it after taking what others want. One query, none without."""
+    if text := written(code):
+        rows = PromotionalCode.objects.filter(code=text).select_for_update(of=("self",), no_key=True)
+        list(rows.values_list("pk"))
+
+
 def _why_not(code: int, customer: int, at: datetime) -> Exception:
     name = _name(code)
     found = rules([], at=at, code=name, customer=customer).code

@@ -9,7 +9,9 @@ from icalendar import Calendar, Event, Timezone, vText
 
 from apps.bookings.models import Booking
 from apps.bookings.types import BookingStatus
+from apps.frontdesk import wording
 from apps.frontdesk.links import manage_link
+from apps.frontdesk.names import Names, names_of
 from apps.tenancy import facts
 
 _SHORTEST: Final = timedelta(minutes=30)
@@ -24,8 +26,10 @@ def calendar_file(booking: Booking, *, at: datetime | None = None, entries: int 
     """The .ics of a booking, in the venue's zone; later sessions of its departure are entries beside it.
 
     A cancelled one cancels the entries that an earlier file made. With `entries`, how many those were, it cancels those
-    that the booking has no more, and nothing else, if there are any. Two queries at most.
+    that the booking has no more, and nothing else, if there are any. Two queries at most; two more in another
+    language than the business's.
     """
+    names = names_of([booking])
     zone = ZoneInfo(booking.location.time_zone)
     made = Calendar()
     made.add("prodid", "-//Quayside//Bookings//EN")
@@ -37,7 +41,7 @@ def calendar_file(booking: Booking, *, at: datetime | None = None, entries: int 
     # When those that are gone took place nobody knows any more; they are known by their UIDs.
     shown = [(place, spans[0]) for place in gone] or list(enumerate(spans))
     for place, (name, starts_at, ends_at) in shown:
-        entry = _entry(booking, place, name, starts_at.astimezone(zone), ends_at.astimezone(zone), at)
+        entry = _entry(booking, names, place, name, starts_at.astimezone(zone), ends_at.astimezone(zone), at)
         entry.add("status", state)
         made.add_component(entry)
     first, last = min(one[1] for one in spans), max(one[2] for one in spans)
@@ -57,27 +61,32 @@ def uid(booking: Booking, place: int = 0) -> str:
 
 
 def _entry(
-    booking: Booking, place: int, name: str, starts_at: datetime, ends_at: datetime, at: datetime | None
+    booking: Booking,
+    names: Names,
+    place: int,
+    name: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    at: datetime | None,
 ) -> Event:
     product = booking.product
+    called = names.product(product)
     entry = Event()
     entry.add("uid", uid(booking, place))
     entry.add("sequence", booking.sequence)
     entry.add("dtstamp", at or booking.created_at)
     entry.add("dtstart", starts_at)
     entry.add("dtend", ends_at)
-    entry.add("summary", f"{product.name}: {name}" if name else product.name)
-    where = ", ".join(part for part in (product.meeting_name, product.meeting_address) if part)
-    where = booking.address or where or booking.location.name
-    entry["location"] = vText(where)
+    entry.add("summary", f"{called}: {name}" if name else called)
+    entry["location"] = vText(wording.where(booking, names))
     if product.meeting_latitude is not None and product.meeting_longitude is not None and not booking.address:
         entry.add("geo", (float(product.meeting_latitude), float(product.meeting_longitude)))
     link = manage_link(booking)
     entry.add("url", link)
     lines = [
-        str(booking.option.name),
+        names.option(booking.option),
         _("Reference: %(reference)s") % {"reference": booking.reference},
-        product.meeting_instructions,
+        names.said(product, "meeting_instructions"),
         link,
     ]
     entry.add("description", "\n".join(line for line in lines if line))

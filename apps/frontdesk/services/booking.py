@@ -14,6 +14,7 @@ from apps.bookings import queries as bookings_of
 from apps.bookings.services import Details, clean, drawing
 from apps.capacity.errors import NoSuchDeparture
 from apps.capacity.models import Departure
+from apps.catalog.services import hold_named
 from apps.catalog.types import Kind
 from apps.frontdesk.errors import EmptyCart, FullCart, NotOfThisOption
 from apps.frontdesk.services import carts, contacts, overriding, rights
@@ -60,7 +61,7 @@ def book(
 
     `participants` are those of the first choice, which may also say them itself. Of a `draft`, which is taken back, no
     answer is required. A second call with the same `key` answers the order of the first. Raises what `add_to_cart` and
-    `place_order` raise. Locks the customer, then what is taken, departures last.
+    `place_order` raise. Locks the customer, the code, then what is taken, departures last.
     """
     used = rights.check(override, by=by)
     if (standing := _placed_before(key)) is not None:
@@ -80,8 +81,10 @@ def book(
         if not draft:
             contacts.check_answered(said, asks=asks, by=by, customer=customer if by is not None else None)
         late = bool(used and used.ignore_notice)
+        # As who cancels or changes, who may give it back: before anything is taken.
+        hold_named(code=code)
         if by is None:
-            check_nobody_waits([one.chosen.choice for one in wanted])
+            check_nobody_waits([one.chosen.choice for one in wanted], at=at)
         overriding.make_room([one.chosen for one in wanted], used, by=by, at=at)
         taken = [None if one.departure else take(one.chosen, at=at, late=late) for one in wanted]
         order = sales.sell(

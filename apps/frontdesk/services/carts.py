@@ -53,7 +53,7 @@ def add_to_cart(
             raise FullCart(most=MOST_ITEMS)
         [chosen] = look_up([choice], staff=by is not None)
         if by is None:
-            check_nobody_waits([chosen.choice])
+            check_nobody_waits([chosen.choice], at=at)
         return put(cart, chosen, at=at, late=late)
 
 
@@ -75,7 +75,7 @@ def change_cart_item(
         )
         if by is None:
             seats = standing.hold.seats if standing.hold is not None else 0
-            check_change(chosen, departure=standing.departure_id, pool=standing.pool_id, seats=seats)
+            check_change(chosen, departure=standing.departure_id, pool=standing.pool_id, seats=seats, at=at)
         remove_from_cart(cart=cart, item=standing, at=at)
         if chosen.choice.departure is not None and chosen.choice.departure == standing.departure_id:
             # It may have been there for this item alone.

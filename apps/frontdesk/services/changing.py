@@ -127,7 +127,8 @@ def _make(
     if by is None and "time" in what:
         check_time(chosen, starts_at=begins(booking, chosen), at=at)
     if by is None and booking.hold is not None:
-        check_change(chosen, departure=booking.departure_id, pool=booking.pool_id, seats=booking.hold.seats)
+        seats = booking.hold.seats
+        check_change(chosen, departure=booking.departure_id, pool=booking.pool_id, seats=seats, at=at)
     before, price = booking.total, price_of(booking)
     stays = leaving.price_of_who_stays(booking, chosen, what, price=price, at=at)
     before_departure, before_pool = booking.departure_id, booking.pool_id

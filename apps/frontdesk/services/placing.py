@@ -68,7 +68,7 @@ def _place(cart: Order, *, at: datetime, by: Member | None, override: Override |
     if any(_moved(item) for item in items):
         raise OfferChanged
     if by is None:
-        _check_waiting(items)
+        _check_waiting(items, at=at)
     asks = {key for item in items for key in item.product.asks}
     if by is None and asks:
         # A cart may be placed without its form.
@@ -89,9 +89,10 @@ def _check_begun(items: Sequence[OrderItem], *, by: Member | None, at: datetime)
         raise InThePast
 
 
-def _check_waiting(items: Sequence[OrderItem]) -> None:
+def _check_waiting(items: Sequence[OrderItem], *, at: datetime) -> None:
     """What is not held, or not any more, is taken where nobody who waits comes first. Raises SoldOut."""
-    check_nobody_waits(item for item in items if item.hold and item.hold.status == HoldStatus.EXPIRED)
+    over = [item for item in items if item.hold and item.hold.status == HoldStatus.EXPIRED]
+    check_nobody_waits(over, at=at)
 
 
 def _moved(item: OrderItem) -> bool:
@@ -121,7 +122,7 @@ def _accept(
     """Place a quote. What is asked of people is staff's to complete, who wrote it; who it is for is known."""
     _check_quoted(order, items, at=at)
     if by is None:
-        _check_waiting(items)
+        _check_waiting(items, at=at)
     customer = Customer.objects.select_for_update(of=("self",)).get(pk=number)
     sales.place(order=order, customer=customer, at=at, by=by)
     return finish(order, items, customer, at=at, by=by, notes=order.notes, offered=True)

@@ -17,6 +17,7 @@ from apps.frontdesk.queries import calendars
 from apps.messaging import services as messaging
 from apps.messaging.models import Message
 from apps.messaging.types import Attachment
+from apps.sales import queries as sales_of
 from apps.sales.models import Order
 from apps.tenancy import context, facts
 from apps.tenancy.models import Location
@@ -41,7 +42,7 @@ def write(
 ) -> Message | None:
     """Write to the customer of a booking, in their language. With `once` it is written once for that of the booking."""
     language = language_of(booking)
-    with translation.override(language or None):
+    with translation.override(language):
         values = wording.values_of(booking, others)
     values["reason"] = booking.reason if reason is None else reason
     return messaging.send(
@@ -126,8 +127,8 @@ def send_confirmation(*, order: Order, by: Member, at: datetime) -> Message:
 
 
 def language_of(booking: Booking) -> str:
-    """In which language its customer is written to; "" for the business's own."""
-    return booking.order.language or booking.customer.language or ""
+    """In which language its customer is written to."""
+    return sales_of.language_of(booking.order, booking.customer)
 
 
 def papers_of(booking: Booking) -> list[Attachment]:

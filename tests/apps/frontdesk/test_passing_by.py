@@ -7,15 +7,17 @@ import pytest
 
 from apps.accounts.models import Member
 from apps.bookings.models import WaitlistEntry
+from apps.bookings.services import offer_places
 from apps.capacity import services as capacity
 from apps.capacity.errors import SoldOut
-from apps.capacity.models import Departure
+from apps.capacity.models import Departure, Requirement, Resource, ResourceClass
 from apps.events.services import dispatch
 from apps.frontdesk import services
 from apps.frontdesk.errors import QuoteNotFree
 from apps.frontdesk.types import Change, Contact
 from apps.sales.models import Order
 from tests.apps.frontdesk.conftest import ANA, STARTS, Trip, departure_of, reread
+from tests.apps.frontdesk.selling import place
 from tests.conftest import NOW
 
 LATER = NOW + timedelta(minutes=20)
@@ -129,3 +131,35 @@ def test_a_quote_whose_places_are_not_held_comes_after_who_waits(
         services.accept_quote(order=mine, at=LATER)
     assert services.accept_quote(order=held, at=LATER).bookings
     assert services.accept_quote(order=mine, at=LATER, by=boss).bookings
+
+
+@pytest.fixture
+def one_tank(trip: Trip) -> Resource:
+    """Everybody on the trip needs a tank, and there is one."""
+    tanks = ResourceClass.objects.create(name="Tanks", kind="item")
+    Requirement.objects.create(product=trip.product, resource_class=tanks, quantity=1, each="person")
+    return Resource.objects.create(resource_class=tanks, name="Tank 1", location=place())
+
+
+def test_a_party_whose_things_are_missing_keeps_nobody_out(trip: Trip, one_tank: Resource) -> None:
+    Departure.objects.update(booked=10)
+    pair = services.join_waitlist(choice=trip.choice(2), contact=ANA, at=NOW)
+    Departure.objects.update(booked=7)
+    # Of three places nobody can have two, since there is one tank: the party waits, others go on.
+    assert services.book(choices=[trip.choice(1)], contact=NEW, at=LATER).bookings
+    assert reread(pair).status == "waiting"
+
+
+def test_who_waits_behind_a_party_whose_things_are_missing_is_offered(trip: Trip, one_tank: Resource) -> None:
+    Departure.objects.update(booked=10)
+    who = (ANA, Contact(name="P", email="p@guests.example"), NEW)
+    entries = [
+        services.join_waitlist(choice=trip.choice(party), contact=one, at=NOW + timedelta(seconds=n))
+        for n, (party, one) in enumerate(zip((2, 3, 1), who, strict=True))
+    ]
+    Departure.objects.update(booked=7)
+    # Somebody new comes after the one who can be served.
+    with pytest.raises(SoldOut):
+        services.book(choices=[trip.choice(1)], contact=Contact(name="Q", email="q@guests.example"), at=LATER)
+    offer_places(departure=trip.departure.pk, at=LATER)
+    assert [reread(one).status for one in entries] == ["waiting", "waiting", "offered"]
