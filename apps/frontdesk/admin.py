@@ -35,7 +35,7 @@ from apps.frontdesk.forms import (
     quantities,
 )
 from apps.frontdesk.models import DepartureCancellation
-from apps.frontdesk.queries import figures, named, rosters, todays
+from apps.frontdesk.queries import again, figures, named, rosters, todays
 from apps.frontdesk.services.moving import moving_nights
 from apps.frontdesk.types import Change, ChangeOffer, Override
 from apps.messaging.models import Message
@@ -221,6 +221,7 @@ class BookingDesk(Extension):
         only=~Q(status=BookingStatus.CANCELLED),
         longest=LONGEST,
         named=named.bookings,
+        again=again.again("departure__sessions"),
     )
     related = (
         Related(
@@ -310,6 +311,7 @@ class DepartureDesk(Extension):
         choices=_boats,
         moved=capacity.move_departure,
         named=named.departures,
+        again=again.again("sessions"),
     )
     related = (
         Related(
