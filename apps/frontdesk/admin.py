@@ -48,9 +48,12 @@ CANCEL, CHECK_IN = "bookings.cancel_booking", "bookings.check_in"
 
 
 def _override(values: dict[str, Any]) -> Override | None:
-    if not values.get("ignore_policy"):
-        return None
-    return Override(reason=values["reason"], ignore_policy=True)
+    made = Override(
+        reason=values.get("reason", ""),
+        ignore_policy=bool(values.get("ignore_policy")),
+        ignore_rules=bool(values.get("ignore_rules")),
+    )
+    return made if made.sets_aside else None
 
 
 def _said(booking: Booking, outcome: Outcome) -> str:

@@ -129,6 +129,11 @@ def change_form(booking: Booking, *, at: datetime) -> type[forms.Form]:
                 "Only where no room is free throughout. What it comes to says which rooms and nights."
             ),
         )
+        fields["ignore_rules"] = forms.BooleanField(
+            label=_("Although the rules for stays forbid it"),
+            required=False,
+            help_text=_("Needs the right to override, and a reason."),
+        )
     elif booking.product.kind in {Kind.APPOINTMENT, Kind.RENTAL, Kind.PASS}:
         zone = booking.location.time_zone
         fields["starts_at"] = PlaceTime(

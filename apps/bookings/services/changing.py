@@ -57,6 +57,12 @@ def apply_change(
     return booking
 
 
+def add_note(*, booking: Booking, note: str) -> None:
+    """Write below what stands in a booking's notes why it is as it is. For who has locked it."""
+    booking.notes = "\n".join(part for part in (booking.notes, note.strip()) if part)
+    save(booking, "notes")
+
+
 def follow_departure(*, departure: int, at: datetime) -> int:
     """The live bookings of a departure that was moved take place when it does; answers how many did not by now.
 

@@ -164,12 +164,12 @@ def _take(
     chosen: Sequence[Chosen], used: Override | None, *, minutes: int, by: Member, at: datetime
 ) -> list[Taken]:
     """What each of them takes; departures first, by their numbers, so that nobody waits in circles."""
-    late = bool(used and used.ignore_notice)
+    late, rules = bool(used and used.ignore_notice), not (used and used.ignore_rules)
     overriding.make_room(chosen, used, by=by, at=at)
     found: dict[int, Taken] = {}
     numbers = [(one.choice.departure is None, one.choice.departure or 0, n) for n, one in enumerate(chosen)]
     for _last, _departure, place in sorted(numbers):
-        found[place] = take(chosen[place], at=at, minutes=minutes, late=late)
+        found[place] = take(chosen[place], at=at, minutes=minutes, late=late, rules=rules)
     return [found[place] for place in range(len(chosen))]
 
 
