@@ -89,6 +89,8 @@ class ChangeForm(forms.Form):
         required=False,
         help_text=_("Leave it empty to see first what the change comes to."),
     )
+    # What was shown of it: only that is agreed to.
+    shown = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
 
 class PlaceTime(forms.DateTimeField):

@@ -27,14 +27,15 @@ def make_room(
 
     Raises AboveLimit. Locks the departures.
     """
-    raised: list[Departure | None] = []
-    if override is not None and override.raise_capacity:
-        seats: Counter[int] = Counter()
-        for one in wanted:
-            if one.choice.departure is not None:
-                seats[one.choice.departure] += one.seats
-        for number in sorted(seats):
-            raised.append(_make_room(number, seats[number], reason=override.reason, by=by, at=at))
+    if override is None or not override.raise_capacity:
+        return []
+    seats: Counter[int] = Counter()
+    for one in wanted:
+        if one.choice.departure is not None:
+            seats[one.choice.departure] += one.seats
+    raised = [
+        _make_room(number, seats[number], reason=override.reason, by=by, at=at) for number in sorted(seats)
+    ]
     return [one for one in raised if one is not None]
 
 
