@@ -22,10 +22,11 @@ ORDER: Final = "frontdesk.order"
 
 
 def calendar(*, about: str, name: str, language: str) -> Enclosed:
-    """The calendar entry of "booking:12"."""
-    booking = bookings_of.get(int(about.partition(":")[2]))
+    """The calendar entries of "booking:12"; of "booking:12:3" the cancelling of those of three that it has no more."""
+    _booking, number, *entries = about.split(":")
+    booking = bookings_of.get(int(number))
     with translation.override(language or facts.current().locale):
-        content = calendar_file(booking)
+        content = calendar_file(booking, entries=int(entries[0]) if entries else 0)
     kind = "CANCEL" if b"METHOD:CANCEL" in content else "PUBLISH"
     return Enclosed(name, content, f"text/calendar; charset=utf-8; method={kind}")
 

@@ -23,7 +23,7 @@ from apps.frontdesk.papers import QUOTE
 from apps.frontdesk.queries import quotes
 from apps.frontdesk.services import order_mail
 from apps.frontdesk.services.cancelling import refigure_order
-from apps.frontdesk.services.writing import calendar_of, copy_to_us, language_of, papers_of, write
+from apps.frontdesk.services.writing import calendar_of, copy_to_us, gone_of, language_of, papers_of, write
 from apps.messaging import services as messaging
 from apps.messaging.types import Attachment
 from apps.sales import queries as sales_of
@@ -66,7 +66,8 @@ def mail_changed(event: BookingChanged, *, at: datetime) -> None:
     booking = bookings_of.get(event.booking)
     if PROMISED & set(event.what) and booking.status in LIVE:
         once = f"changed-{booking.sequence}"
-        write("booking_changed", booking, once=once, at=at, papers=papers_of(booking))
+        papers = [*papers_of(booking), *gone_of(booking, entries=event.entries_before)]
+        write("booking_changed", booking, once=once, at=at, papers=papers)
 
 
 @on(BookingCancelled, key="frontdesk.mail_cancelled")

@@ -1,6 +1,6 @@
 """The declaration from which a model's back-office pages are made. What the model says is not said again."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -147,6 +147,8 @@ class Calendar:
     A date may have its time in a column of its own: `time`. `choices(member)` are the rows somebody may move to.
     `named(records, member)` calls entries otherwise than their records, by number, at a constant number of queries.
     `longest` is more than any of them lasts: of many records, those before the days shown are then not all looked at.
+    `again(rows, first, last)` are those of the rows that also take place at other times in the days shown, as courses
+    do, once for each, with these times for their own.
     """
 
     start: str
@@ -160,6 +162,7 @@ class Calendar:
     # Which rows are entries at all, such as those that are not cancelled.
     only: models.Q | None = None
     longest: timedelta | None = None
+    again: Callable[[Rows, datetime, datetime], Iterable[Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

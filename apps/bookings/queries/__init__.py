@@ -71,7 +71,7 @@ def over(*, at: datetime, most: int = 500) -> Sequence[Booking]:
 def over_by(at: datetime) -> Q:
     """Whether one that stands is over. Its end is that of the first session; a course goes on until its last."""
     later = DepartureSession.objects.filter(departure=OuterRef("departure"), ends_at__gt=at)
-    return Q(status__in=_READY, ends_at__lte=at) & ~Exists(later)
+    return Q(~Exists(later), status__in=_READY, ends_at__lte=at)
 
 
 def tenants_with_over(*, at: datetime) -> list[int]:

@@ -22,23 +22,28 @@ _STATES: Final = {
 }
 
 
-def calendar_file(booking: Booking, *, at: datetime | None = None) -> bytes:
+def calendar_file(booking: Booking, *, at: datetime | None = None, entries: int = 0) -> bytes:
     """The .ics of a booking, in the venue's zone; later sessions of its departure are entries beside it.
 
-    A cancelled one cancels the entry that an earlier file made. Two queries at most; two more in another language than
-    the business's.
+    A cancelled one cancels the entries that an earlier file made. With `entries`, how many those were, it cancels those
+    that the booking has no more, and nothing else, if there are any. Two queries at most; two more in another
+    language than the business's.
     """
     names = names_of([booking])
     zone = ZoneInfo(booking.location.time_zone)
     made = Calendar()
     made.add("prodid", "-//Quayside//Bookings//EN")
     made.add("version", "2.0")
-    made.add("method", "CANCEL" if _state(booking) == "CANCELLED" else "PUBLISH")
-    spans = _spans(booking)
-    for place, (name, starts_at, ends_at) in enumerate(spans):
-        made.add_component(
-            _entry(booking, names, place, name, starts_at.astimezone(zone), ends_at.astimezone(zone), at)
-        )
+    spans = spans_of(booking)
+    gone = range(len(spans), entries)
+    state = "CANCELLED" if gone else _state(booking)
+    made.add("method", "CANCEL" if state == "CANCELLED" else "PUBLISH")
+    # When those that are gone took place nobody knows any more; they are known by their UIDs.
+    shown = [(place, spans[0]) for place in gone] or list(enumerate(spans))
+    for place, (name, starts_at, ends_at) in shown:
+        entry = _entry(booking, names, place, name, starts_at.astimezone(zone), ends_at.astimezone(zone), at)
+        entry.add("status", state)
+        made.add_component(entry)
     first, last = min(one[1] for one in spans), max(one[2] for one in spans)
     made.add_component(
         Timezone.from_tzinfo(
@@ -73,7 +78,6 @@ def _entry(
     entry.add("dtstart", starts_at)
     entry.add("dtend", ends_at)
     entry.add("summary", f"{called}: {name}" if name else called)
-    entry.add("status", _state(booking))
     entry["location"] = vText(wording.where(booking, names))
     if product.meeting_latitude is not None and product.meeting_longitude is not None and not booking.address:
         entry.add("geo", (float(product.meeting_latitude), float(product.meeting_longitude)))
@@ -95,7 +99,7 @@ def _state(booking: Booking) -> str:
     return _STATES.get(BookingStatus(booking.status), "CONFIRMED")
 
 
-def _spans(booking: Booking) -> list[tuple[str, datetime, datetime]]:
+def spans_of(booking: Booking) -> list[tuple[str, datetime, datetime]]:
     """When it takes place: itself, then the further sessions of its departure."""
     found = [("", booking.starts_at, booking.ends_at or booking.starts_at + _SHORTEST)]
     if booking.departure is not None:

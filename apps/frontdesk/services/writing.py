@@ -13,6 +13,7 @@ from apps.frontdesk import wording
 from apps.frontdesk.errors import NobodyToWriteTo, NothingConfirmed
 from apps.frontdesk.links import office_link
 from apps.frontdesk.papers import CALENDAR, CONFIRMATION
+from apps.frontdesk.queries import calendars
 from apps.messaging import services as messaging
 from apps.messaging.models import Message
 from apps.messaging.types import Attachment
@@ -134,6 +135,14 @@ def papers_of(booking: Booking) -> list[Attachment]:
     """Its confirmation and its calendar entry."""
     paper = Attachment(name=f"{booking.reference}.pdf", made_by=CONFIRMATION, about=f"booking:{booking.pk}")
     return [paper, calendar_of(booking)]
+
+
+def gone_of(booking: Booking, *, entries: int) -> list[Attachment]:
+    """What takes calendar entries away that the booking has no more, of so many that it had. Two queries at most."""
+    if not entries or entries <= len(calendars.spans_of(booking)):
+        return []
+    about = f"booking:{booking.pk}:{entries}"
+    return [Attachment(name=f"{booking.reference}-off.ics", made_by=CALENDAR, about=about)]
 
 
 def calendar_of(booking: Booking) -> Attachment:

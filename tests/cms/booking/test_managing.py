@@ -12,9 +12,12 @@ from apps.bookings.models import Booking, WaitlistEntry
 from apps.capacity.models import Departure
 from apps.catalog.models import ProductTranslation
 from apps.catalog.queries import words
+from apps.frontdesk import services as frontdesk
 from apps.frontdesk.names import coming, names_of
 from apps.kernel import clock
 from apps.sales.models import Order
+from apps.tenancy import context, db
+from apps.tenancy.trying import TRIES
 from tests.apps.frontdesk.conftest import departure_of
 from tests.cms.booking.conftest import HERE, add, details, moved, review, soon, text, value_of
 
@@ -83,7 +86,8 @@ def test_pages_of_a_booking_call_it_as_the_reader_does(browser_of, trip, booked,
         f"/booking/{booked.token}/cancel/",
         f"/waitlist/{entry.token}/",
     ):
-        page = text(browser_of().get(path))
+        # On the bill it stands in the language in which it was ordered.
+        page = text(browser_of().get(path)).replace("Reef trip, Morning, Adult", "")
         assert "Excursión al arrecife" in page and "Reef trip" not in page, path
 
 
@@ -257,3 +261,33 @@ def test_where_there_is_room_nobody_waits(browser_of, trip):
     answer = browser_of().post("/book/reef-trip/waitlist/", form, headers=HERE)
     assert answer.status_code == 422 and "room for you" in text(answer)
     assert browser_of().get("/book/reef-trip/waitlist/?departure=999999").status_code == 303
+
+
+def broken_off(monkeypatch: pytest.MonkeyPatch, times: int) -> list[int]:
+    """The database gives up on so many cancellations, as where two wait for each other; they are counted."""
+    cancel, made = frontdesk.cancel_booking, []
+
+    def attempt(**given: Any) -> Booking:
+        made.append(1)
+        if len(made) <= times:
+            with context.atomic():
+                db.execute("DO $$ BEGIN RAISE EXCEPTION 'broken off' USING ERRCODE = '40P01'; END $$")
+        return cancel(**given)
+
+    monkeypatch.setattr(frontdesk, "cancel_booking", attempt)
+    return made
+
+
+def test_what_the_database_broke_off_is_done_once_more(browser_of, booked, monkeypatch):
+    made = broken_off(monkeypatch, 1)
+    done = browser_of().post(f"/booking/{booked.token}/cancel/", {"expected": "0"}, headers=HERE)
+    assert done.status_code == 303 and len(made) == 2
+    booked.refresh_from_db()
+    assert booked.status == "cancelled"
+
+
+def test_what_is_broken_off_again_and_again_is_refused_in_words(browser_of, booked, monkeypatch):
+    made = broken_off(monkeypatch, TRIES)
+    refused = browser_of().post(f"/booking/{booked.token}/cancel/", {"expected": "0"}, headers=HERE)
+    assert refused.status_code == 409 and "Nothing was done: please go back and try again" in text(refused)
+    assert len(made) == TRIES
