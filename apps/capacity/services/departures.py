@@ -118,9 +118,9 @@ def update_departure(
         if isinstance(given.get("capacity"), int) and given["capacity"] != row.capacity:
             check_capacity(row, given["capacity"], limit=given.get("limit", row.limit))
         record.edited = True
-        before = spans_by_number(row.pk) if children else {}
+        times = spans_by_number(row.pk) if children else {}
         records.update(record=record, values=given, children=children, by=by, at=at)
-        sessions = len(before) if children and follow_sessions(row, before=before) else None
+        sessions = len(times) if children and follow_sessions(row, before=times) else None
         Departure.objects.filter(pk=record.pk).update(edited=True)
         tell_added(record, before=before, at=at)
         if moved and isinstance(starts_at or row.starts_at, datetime):
