@@ -1,5 +1,6 @@
 """What the front desk adds to the back office of bookings, departures and customers."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -48,9 +49,12 @@ CANCEL, CHECK_IN = "bookings.cancel_booking", "bookings.check_in"
 
 
 def _override(values: dict[str, Any]) -> Override | None:
-    if not values.get("ignore_policy"):
-        return None
-    return Override(reason=values["reason"], ignore_policy=True)
+    made = Override(
+        reason=values.get("reason", ""),
+        ignore_policy=bool(values.get("ignore_policy")),
+        ignore_rules=bool(values.get("ignore_rules")),
+    )
+    return made if made.sets_aside else None
 
 
 def _said(booking: Booking, outcome: Outcome) -> str:
@@ -145,7 +149,10 @@ class ChangeBooking(Action):
 
     @staticmethod
     def run(*, records: Sequence[Booking], values: dict[str, Any], by: Member, at: datetime) -> str:
-        """Says first what it comes to; with the tick, makes it. Raises NotAgreed."""
+        """Says first what it comes to; with the tick, makes it. What is not as it was shown is shown anew.
+
+        Raises NotAgreed.
+        """
         booking = records[0]
         change = Change(
             departure=values.get("departure"),
@@ -158,12 +165,18 @@ class ChangeBooking(Action):
         )
         override = _override(values)
         offer = services.quote_change(booking=booking, change=change, by=by, at=at, override=override)
-        if not values["agreed"]:
-            raise NotAgreed(said=difference(offer))
+        mark = _mark(offer)
+        if not values["agreed"] or values.get("shown") != mark:
+            raise NotAgreed(said=difference(offer), carried={"shown": mark, "agreed": ""})
         services.change_booking(
             booking=booking, change=change, by=by, at=at, override=override, expected=offer.difference
         )
         return difference(offer)
+
+
+def _mark(offer: ChangeOffer) -> str:
+    """What stands for all that was shown: which change, what it comes to, in which rooms."""
+    return hashlib.sha256(repr(offer).encode()).hexdigest()
 
 
 def _moving(booking: Booking, values: dict[str, Any], *, at: datetime) -> tuple[int, ...]:

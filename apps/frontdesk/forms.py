@@ -89,6 +89,8 @@ class ChangeForm(forms.Form):
         required=False,
         help_text=_("Leave it empty to see first what the change comes to."),
     )
+    # What was shown of it: only that is agreed to.
+    shown = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
 
 class PlaceTime(forms.DateTimeField):
@@ -128,6 +130,11 @@ def change_form(booking: Booking, *, at: datetime) -> type[forms.Form]:
             help_text=_(
                 "Only where no room is free throughout. What it comes to says which rooms and nights."
             ),
+        )
+        fields["ignore_rules"] = forms.BooleanField(
+            label=_("Although the rules for stays forbid it"),
+            required=False,
+            help_text=_("Needs the right to override, and a reason."),
         )
     elif booking.product.kind in {Kind.APPOINTMENT, Kind.RENTAL, Kind.PASS}:
         zone = booking.location.time_zone

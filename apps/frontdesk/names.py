@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
+from apps.bookings.models import Booking
 from apps.catalog.models import Option, Product, Unit
 from apps.catalog.queries import words
 
@@ -49,6 +50,27 @@ class Names:
         return ", ".join(
             part for part in (self.said(product, "meeting_name"), product.meeting_address) if part
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What whoever comes should know; "" for nothing. `finding` is how to get to where they meet."""
+
+    meeting: str
+    finding: str
+    instructions: str
+
+
+def coming(booking: Booking, names: Names) -> Coming:
+    """Of the booking's departure and of its product. Where we come to the customer, there is nothing to find."""
+    product, departure = booking.product, booking.departure
+    own = departure.special_instructions if departure is not None else ""
+    said = (own, names.said(product, "special_instructions"))
+    return Coming(
+        meeting="" if booking.address else names.meeting(product),
+        finding="" if booking.address else names.said(product, "meeting_instructions"),
+        instructions="\n".join(one for one in said if one),
+    )
 
 
 def names_of(sold: Iterable[Sold]) -> Names:

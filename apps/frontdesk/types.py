@@ -93,6 +93,8 @@ class Override:
     reason: str
     price: int | None = None
     ignore_notice: bool = False
+    # The rules for stays: days of arrival and departure, fewest and most nights, closed days.
+    ignore_rules: bool = False
     ignore_policy: bool = False
     raise_capacity: bool = False
     policy: str = ""
@@ -104,6 +106,7 @@ class Override:
             self.price is not None
             or bool(self.policy)
             or self.ignore_notice
+            or self.ignore_rules
             or self.ignore_policy
             or self.raise_capacity
         )

@@ -10,7 +10,7 @@ from apps.backoffice.attributes import formats
 from apps.bookings.models import Booking, WaitlistEntry
 from apps.capacity.types import Leg
 from apps.frontdesk.links import manage_link
-from apps.frontdesk.names import Names, Waited, names_of, units_of
+from apps.frontdesk.names import Names, Waited, coming, names_of, units_of
 from apps.frontdesk.types import OtherDate
 from apps.tenancy import addresses, facts, region
 from apps.tenancy.models import Location
@@ -22,6 +22,7 @@ def values_of(booking: Booking, others: Sequence[Booking] = ()) -> dict[str, str
     """
     every = [booking, *others]
     names = names_of(every)
+    known = [coming(one, names) for one in every]
     order = booking.order
     return {
         "name": booking.customer.given_name or booking.customer.name,
@@ -30,6 +31,8 @@ def values_of(booking: Booking, others: Sequence[Booking] = ()) -> dict[str, str
         "date": day(booking.starts_at, booking.location),
         "time": clock(booking.starts_at, booking.location),
         "place": where(booking, names),
+        "meeting": _each(every, [one.finding for one in known], names),
+        "instructions": _each(every, [one.instructions for one in known], names),
         "people": people(booking.item.quantities),
         "total": formats.money(order.total, order.currency),
         "due": formats.money(max(order.total - order.paid, 0), order.currency),
@@ -38,6 +41,16 @@ def values_of(booking: Booking, others: Sequence[Booking] = ()) -> dict[str, str
         "plate": booking.plate,
         "link": manage_link(booking),
     }
+
+
+def _each(bookings: Sequence[Booking], texts: Sequence[str], names: Names) -> str:
+    """What is said of several, once each, with what it is about where that is more than one thing."""
+    said = dict.fromkeys(
+        (names.product(one.product), text) for one, text in zip(bookings, texts, strict=True) if text
+    )
+    if len({one.product_id for one in bookings}) == 1:
+        return "\n".join(text for _name, text in said)
+    return "\n".join(f"{name}: {text}" for name, text in said)
 
 
 def values_of_entry(entry: WaitlistEntry) -> dict[str, str]:

@@ -27,10 +27,19 @@ def trying(attempt: Callable[[], T]) -> T:
     Each attempt must read anew what it writes. To be called outside of transactions: what is broken off inside another
     one is not this one's to repeat.
     """
+
+    def whole() -> T:
+        with context.atomic():
+            return attempt()
+
+    return again(whole)
+
+
+def again(attempt: Callable[[], T]) -> T:
+    """The same of what has a transaction of its own, and may keep something when it refuses. Raises Busy."""
     for made in range(1, TRIES + 1):
         try:
-            with context.atomic():
-                return attempt()
+            return attempt()
         except OperationalError as error:
             if not is_broken_off(error):
                 raise

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from apps.audit.origin import client_address
 from apps.tenancy import limits
+from apps.tenancy.errors import Busy
+from apps.tenancy.trying import again
 from cms.booking.errors import TooFast
 from cms.same_site import is_from_here
 
@@ -55,8 +57,18 @@ def page(*, post: bool = False) -> Callable[[View], View]:
 
 
 def _answered(view: View, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponseBase:
-    try:
+    """A form is answered once more where the database broke it off: every view reads anew what it is about."""
+
+    def answer() -> HttpResponseBase:
         return view(request, *args, **kwargs)
+
+    try:
+        return again(answer) if request.method == "POST" else answer()
+    except Busy as refusal:
+        sentence = _(
+            "Others are booking the same at this moment. Nothing was done: please go back and try again."
+        )
+        return stopped(request, sentence, status=refusal.status)
     except TooFast as refusal:
         return stopped(request, str(refusal), status=refusal.status)
 

@@ -62,6 +62,7 @@ def run(
             said = _do(screen, action, records, form.cleaned_data, member, at)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
+            _carry(form, refusal)
         else:
             door.say(request, said or _("Done."))
             return _after(screen, records, member)
@@ -77,6 +78,15 @@ def run(
         "title": screen.title(records[0]) if len(records) == 1 else "",
     }
     return render(request, "office/action.html", shown)
+
+
+def _carry(form: forms.Form, refusal: Refusal) -> None:
+    """What a refusal has shown goes along with the answer to it: `carried` says other values for the form's fields."""
+    carried = refusal.facts.get("carried")
+    if carried:
+        form.data = form.data.copy()
+        for key, value in carried.items():
+            form.data[key] = value
 
 
 def _do(

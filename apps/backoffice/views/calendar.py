@@ -24,6 +24,7 @@ from apps.backoffice.views import answers, gate
 from apps.kernel import clock
 from apps.kernel.errors import NotFound, Refusal
 from apps.tenancy import region
+from apps.tenancy.trying import trying
 
 
 @gate.screen_page("view")
@@ -146,18 +147,27 @@ def _answer(request: HttpRequest, moved: _Move, form: MoveForm) -> HttpResponseB
 
 
 def _do(moved: _Move, form: MoveForm) -> None:
+    """Once more where the database broke it off, with the record as it is by now."""
     given = form.cleaned_data
-    moving.move(
-        screen=moved.screen,
-        calendar=moved.calendar,
-        record=moved.record,
-        day=given["date"],
-        clock=given.get("time"),
-        row=given.get("row"),
-        zone=moved.zone,
-        by=moved.member,
-        at=clock.now(),
-    )
+    made: list[int] = []
+
+    def attempt() -> None:
+        if made:
+            moved.record.refresh_from_db()
+        made.append(1)
+        moving.move(
+            screen=moved.screen,
+            calendar=moved.calendar,
+            record=moved.record,
+            day=given["date"],
+            clock=given.get("time"),
+            row=given.get("row"),
+            zone=moved.zone,
+            by=moved.member,
+            at=clock.now(),
+        )
+
+    trying(attempt)
 
 
 def _when(day: Any, at_time: time | None) -> str:

@@ -1,7 +1,7 @@
 """Writes of bookings and of the waitlist."""
 
 from apps.bookings.services.answers import Details, clean, plate, still_asked
-from apps.bookings.services.changing import apply_change, follow_departure, refigure, update_booking
+from apps.bookings.services.changing import add_note, apply_change, follow_departure, refigure, update_booking
 from apps.bookings.services.forgetting import forget
 from apps.bookings.services.life import (
     cancel,
@@ -30,6 +30,7 @@ from apps.bookings.services.waiting import (
 __all__ = [
     "Details",
     "accept_offer",
+    "add_note",
     "apply_change",
     "cancel",
     "check_in",

@@ -63,6 +63,12 @@ def _entries(departure: int | None) -> int:
     return 1 + DepartureSession.objects.filter(departure=departure).count()
 
 
+def add_note(*, booking: Booking, note: str) -> None:
+    """Write below what stands in a booking's notes why it is as it is. For who has locked it."""
+    booking.notes = "\n".join(part for part in (booking.notes, note.strip()) if part)
+    save(booking, "notes")
+
+
 def follow_departure(*, departure: int, at: datetime, sessions: bool = False, entries: int = 0) -> int:
     """The live bookings of a departure that was moved take place when it does; answers how many did not by now.
 

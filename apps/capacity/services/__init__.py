@@ -13,7 +13,7 @@ from apps.capacity.services.assigning import (
     unblock,
     update_reservation,
 )
-from apps.capacity.services.capacities import change_capacity, override_capacity
+from apps.capacity.services.capacities import change_capacity, lower_again, override_capacity
 from apps.capacity.services.changing import change_hold
 from apps.capacity.services.claiming import hold_pool, hold_seats, lock_counted
 from apps.capacity.services.confirming import confirm_hold, extend_hold
@@ -83,6 +83,7 @@ __all__ = [
     "hold_time",
     "lapse_hold",
     "lock_counted",
+    "lower_again",
     "move_departure",
     "move_reservation",
     "open_departures",

@@ -56,6 +56,19 @@ def override_capacity(
         return _write(row, capacity, reason=reason.strip()[:300], at=at)
 
 
+def lower_again(*, before: Departure, at: datetime) -> None:
+    """Take back what `override_capacity` did in this transaction: `before` is the record as it was. Raises BelowBooked.
+
+    For a trial, or a promise that takes nothing yet. Locks the departure.
+    """
+    with context.atomic():
+        row = locked_departure(before.pk)
+        check_capacity(row, before.capacity, limit=row.limit)
+        row.capacity, row.edited, row.reason = before.capacity, before.edited, before.reason
+        row.save(update_fields=["capacity", "edited", "reason"])
+        versions.changed(row.product_id)
+
+
 def check_capacity(row: Departure, capacity: int, *, limit: object) -> None:
     """Raise BelowBooked or AboveLimit: by its own limit and by the boat that is assigned."""
     if capacity < row.booked:

@@ -11,7 +11,7 @@ from apps.bookings.models import Booking
 from apps.bookings.types import BookingStatus
 from apps.frontdesk import wording
 from apps.frontdesk.links import manage_link
-from apps.frontdesk.names import Names, names_of
+from apps.frontdesk.names import Names, coming, names_of
 from apps.tenancy import facts
 
 _SHORTEST: Final = timedelta(minutes=30)
@@ -70,7 +70,7 @@ def _entry(
     at: datetime | None,
 ) -> Event:
     product = booking.product
-    called = names.product(product)
+    called, known = names.product(product), coming(booking, names)
     entry = Event()
     entry.add("uid", uid(booking, place))
     entry.add("sequence", booking.sequence)
@@ -86,7 +86,8 @@ def _entry(
     lines = [
         names.option(booking.option),
         _("Reference: %(reference)s") % {"reference": booking.reference},
-        names.said(product, "meeting_instructions"),
+        known.finding,
+        known.instructions,
         link,
     ]
     entry.add("description", "\n".join(line for line in lines if line))

@@ -19,7 +19,7 @@ from apps.documents import queries as documents
 from apps.documents import types as paper
 from apps.frontdesk import wording
 from apps.frontdesk.links import manage_link
-from apps.frontdesk.names import names_of, units_of
+from apps.frontdesk.names import coming, names_of, units_of
 from apps.sales.models import Order
 from apps.sales.queries import bill
 from apps.sales.types import Bill, BillLine
@@ -32,6 +32,7 @@ def confirmation_sheet(booking: Booking) -> paper.ConfirmationSheet:
     account = bill(booking.order)
     product, location = booking.product, booking.location
     names = names_of([booking])
+    known = coming(booking, names)
     mine = [line for line in account.lines if line.live and line.item == booking.item_id]
     return paper.ConfirmationSheet(
         letterhead=documents.letterhead(location),
@@ -47,15 +48,7 @@ def confirmation_sheet(booking: Booking) -> paper.ConfirmationSheet:
         participants=_participants(booking, _units([booking])),
         lines=tuple(lines_of(mine)),
         totals=_totals_of_part(booking, account),
-        instructions="\n".join(
-            said
-            for said in (
-                names.said(product, "meeting_instructions"),
-                booking.departure.special_instructions if booking.departure is not None else "",
-                names.said(product, "special_instructions"),
-            )
-            if said
-        ),
+        instructions="\n".join(one for one in (known.finding, known.instructions) if one),
         policy="\n".join(cancelling.describe(booking.policy)) if booking.policy else "",
         manage_url=manage_link(booking),
         qr=manage_link(booking),

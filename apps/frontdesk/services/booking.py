@@ -80,13 +80,13 @@ def book(
         customer = contacts.match(said, source=source, language=language, by=by, at=at)
         if not draft:
             contacts.check_answered(said, asks=asks, by=by, customer=customer if by is not None else None)
-        late = bool(used and used.ignore_notice)
+        late, rules = bool(used and used.ignore_notice), not (used and used.ignore_rules)
         # As who cancels or changes, who may give it back: before anything is taken.
         hold_named(code=code)
         if by is None:
             check_nobody_waits([one.chosen.choice for one in wanted], at=at)
         overriding.make_room([one.chosen for one in wanted], used, by=by, at=at)
-        taken = [None if one.departure else take(one.chosen, at=at, late=late) for one in wanted]
+        taken = [None if one.departure else take(one.chosen, at=at, late=late, rules=rules) for one in wanted]
         order = sales.sell(
             chosen=[_sold(one, got) for one, got in zip(wanted, taken, strict=True)],
             customer=customer,

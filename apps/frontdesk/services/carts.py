@@ -45,7 +45,7 @@ def add_to_cart(
 
     Raises CartClosed, FullCart, what `choosing` and `taking` refuse, Invalid for answers, NotAllowed.
     """
-    late = bool(override and override.ignore_notice)
+    late, rules = bool(override and override.ignore_notice), not (override and override.ignore_rules)
     rights.check(override, by=by)
     with context.atomic():
         hold_cart(cart)
@@ -54,7 +54,7 @@ def add_to_cart(
         [chosen] = look_up([choice], staff=by is not None)
         if by is None:
             check_nobody_waits([chosen.choice], at=at)
-        return put(cart, chosen, at=at, late=late)
+        return put(cart, chosen, at=at, late=late, rules=rules)
 
 
 def change_cart_item(
@@ -141,6 +141,7 @@ def put(
     at: datetime,
     taken: Taken | None = None,
     late: bool = False,
+    rules: bool = True,
     staff: bool = False,
 ) -> OrderItem:
     """Put it in, in a transaction that has the order locked; it is held now unless it was `taken` before.
@@ -156,7 +157,7 @@ def put(
         asks=chosen.option.product.asks,
         staff=staff,
     )
-    taken = taken or take(chosen, at=at, late=late)
+    taken = taken or take(chosen, at=at, late=late, rules=rules)
     return sales.put_item(
         order=order,
         option=chosen.option.pk,

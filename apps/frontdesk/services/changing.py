@@ -95,6 +95,8 @@ def change_booking(
         done = _make(booking, change, at=at, by=by, customer=customer, used=used)
         if expected is not None and done.offer.difference != expected:
             raise OfferChanged
+        if used is not None:
+            bookings.add_note(booking=booking, note=used.reason)
         for departure in {done.before_departure, booking.departure_id} - {None}:
             bookings.offer_places(departure=departure, at=at)
         for pool in {done.before_pool, booking.pool_id} - {None}:
@@ -133,7 +135,7 @@ def _make(
     stays = leaving.price_of_who_stays(booking, chosen, what, price=price, at=at)
     before_departure, before_pool = booking.departure_id, booking.pool_id
     place = place_of(booking, chosen)
-    taken = _retake(booking, change, chosen, at=at, late=by is not None)
+    taken = _retake(booking, change, chosen, at=at, by=by, used=used)
     item = sales.change_lines(
         item=booking.item,
         at=at,
@@ -234,8 +236,17 @@ def _fee(booking: Booking, *, at: datetime, used: Override | None, themselves: b
     return outcome.fee
 
 
-def _retake(booking: Booking, change: Change, chosen: Chosen, *, at: datetime, late: bool) -> Taken:
+def _retake(
+    booking: Booking,
+    change: Change,
+    chosen: Chosen,
+    *,
+    at: datetime,
+    by: Member | None,
+    used: Override | None,
+) -> Taken:
     """Take what it is to take instead of what it takes: at once or not at all."""
+    late, rules = by is not None, used is None or not used.ignore_rules
     choice, kind = chosen.choice, chosen.kind
     if booking.hold_id is None:
         return Taken(None, choice.starts_at, choice.ends_at)
@@ -262,6 +273,7 @@ def _retake(booking: Booking, change: Change, chosen: Chosen, *, at: datetime, l
             option=option,
             moving=change.moving,
             late=late,
+            rules=rules,
         )
     else:
         held = capacity.change_hold(

@@ -131,6 +131,7 @@ def _accept(
         _check_waiting(items, at=at)
     customer = Customer.objects.select_for_update(of=("self",)).get(pk=number)
     sales.place(order=order, customer=customer, at=at, by=by)
+    overriding.make_promised_room(items, by=by, at=at)
     return finish(order, items, customer, at=at, by=by, notes=order.notes, offered=True)
 
 
@@ -169,7 +170,7 @@ def finish(
     policies = cancelling.snapshots([item.product for item in dated]) if dated else {}
     agreed = overriding.set_policy(policies, override)
     if offered:
-        agreed |= {item.product_id: item.policy for item in dated if item.policy}
+        agreed |= {item.product_id: overriding.policy_of(item) for item in dated if item.policy}
     contacts.count(
         customer=customer.pk, bookings=len(dated), value=order.total, currency=order.currency, at=at
     )

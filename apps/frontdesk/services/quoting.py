@@ -4,7 +4,7 @@ The price holds as long as the quote does. Places are held only where staff chos
 was made, and accepting takes them if they still are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from math import ceil
 from typing import Final
@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 from apps.accounts.models import Member
 from apps.bookings.services import drawing
 from apps.capacity import services as capacity
-from apps.capacity.errors import DepartureClosed, HoldExpired, HoldGone, SoldOut
+from apps.capacity.errors import AboveLimit, DepartureClosed, HoldExpired, HoldGone, SoldOut
 from apps.capacity.services.claiming import LONGEST_MINUTES
 from apps.capacity.types import HoldStatus
 from apps.catalog import cancelling
@@ -75,7 +75,8 @@ def send_quote(
         said = contacts.clean(contact, asks=asks)
         customer = contacts.match(said, source=source, language=language, by=by, at=at)
         contacts.check_answered(said, asks=asks, by=by, customer=customer)
-        taken = _take(chosen, used, minutes=minutes, by=by, at=at)
+        raised = overriding.make_room(chosen, used, by=by, at=at)
+        taken = _take(chosen, used, minutes=minutes, at=at)
         spoken = language or contact.language or customer.language
         order = sales.open_cart(language=spoken, source=source, at=at)
         notes = overriding.notes(used, contacts.said_otherwise(said, customer, asks=asks))
@@ -88,11 +89,14 @@ def send_quote(
         if code:
             sales.apply_code(order=order, code=code, at=at)
         overriding.set_price(order, items, used, by=by, at=at)
-        _promise(items, used)
+        _promise(items, used, more_places=[] if hold else [one.pk for one in raised])
         sales.set_contact(order=order, contact=said, requests=words, payment_plan=payment_plan, at=at)
         sales.make_quote(order=order, customer=customer, valid_until=valid_until, by=by, at=at)
         for number in [] if hold else _held(order):
             capacity.lapse_hold(hold=number, at=at)
+        for one in [] if hold else raised:
+            # What nobody holds is not there for others: it is added when the quote is accepted.
+            capacity.lower_again(before=one, at=at)
         return order
 
     return drawing(attempt)
@@ -107,7 +111,7 @@ def accept_quote(*, order: Order, at: datetime, by: Member | None = None) -> Pla
         raise NotAQuote
     try:
         return placing.place_order(cart=order, at=at, by=by)
-    except (HoldExpired, HoldGone, DepartureClosed, SoldOut) as refusal:
+    except (AboveLimit, HoldExpired, HoldGone, DepartureClosed, SoldOut) as refusal:
         raise QuoteNotFree from refusal
     except CartClosed:
         order.refresh_from_db()
@@ -160,26 +164,28 @@ def _minutes(valid_until: datetime, *, at: datetime) -> int:
     return minutes
 
 
-def _take(
-    chosen: Sequence[Chosen], used: Override | None, *, minutes: int, by: Member, at: datetime
-) -> list[Taken]:
+def _take(chosen: Sequence[Chosen], used: Override | None, *, minutes: int, at: datetime) -> list[Taken]:
     """What each of them takes; departures first, by their numbers, so that nobody waits in circles."""
-    late = bool(used and used.ignore_notice)
-    overriding.make_room(chosen, used, by=by, at=at)
+    late, rules = bool(used and used.ignore_notice), not (used and used.ignore_rules)
     found: dict[int, Taken] = {}
     numbers = [(one.choice.departure is None, one.choice.departure or 0, n) for n, one in enumerate(chosen)]
     for _last, _departure, place in sorted(numbers):
-        found[place] = take(chosen[place], at=at, minutes=minutes, late=late)
+        found[place] = take(chosen[place], at=at, minutes=minutes, late=late, rules=rules)
     return [found[place] for place in range(len(chosen))]
 
 
-def _promise(items: Sequence[OrderItem], used: Override | None) -> None:
-    """Keep what holds for cancelling, as it is now or as staff agreed, with what it is about."""
+def _promise(items: Sequence[OrderItem], used: Override | None, *, more_places: Collection[int]) -> None:
+    """Keep what holds for cancelling, as it is now or as staff agreed, with what it is about; of departures with
+    `more_places` also why some may be added.
+    """
     dated = [item for item in items if item.starts_at is not None]
     policies = cancelling.snapshots([item.product for item in dated]) if dated else {}
     agreed = overriding.set_policy(policies, used)
     for item in dated:
-        OrderItem.objects.filter(pk=item.pk).update(policy=dict(agreed[item.product_id]))
+        promised = dict(agreed[item.product_id])
+        if used is not None and item.departure_id in more_places:
+            promised[overriding.MORE_PLACES] = used.reason
+        OrderItem.objects.filter(pk=item.pk).update(policy=promised)
 
 
 def _held(order: Order) -> list[int]:

@@ -20,7 +20,7 @@ def check(override: Override | None, *, by: Member | None) -> Override | None:
     needs = set()
     if override.price is not None:
         needs.add(PRICE)
-    if override.ignore_notice or override.ignore_policy or override.policy:
+    if override.ignore_notice or override.ignore_rules or override.ignore_policy or override.policy:
         needs.add(TERMS)
     if override.raise_capacity:
         needs.add(CAPACITY)

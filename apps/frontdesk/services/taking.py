@@ -29,9 +29,11 @@ def take(
     at: datetime,
     minutes: int = MINUTES,
     late: bool = False,
+    rules: bool = True,
     confirmed: bool = False,
 ) -> Taken:
-    """Hold what the choice needs. `late` sets the product's notice aside; `confirmed` takes a departure's for good.
+    """Hold what the choice needs. `late` sets the product's notice aside, `rules=False` the rules for stays;
+    `confirmed` takes a departure's for good.
 
     Raises what capacity refuses, InThePast, TooLate, TooEarly and NotOfThisOption. Locks what is counted: call it last.
     """
@@ -57,6 +59,7 @@ def take(
             moving=bool(choice.moving),
             agreed=choice.moving,
             late=late,
+            rules=rules,
         )
         return _taken(held)
     if kind in {Kind.APPOINTMENT, Kind.RENTAL}:

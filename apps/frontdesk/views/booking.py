@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -39,6 +40,7 @@ from apps.kernel import clock
 from apps.kernel.errors import NotAllowed, NotFound, Refusal
 from apps.sales.types import Bill
 from apps.tenancy import facts
+from apps.tenancy.trying import again
 
 ADD: Final = "bookings.add_booking"
 QUOTE: Final = "sales.change_order"
@@ -194,13 +196,10 @@ def _act(
     request: HttpRequest, member: Member, page: _Page, step: str, *, at: datetime
 ) -> HttpResponseBase | None:
     """Do what the button says; None shows the form with what came of it."""
+    writes = {"book": _book, "wait": _wait, "quote": _quote}
     try:
-        if step == "book":
-            return _book(request, member, page, at=at)
-        if step == "wait":
-            return _wait(request, member, page, at=at)
-        if step == "quote":
-            return _quote(request, member, page, at=at)
+        if step in writes:
+            return again(partial(writes[step], request, member, page, at=at))
         page.bill = services.quote_booking(**_asked(page, member, at=at, named=False))
         if step == "more":
             services.check_choice(choice=page.form.choice(), by=member)
@@ -238,7 +237,7 @@ def _asked(page: _Page, member: Member, *, at: datetime, named: bool) -> dict[st
     }
 
 
-def _book(request: HttpRequest, member: Member, page: _Page, *, at: datetime) -> HttpResponseBase:
+def _book(request: HttpRequest, member: Member, page: _Page, *, at: datetime) -> HttpResponseBase | None:
     key = page.form.cleaned_data.get("once")
     placed = services.book(**_asked(page, member, at=at, named=True), key=key)
     references = ", ".join(one.reference for one in placed.bookings) or str(placed.order)
@@ -275,7 +274,7 @@ def _quote(request: HttpRequest, member: Member, page: _Page, *, at: datetime) -
     return redirect("office_detail", "sales", "order", order.pk)
 
 
-def _wait(request: HttpRequest, member: Member, page: _Page, *, at: datetime) -> HttpResponseBase:
+def _wait(request: HttpRequest, member: Member, page: _Page, *, at: datetime) -> HttpResponseBase | None:
     contact = page.form.contact(page.customer)
     entry = services.join_waitlist(
         choice=page.form.choice(), contact=contact, by=member, at=at, source=_source(page)

@@ -156,6 +156,10 @@ class BookingForm(Questions):
             self.fields["ignore_notice"] = forms.BooleanField(
                 label=_("Although it is too late by the rules"), required=False
             )
+            if self.kind == Kind.STAY:
+                self.fields["ignore_rules"] = forms.BooleanField(
+                    label=_("Although the rules for stays forbid it"), required=False
+                )
             self.fields["policy"] = forms.ChoiceField(
                 label=_("Cancellation policy"),
                 required=False,
@@ -217,7 +221,7 @@ class BookingForm(Questions):
 
     def override_fields(self) -> list[BoundField]:
         """What may be set aside."""
-        return self.named("price", "ignore_notice", "policy", "raise_capacity", "reason")
+        return self.named("price", "ignore_notice", "ignore_rules", "policy", "raise_capacity", "reason")
 
     def quote_fields(self) -> list[BoundField]:
         """What only a quote needs."""
@@ -279,6 +283,7 @@ class BookingForm(Questions):
             reason=given.get("reason", ""),
             price=given.get("price"),
             ignore_notice=bool(given.get("ignore_notice")),
+            ignore_rules=bool(given.get("ignore_rules")),
             policy=given.get("policy", ""),
             raise_capacity=bool(given.get("raise_capacity")),
         )

@@ -25,6 +25,7 @@ from apps.frontdesk.services import move_on_calendar
 from apps.kernel import clock
 from apps.kernel.errors import NotAllowed, NotFound, Refusal
 from apps.tenancy import facts
+from apps.tenancy.trying import trying
 
 RESERVATIONS: Final = "capacity.reservation"
 
@@ -127,8 +128,16 @@ def _moved(
     ends = record.ends_at.astimezone(zone)
     last = day + (ends.date() - begins.date())
     ends_at = instant(last, time(ends.hour, ends.minute, ends.second), zone)
-    try:
+    made: list[int] = []
+
+    def attempt() -> None:
+        if made:
+            record.refresh_from_db()
+        made.append(1)
         move_on_calendar(record=record, start=starts_at, end=ends_at, row=room, by=member, at=clock.now())
+
+    try:
+        trying(attempt)
     except Refusal as refusal:
         return refusal
     return _("Moved to %(room)s, %(day)s.") % {"room": room.name, "day": formats.day(day)}

@@ -146,7 +146,8 @@ def test_a_quote_calls_things_as_the_reader_does(translated: Trip, boss: Member)
 def test_words_of_others_cost_no_more_queries(
     translated: Trip, booked: Callable[..., Placed], django_assert_num_queries: Any
 ) -> None:
-    rows = Booking.objects.select_related("product", "option", "location", "order", "item", "customer")
+    related = ("product", "option", "location", "order", "item", "customer", "departure")
+    rows = Booking.objects.select_related(*related)
     booked(1), booked(1)
     first, second = rows.order_by("pk")
     # Units, and the words of products, options and units.
@@ -155,3 +156,13 @@ def test_words_of_others_cost_no_more_queries(
             wording.values_of(first, others)
     with translation.override("en"), django_assert_num_queries(1):
         wording.values_of(first, [second])
+
+
+def test_a_confirmation_says_how_to_find_us_and_what_to_know(
+    translated: Trip, booked: Callable[..., Placed]
+) -> None:
+    type(translated.departure).objects.update(special_instructions="Hoy salimos del muelle norte.")
+    booked()
+    dispatch(at=NOW)
+    text = Message.objects.get().text
+    assert "\n\nDetrás del quiosco.\n\nHoy salimos del muelle norte.\nTraiga una toalla.\n\n" in text

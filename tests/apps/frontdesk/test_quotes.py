@@ -294,3 +294,43 @@ def test_several_kinds_in_one_quote(boss: Member, trip: Trip) -> None:
     placed = services.accept_quote(order=order, at=NOW)
     assert sorted(one.total for one in placed.bookings) == [10_000, 20_000]
     assert Customer.objects.get().booking_count == 2
+
+
+BOAT = Override(reason="The second boat comes along", raise_capacity=True)
+
+
+@pytest.fixture
+def nearly_full(trip: Trip) -> Departure:
+    """One place is left, and three more may be added."""
+    Departure.objects.update(booked=9, limit=13)
+    return reread(trip.departure)  # type: ignore[no-any-return]
+
+
+def test_a_quote_that_holds_nothing_adds_no_places_for_others(
+    nearly_full: Departure, quoted: Callable[..., Order]
+) -> None:
+    order = quoted(adults=3, override=BOAT)
+    standing = reread(nearly_full)
+    assert (standing.capacity, standing.booked, standing.reason) == (10, 9, "")
+    [booking] = services.accept_quote(order=order, at=NOW).bookings
+    standing = reread(nearly_full)
+    assert (standing.capacity, standing.booked, standing.reason) == (12, 12, BOAT.reason)
+    assert "more_places" not in booking.policy
+
+
+def test_a_quote_whose_places_cannot_be_added_any_more_is_not_free(
+    nearly_full: Departure, quoted: Callable[..., Order]
+) -> None:
+    order = quoted(adults=3, override=BOAT)
+    Departure.objects.update(booked=10, limit=12)
+    with pytest.raises(QuoteNotFree):
+        services.accept_quote(order=order, at=NOW)
+    assert reread(nearly_full).capacity == 10
+
+
+def test_a_quote_that_holds_its_places_adds_those_that_are_missing(
+    nearly_full: Departure, quoted: Callable[..., Order]
+) -> None:
+    order = quoted(adults=3, override=BOAT, hold=True)
+    assert (reread(nearly_full).capacity, reread(nearly_full).booked) == (12, 12)
+    assert services.accept_quote(order=order, at=NOW).bookings

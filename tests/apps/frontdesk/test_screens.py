@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from apps.accounts.models import Member, User
 from apps.bookings.models import Booking
 from apps.capacity.models import Reservation, Resource, ResourceClass
+from apps.catalog.models import Unit
 from apps.frontdesk import services
 from apps.frontdesk.types import Contact
 from tests.apps.frontdesk.conftest import Trip, reread
@@ -71,8 +72,41 @@ def test_a_change_says_the_difference_first(desk: Client, trip: Trip, booking: B
     assert page.status_code == 200
     assert "$115.00 more to pay" in text(page)
     assert reread(booking).people == 2
-    assert desk.post(address, {**form, "agreed": "on"}).status_code == 302
+    assert desk.post(address, {**form, "agreed": "on", "shown": shown(page)}).status_code == 302
     assert (reread(booking).people, reread(booking).total) == (3, 31_500)
+
+
+def shown(page: Any) -> str:
+    """What the form says was shown."""
+    found = re.search(r'name="shown" value="(\w+)"', text(page))
+    assert found is not None, text(page)
+    return found[1]
+
+
+def test_only_what_was_shown_of_a_change_is_agreed_to(desk: Client, trip: Trip, booking: Booking) -> None:
+    address = f"{BOOKINGS}{booking.pk}/do/move/"
+    three, four = (
+        {
+            "departure": trip.departure.pk,
+            f"unit_{trip.adult.pk}": adults,
+            f"unit_{trip.child.pk}": 0,
+            "confirmed": "1",
+            "agreed": "on",
+        }
+        for adults in (3, 4)
+    )
+    page = desk.post(address, three)
+    assert "$115.00 more to pay" in text(page), "nothing was shown, so nothing is agreed"
+    assert not re.search(r"name=\"agreed\"[^>]*checked", text(page))
+    # It is dearer by now, or somebody writes another number beside the tick.
+    page = desk.post(address, {**four, "shown": shown(page)})
+    assert "$215.00 more to pay" in text(page)
+    Unit.objects.filter(pk=trip.adult.pk).update(price=12_000)
+    page = desk.post(address, {**four, "shown": shown(page)})
+    assert "$215.00 more to pay" not in text(page)
+    assert reread(booking).people == 2
+    assert desk.post(address, {**four, "shown": shown(page)}).status_code == 302
+    assert reread(booking).people == 4
 
 
 @pytest.mark.parametrize(("step", "status"), [("check-in", "in_progress"), ("complete", None)])

@@ -5,12 +5,18 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils import translation
 
 from apps.bookings import services as bookings
 from apps.bookings.models import Booking, WaitlistEntry
 from apps.capacity.models import Departure
+from apps.catalog.models import ProductTranslation
+from apps.frontdesk import services as frontdesk
+from apps.frontdesk.names import coming, names_of
 from apps.kernel import clock
 from apps.sales.models import Order
+from apps.tenancy import context, db
+from apps.tenancy.trying import TRIES
 from tests.apps.frontdesk.conftest import departure_of
 from tests.cms.booking.conftest import HERE, add, details, moved, review, soon, text, value_of
 
@@ -36,6 +42,35 @@ def test_the_link_shows_everything(browser_of, booked):
     assert b"SEQUENCE:0" in entry.content and f"UID:{booked.token}".encode() in entry.content
     paper = browser.get(f"/booking/{booked.token}/booking.pdf")
     assert paper["Content-Type"] == "application/pdf" and paper.content.startswith(b"%PDF")
+
+
+def test_the_page_says_how_to_find_us_and_what_to_know_that_day_in_its_language(browser_of, trip, booked):
+    type(trip.departure).objects.update(special_instructions="Today we leave from the north pier.")
+    type(trip.product).objects.update(
+        meeting_name="Main dock",
+        meeting_instructions="Behind the kiosk.",
+        special_instructions="Bring a towel.",
+    )
+    order = Order.objects.get()
+    for path in (f"/booking/{booked.token}/", f"/checkout/done/{order.token}/"):
+        page = text(browser_of().get(path))
+        for said in (
+            "Main dock",
+            "Behind the kiosk.",
+            "Today we leave from the north pier.",
+            "Bring a towel.",
+        ):
+            assert said in page, (path, said)
+    words = {"name": "Excursión", "meeting_name": "Muelle", "meeting_instructions": "Detrás del quiosco."}
+    ProductTranslation.objects.create(
+        product=trip.product, language="es", special_instructions="Traiga una toalla.", **words
+    )
+    with translation.override("es"):
+        said = names_of([booked])
+    known = coming(Booking.objects.get(), said)
+    assert (known.meeting, known.finding) == ("Muelle", "Detrás del quiosco.")
+    Booking.objects.update(status="cancelled", cancelled_at=clock.now())
+    assert "Behind the kiosk." not in text(browser_of().get(f"/booking/{booked.token}/"))
 
 
 def test_another_date_and_party_with_the_difference_first(browser_of, trip, booked):
@@ -208,3 +243,33 @@ def test_where_there_is_room_nobody_waits(browser_of, trip):
     answer = browser_of().post("/book/reef-trip/waitlist/", form, headers=HERE)
     assert answer.status_code == 422 and "room for you" in text(answer)
     assert browser_of().get("/book/reef-trip/waitlist/?departure=999999").status_code == 303
+
+
+def broken_off(monkeypatch: pytest.MonkeyPatch, times: int) -> list[int]:
+    """The database gives up on so many cancellations, as where two wait for each other; they are counted."""
+    cancel, made = frontdesk.cancel_booking, []
+
+    def attempt(**given: Any) -> Booking:
+        made.append(1)
+        if len(made) <= times:
+            with context.atomic():
+                db.execute("DO $$ BEGIN RAISE EXCEPTION 'broken off' USING ERRCODE = '40P01'; END $$")
+        return cancel(**given)
+
+    monkeypatch.setattr(frontdesk, "cancel_booking", attempt)
+    return made
+
+
+def test_what_the_database_broke_off_is_done_once_more(browser_of, booked, monkeypatch):
+    made = broken_off(monkeypatch, 1)
+    done = browser_of().post(f"/booking/{booked.token}/cancel/", {"expected": "0"}, headers=HERE)
+    assert done.status_code == 303 and len(made) == 2
+    booked.refresh_from_db()
+    assert booked.status == "cancelled"
+
+
+def test_what_is_broken_off_again_and_again_is_refused_in_words(browser_of, booked, monkeypatch):
+    made = broken_off(monkeypatch, TRIES)
+    refused = browser_of().post(f"/booking/{booked.token}/cancel/", {"expected": "0"}, headers=HERE)
+    assert refused.status_code == 409 and "Nothing was done: please go back and try again" in text(refused)
+    assert len(made) == TRIES
