@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core import mail
 from django.db import connections
 from django.test import Client, TransactionTestCase
+from hypothesis import settings as hypothesis_settings
 
 from apps.accounts.models import User
 from apps.kernel import breaker
@@ -26,6 +27,10 @@ ALIASES = ["default", "signin", "platform"]
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 _state: dict[str, str] = {}
 hash_quickly()
+
+# Whether an example takes 200 ms says what else the machine does.
+hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.load_profile("unhurried")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

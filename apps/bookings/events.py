@@ -43,13 +43,15 @@ class BookingConfirmed(BookingFact):
 @dataclass(frozen=True, slots=True)
 class BookingChanged(BookingFact):
     """Something of a booking is different: "time", "option", "people", "resource", "place", "plate",
-    "participants" or "details".
+    "participants" or "details". `entries_before` says, where that may be another number now, how many calendar entries
+    it had: one for each session of its departure.
     """
 
     what: list[str] = field(default_factory=list)
     departure: int | None = None
     departure_before: int | None = None
     by_staff: bool = False
+    entries_before: int = 0
 
 
 @fact("bookings.booking_cancelled")

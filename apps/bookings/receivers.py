@@ -47,7 +47,8 @@ def offer_opened(event: DepartureOpened, *, at: datetime) -> None:
 @on(DepartureMoved, key="bookings.follow_departure")
 def follow_departure(event: DepartureMoved, *, at: datetime) -> None:
     """It takes place at another time, and so does what was booked of it."""
-    services.follow_departure(departure=event.departure, at=at)
+    entries = event.sessions_before + 1 if event.sessions else 0
+    services.follow_departure(departure=event.departure, sessions=event.sessions, entries=entries, at=at)
 
 
 def _offer(departure: int | None, pool: int | None, *, at: datetime) -> None:

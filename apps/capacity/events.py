@@ -100,10 +100,14 @@ class DepartureCompleted(_OfDeparture):
 @fact("capacity.departure_moved")
 @dataclass(frozen=True, slots=True)
 class DepartureMoved(_OfDeparture):
-    """It takes place at another time. Instants as ISO text."""
+    """It takes place at another time, or ends at another, or its later `sessions` do, of which there were
+    `sessions_before`. Instants as ISO text.
+    """
 
     starts_at: str = ""
     was: str = ""
+    sessions: bool = False
+    sessions_before: int = 0
 
 
 @fact("capacity.places_added")

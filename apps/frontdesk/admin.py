@@ -36,7 +36,7 @@ from apps.frontdesk.forms import (
     quantities,
 )
 from apps.frontdesk.models import DepartureCancellation
-from apps.frontdesk.queries import figures, named, rosters, todays
+from apps.frontdesk.queries import again, figures, named, rosters, todays
 from apps.frontdesk.services.moving import moving_nights
 from apps.frontdesk.types import Change, ChangeOffer, Override
 from apps.messaging.models import Message
@@ -234,6 +234,7 @@ class BookingDesk(Extension):
         only=~Q(status=BookingStatus.CANCELLED),
         longest=LONGEST,
         named=named.bookings,
+        again=again.again("departure__sessions"),
     )
     related = (
         Related(
@@ -306,6 +307,8 @@ class ReservationDesk(Extension):
         longest=LONGEST,
         named=named.reservations,
     )
+    update = staticmethod(services.update_reservation)
+    lock = staticmethod(services.lock_reservation)
 
 
 @extend(Departure)
@@ -321,6 +324,7 @@ class DepartureDesk(Extension):
         choices=_boats,
         moved=capacity.move_departure,
         named=named.departures,
+        again=again.again("sessions"),
     )
     related = (
         Related(

@@ -20,7 +20,7 @@ from apps.backoffice.screens.registry import SCREENS
 from apps.backoffice.types import Operator
 from apps.bookings.models import Booking
 from apps.capacity.models import Departure
-from apps.frontdesk.queries import todays
+from apps.frontdesk.queries import again, todays
 from apps.sales.models import Order
 from apps.tenancy import region
 
@@ -51,10 +51,16 @@ def _count(rows: "QuerySet[Any]") -> tuple[int, str]:
 
 
 def _booking_line(one: Booking) -> Line:
-    when = one.starts_at.astimezone(ZoneInfo(one.location.time_zone))
+    when = _begins(one).astimezone(ZoneInfo(one.location.time_zone))
     url = reverse("office_detail", args=["bookings", "booking", one.pk])
     many = ngettext("%(count)d person", "%(count)d people", one.people) % {"count": one.people}
     return Line(one.customer.name, f"{region.clock(when)} · {one.product.name} · {many}", url)
+
+
+def _begins(one: Any) -> datetime:
+    """When it begins today, where that is asked: a course begins again on each of its days."""
+    begins: datetime = getattr(one, "begins", one.starts_at)
+    return begins
 
 
 def _answer(rows: "QuerySet[Booking]", about: Callable[[int], str], url: str, *order: str) -> Answer:
@@ -72,10 +78,12 @@ def _answer(rows: "QuerySet[Booking]", about: Callable[[int], str], url: str, *o
 def arrivals(member: Member, at: datetime) -> Answer:
     """Who comes today, and is not an appointment."""
     return _answer(
-        _rows(Booking, todays.ARRIVING, member, at),
+        again.with_begin(
+            _rows(Booking, todays.ARRIVING, member, at), *todays.today(at), departure="departure"
+        ),
         lambda count: ngettext("booking arrives today", "bookings arrive today", count),
         _list("bookings.booking", todays.ARRIVING, "starts_at"),
-        "starts_at",
+        "begins",
         "pk",
     )
 
@@ -116,12 +124,12 @@ def jobs(member: Member, at: datetime) -> Answer:
 
 def runs(member: Member, at: datetime) -> Answer:
     """Departures of today with how full they are: two queries."""
-    rows = _rows(Departure, todays.DEPARTING, member, at)
+    rows = again.with_begin(_rows(Departure, todays.DEPARTING, member, at), *todays.today(at), departure="pk")
     number, said = _count(rows)
     return Answer(
         number=said,
         about=ngettext("departure today", "departures today", number),
-        lines=_departure_lines(rows.order_by("starts_at", "pk"), _clock) if number else (),
+        lines=_departure_lines(rows.order_by("begins", "pk"), _clock) if number else (),
         url=_list("capacity.departure", todays.DEPARTING, "starts_at"),
     )
 
@@ -137,7 +145,7 @@ def _departure_lines(
         Line(
             one.product.name,
             "{} · {}".format(
-                said(one.starts_at, ZoneInfo(one.location.time_zone)),
+                said(_begins(one), ZoneInfo(one.location.time_zone)),
                 _t("%(booked)d of %(capacity)d places booked")
                 % {"booked": one.booked, "capacity": one.capacity},
             ),

@@ -13,6 +13,7 @@ from apps.frontdesk.queries.sheets import confirmation_sheet, order_sheet
 from apps.messaging.ports import MAKERS
 from apps.messaging.types import Enclosed
 from apps.sales.models import Order
+from apps.tenancy import facts
 
 CALENDAR: Final = "frontdesk.calendar"
 CONFIRMATION: Final = "frontdesk.confirmation"
@@ -21,10 +22,11 @@ ORDER: Final = "frontdesk.order"
 
 
 def calendar(*, about: str, name: str, language: str) -> Enclosed:
-    """The calendar entry of "booking:12"."""
-    booking = bookings_of.get(int(about.partition(":")[2]))
-    with translation.override(language or None):
-        content = calendar_file(booking)
+    """The calendar entries of "booking:12"; of "booking:12:3" the cancelling of those of three that it has no more."""
+    _booking, number, *entries = about.split(":")
+    booking = bookings_of.get(int(number))
+    with translation.override(language or facts.current().locale):
+        content = calendar_file(booking, entries=int(entries[0]) if entries else 0)
     kind = "CANCEL" if b"METHOD:CANCEL" in content else "PUBLISH"
     return Enclosed(name, content, f"text/calendar; charset=utf-8; method={kind}")
 
@@ -32,7 +34,7 @@ def calendar(*, about: str, name: str, language: str) -> Enclosed:
 def confirmation(*, about: str, name: str, language: str) -> Enclosed:
     """The confirmation of "booking:12" on paper."""
     booking = bookings_of.get(int(about.partition(":")[2]))
-    with translation.override(language or None):
+    with translation.override(language or facts.current().locale):
         content = papers.confirmation(confirmation_sheet(booking))
     return Enclosed(name, content, "application/pdf")
 
@@ -40,7 +42,7 @@ def confirmation(*, about: str, name: str, language: str) -> Enclosed:
 def quote(*, about: str, name: str, language: str) -> Enclosed:
     """The quote "order:12" on paper, as it was offered."""
     order = Order.objects.select_related("customer").get(pk=int(about.partition(":")[2]))
-    with translation.override(language or None):
+    with translation.override(language or facts.current().locale):
         content = papers.quote(quote_sheet(order, at=order.quoted_at or order.created_at))
     return Enclosed(name, content, "application/pdf")
 
@@ -48,7 +50,7 @@ def quote(*, about: str, name: str, language: str) -> Enclosed:
 def order(*, about: str, name: str, language: str) -> Enclosed:
     """The order "order:12" on paper, without what staff wrote for themselves."""
     row = Order.objects.select_related("customer").get(pk=int(about.partition(":")[2]))
-    with translation.override(language or None):
+    with translation.override(language or facts.current().locale):
         content = papers.order_summary(replace(order_sheet(row), notes=row.requests))
     return Enclosed(name, content, "application/pdf")
 

@@ -23,13 +23,14 @@ from apps.frontdesk.papers import QUOTE
 from apps.frontdesk.queries import quotes
 from apps.frontdesk.services import order_mail
 from apps.frontdesk.services.cancelling import refigure_order
-from apps.frontdesk.services.writing import calendar_of, copy_to_us, language_of, papers_of, write
+from apps.frontdesk.services.writing import calendar_of, copy_to_us, gone_of, language_of, papers_of, write
 from apps.messaging import services as messaging
 from apps.messaging.types import Attachment
+from apps.sales import queries as sales_of
 from apps.sales.events import OrderChanged, OrderPlaced, QuoteDeclined, QuoteMade
 from apps.sales.models import Order
-from apps.sales.queries import quote_state
 from apps.sales.types import OrderStatus, QuoteState, Source
+from apps.tenancy import facts
 
 # What a customer's calendar and ticket say.
 PROMISED: Final = frozenset({"time", "option", "people", "resource", "place", "plate"})
@@ -65,7 +66,8 @@ def mail_changed(event: BookingChanged, *, at: datetime) -> None:
     booking = bookings_of.get(event.booking)
     if PROMISED & set(event.what) and booking.status in LIVE:
         once = f"changed-{booking.sequence}"
-        write("booking_changed", booking, once=once, at=at, papers=papers_of(booking))
+        papers = [*papers_of(booking), *gone_of(booking, entries=event.entries_before)]
+        write("booking_changed", booking, once=once, at=at, papers=papers)
 
 
 @on(BookingCancelled, key="frontdesk.mail_cancelled")
@@ -82,7 +84,7 @@ def mail_cancelled(event: BookingCancelled, *, at: datetime) -> None:
         return
     off = DepartureCancellation.objects.get(pk=event.cancellation)
     dates = queries.other_dates(booking, at=at) if off.offer_dates else []
-    with translation.override(language_of(booking) or None):
+    with translation.override(language_of(booking)):
         reason = f"{booking.reason} {wording.other_dates(dates, booking.location)}".strip()
     write("departure_cancelled", booking, once="cancelled", at=at, papers=papers, reason=reason)
 
@@ -151,10 +153,10 @@ def mail_quote(event: QuoteMade, *, at: datetime) -> None:
     """What is offered, until when, and where it is accepted; nothing of one that was withdrawn meanwhile."""
     order = Order.objects.select_related("customer").get(pk=event.order)
     customer = order.customer
-    if quote_state(order, at=at) != QuoteState.OPEN or customer is None:
+    if sales_of.quote_state(order, at=at) != QuoteState.OPEN or customer is None:
         return
-    language = order.language or customer.language or ""
-    with translation.override(language or None):
+    language = sales_of.language_of(order)
+    with translation.override(language):
         values = quotes.values_of(order)
     paper = Attachment(name=f"{order.reference}.pdf", made_by=QUOTE, about=f"order:{order.pk}")
     messaging.send(
@@ -187,8 +189,8 @@ def mail_offered(event: WaitlistOffered, *, at: datetime) -> None:
 
 
 def _write_waiting(occasion: str, entry: WaitlistEntry, *, once: str, at: datetime) -> None:
-    language = entry.language or entry.customer.language
-    with translation.override(language or None):
+    language = entry.language or entry.customer.language or facts.current().locale
+    with translation.override(language):
         values = wording.values_of_entry(entry)
     messaging.send(
         occasion=occasion,

@@ -51,6 +51,8 @@ SAMPLE: Final[Mapping[str, str]] = {
     "date": "Sat 14 March 2026",
     "time": "08:30",
     "place": "Main dock",
+    "meeting": "Behind the blue kiosk. Parking is free.",
+    "instructions": "Bring a towel and your certification card.",
     "people": "2 adults, 1 child",
     "total": "$267.00",
     "due": "$200.00",

@@ -17,7 +17,7 @@ from django.db import connections, models
 from django.db.backends.utils import CursorWrapper
 from django.db.models.expressions import DatabaseDefault, Value
 
-from apps.tenancy import context, db
+from apps.tenancy import context, db, functions
 from apps.tenancy.policies import quoted
 
 _PREFIX: Final = "insert_rows_of_"
@@ -57,6 +57,7 @@ def step(*tables: type[models.Model]) -> Any:
         for model in tables:
             cursor.execute(_DEFAULTS, [model._meta.db_table])
             cursor.execute(_function(model, dict(cursor.fetchall())))
+            functions.clear(cursor, _base(model), current=_name(model))
 
     return create
 
@@ -158,8 +159,14 @@ def _is_plain(field: models.Field[Any, Any]) -> bool:
     return own and isinstance(field, _PLAIN) and getattr(field, "encoder", None) is None
 
 
+def _base(model: type[models.Model]) -> str:
+    return f"{_PREFIX}{model._meta.db_table}"
+
+
+@cache
 def _name(model: type[models.Model]) -> LiteralString:
-    return _PREFIX + model._meta.db_table
+    # A function that does not know a column of this release has another name, so nothing is lost in silence.
+    return functions.named(_base(model), *(field.column for field, _plain in _fields(model)))
 
 
 def _sequence(model: type[models.Model]) -> LiteralString:

@@ -15,11 +15,14 @@ from babel.dates import format_date, format_skeleton, format_time
 from django.utils import formats, translation
 
 from apps.tenancy import context, facts
+from apps.tenancy.errors import NoTenant
 
 DAY_AND_TIME: Final = "D j M Y, H:i"
 # Named formats of Django's that a region has its own of.
 _LONG: Final = frozenset({"", "DATE_FORMAT"})
 _DAY: Final = re.compile(r"(?:(?P<week>[Dl]) )?(?P<day>[jd]) (?P<month>[MF])(?P<year> Y)?(?![A-Za-z])")
+# What CLDR's patterns say as it is, such as the h of fr-CA's "HH 'h' mm".
+_QUOTED: Final = re.compile(r"'[^']*'")
 _PADDED: Final = re.compile(r"(?<!\d)0(?=\d(?!\d))")
 
 
@@ -87,7 +90,10 @@ def _tag() -> str:
     language: str = translation.get_language() or "en"
     if "-" in language or context.current_tenant_id() is None:
         return language
-    own = facts.current().locale
+    try:
+        own = facts.current().locale
+    except NoTenant:
+        return language
     return own if own.partition("-")[0] == language else language
 
 
@@ -97,7 +103,9 @@ def _ways(tag: str) -> _Ways:
     if not found.territory:
         return _Ways(found, known=False, month_first=False, twelve_hours=False)
     long, short = found.date_formats["long"].pattern, found.time_formats["short"].pattern
-    return _Ways(found, known=True, month_first=long.startswith("M"), twelve_hours="h" in short)
+    return _Ways(
+        found, known=True, month_first=long.startswith("M"), twelve_hours="h" in _QUOTED.sub("", short)
+    )
 
 
 def _parsed(tag: str) -> Locale | None:

@@ -7,16 +7,13 @@ whoever calls it: row security holds inside as outside.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, LiteralString
+from functools import cache
+from typing import Any, LiteralString
 
 from django.db.backends.utils import CursorWrapper
 
-from apps.tenancy import db
+from apps.tenancy import db, functions
 from apps.tenancy.policies import quoted
-
-_STANDING: Final = """
-SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.proname = %s
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +39,14 @@ class Stored:
         return db.fetch_all(self._call(), **values)
 
     def create(self, cursor: CursorWrapper) -> None:
-        """Make the function what it should be, as the owner. One with other types cannot be replaced in place."""
-        cursor.execute(_STANDING, [self.name])
-        for (standing,) in cursor.fetchall():
-            cursor.execute(f"DROP FUNCTION {standing}")
+        """Make the function what it should be, as the owner. One that takes or answers something else stays for now."""
         cursor.execute(self.sql())
+        functions.clear(cursor, self.name, current=self.called)
+
+    @property
+    def called(self) -> LiteralString:
+        """The function's name in the database."""
+        return _called(self.name, tuple(self.parameters.items()), tuple(self.columns.items()))
 
     def sql(self) -> str:
         """The function's definition. A column's name means the table's, never the answer's."""
@@ -55,11 +55,20 @@ class Stored:
         named = {name: f"p_{name}" for name in self.parameters}
         body = self.statement % named
         kind, first = ("VOLATILE", f"PERFORM {self.locks % named};") if self.locks else ("STABLE", "")
-        return f"""CREATE OR REPLACE FUNCTION {self.name}({taken}) RETURNS TABLE ({given})
+        return f"""CREATE OR REPLACE FUNCTION {self.called}({taken}) RETURNS TABLE ({given})
             LANGUAGE plpgsql {kind} SECURITY INVOKER AS $stored$
             #variable_conflict use_column
             BEGIN {first} RETURN QUERY {body}; END $stored$"""
 
     def _call(self) -> LiteralString:
         asked: LiteralString = ", ".join([f"%({name})s::{kind}" for name, kind in self.parameters.items()])
-        return f"SELECT * FROM {self.name}({asked})"  # noqa: S608  all of it stands in our code
+        return f"SELECT * FROM {self.called}({asked})"  # noqa: S608  all of it stands in our code
+
+
+@cache
+def _called(
+    name: LiteralString,
+    parameters: tuple[tuple[LiteralString, LiteralString], ...],
+    columns: tuple[tuple[LiteralString, LiteralString], ...],
+) -> LiteralString:
+    return functions.named(name, *(word for pair in (*parameters, *columns) for word in pair))

@@ -19,7 +19,6 @@ from apps.sales.types import Device
 from apps.tenancy import context
 
 _UTM: Final = ("utm_source", "utm_medium", "utm_campaign")
-_LONGEST: Final = 120
 # Browsers by what they alone say of themselves, in the order in which they lie about others.
 _BROWSERS: Final[Mapping[str, str]] = {
     "Edg": "Edge",
@@ -71,8 +70,8 @@ def told(request: HttpRequest) -> Attribution:
     return Attribution(
         device=_device(agent),
         browser=next((name for sign, name in _BROWSERS.items() if f"{sign}/" in agent), ""),
-        referrer=referrer[:300],
-        **{key: marks.get(key, [""])[0][:_LONGEST] for key in _UTM},
+        referrer=referrer,
+        **{key: marks.get(key, [""])[0] for key in _UTM},
     )
 
 

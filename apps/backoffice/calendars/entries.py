@@ -89,19 +89,24 @@ def load(
     most: int = MOST_ENTRIES,
 ) -> Loaded:
     """Entries of the window that the member may see, at most `most`. One query, two where the calendar says how long
-    they last, and one more when the member may change only some of what they see.
+    they last, one more where records take place again, and one when the member may change only some of what they see.
     """
     rows = screen.joined(screen.rows(member), [])
     if calendar.only is not None:
         rows = rows.filter(calendar.only)
     if mine and hasattr(rows, "assigned_to"):
         rows = rows.assigned_to(member)
-    found = _found(screen, calendar, _of_row(rows, calendar, row), window, most + 1)
+    rows = _of_row(rows, calendar, row)
+    found = _found(screen, calendar, rows, window, most + 1)
     shown = found[:most]
+    again = [] if calendar.again is None else list(calendar.again(rows, window.starts_at, window.ends_at))
     movable = changeable(screen, member, shown) if calendar.moved is not None else frozenset()
-    named = calendar.named(shown, member) if calendar.named is not None and shown else {}
+    both = [*shown, *again]
+    named = calendar.named(both, member) if calendar.named is not None and both else {}
     reader = _Reader(screen, calendar, window.zone, named)
     entries = [entry for one in shown if (entry := reader.entry(one, movable)) is not None]
+    # Only the first time of a record is moved by dragging.
+    entries += [entry for one in again if (entry := reader.entry(one, ())) is not None]
     return Loaded([one for one in entries if _in(one, window)], len(found) > most)
 
 

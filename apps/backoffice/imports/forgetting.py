@@ -16,8 +16,8 @@ from apps.backoffice.models import Import, ImportBatch, ImportRow
 from apps.tenancy import context
 
 _MARK: Final = "•••"
-# Fewer digits, or letters, say nothing of anybody.
-_DIGITS, _LETTERS = 7, 3
+# Fewer digits, or letters, say nothing of anybody; one name alone is that of many people, boats and days.
+_DIGITS, _LETTERS, _NAMES = 7, 3, 2
 # The end of a number is the same however its beginning is written.
 _LAST_DIGITS: Final = 9
 _OVER: Final = (Import.State.DONE, Import.State.FAILED, Import.State.UNDONE)
@@ -25,7 +25,10 @@ _OVER: Final = (Import.State.DONE, Import.State.FAILED, Import.State.UNDONE)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """By what a person is found: the numbers of their records of one screen, and words of theirs."""
+    """By what a person is found: the numbers of their records of one screen, and words of theirs.
+
+    Addresses and numbers are theirs wherever they stand; a name is so on their own screen alone, and whole.
+    """
 
     screen: str
     numbers: Collection[int]
@@ -34,23 +37,48 @@ class Known:
     phones: Collection[str] = ()
 
     def pattern(self) -> str:
-        """A regular expression for all of them in small letters, "" for nothing; PostgreSQL reads it as well."""
+        """A regular expression for all of them, for what is theirs anyway; in small letters, "" for nothing.
+
+        PostgreSQL reads it as well.
+        """
+        names = [re.escape(one.casefold()) for one in self.names if len(one) >= _LETTERS]
+        return _any_of([*self._reached(), *names])
+
+    def reached(self) -> str:
+        """The same for where they are reached."""
+        return _any_of(self._reached())
+
+    def _reached(self) -> list[str]:
         found = [re.escape(one.casefold()) for one in self.emails if one]
-        found += [re.escape(one.casefold()) for one in self.names if len(one) >= _LETTERS]
         for phone in self.phones:
             digits = re.sub(r"[^0-9]", "", phone)[-_LAST_DIGITS:]
             if len(digits) >= _DIGITS:
                 found.append("[^0-9]*".join(digits))
-        return rf"(^|[^[:alnum:]])({'|'.join(found)})([^[:alnum:]]|$)" if found else ""
+        return found
+
+    def named(self) -> str:
+        """The same for their names of several words, which may stand in cells of their own."""
+        names = [one.casefold().split() for one in self.names]
+        return _any_of(
+            ["[^[:alnum:]]+".join(map(re.escape, words)) for words in names if len(words) >= _NAMES]
+        )
+
+    def rows(self) -> Q:
+        """Rows that were wrong and show their words."""
+        reached, named = self.reached(), self.named()
+        found = Q(text__regex=reached) if reached else Q(pk__in=())
+        return found | Q(run__screen=self.screen, text__regex=named) if named else found
+
+
+def _any_of(found: Sequence[str]) -> str:
+    return rf"(^|[^[:alnum:]])({'|'.join(found)})([^[:alnum:]]|$)" if found else ""
 
 
 def mentions(known: Known) -> list[Import]:
     """Imports that wrote their record or show their words, in the order they came."""
     found = {row.pk for row in _written(known)}
-    pattern = known.pattern()
-    if pattern:
-        found |= set(ImportRow.objects.filter(text__regex=pattern).values_list("run", flat=True))
-        found |= {run.pk for run, _places in _shown(pattern)}
+    found |= set(ImportRow.objects.filter(known.rows()).values_list("run", flat=True))
+    found |= {run.pk for run, _places in _shown(known)}
     return list(Import.objects.filter(pk__in=found).order_by("pk"))
 
 
@@ -64,13 +92,11 @@ def forget(known: Known) -> list[int]:
         touched = mentions(known)
         numbers = [run.pk for run in touched]
         held = list(Import.objects.select_for_update(of=("self",)).filter(pk__in=numbers).order_by("pk"))
-        pattern = known.pattern()
-        if pattern:
-            ImportRow.objects.filter(text__regex=pattern).delete()
-            for run, places in _shown(pattern):
-                for place in places:
-                    run.preview[place]["cells"] = [[_MARK, ""] for _cell in run.preview[place]["cells"]]
-                run.save(update_fields=["preview"])
+        ImportRow.objects.filter(known.rows()).delete()
+        for run, places in _shown(known):
+            for place in places:
+                run.preview[place]["cells"] = [[_MARK, ""] for _cell in run.preview[place]["cells"]]
+            run.save(update_fields=["preview"])
         for batch in _written(known, locked=True):
             _drop(batch, known.numbers)
         for run in held:
@@ -89,12 +115,19 @@ def _written(known: Known, *, locked: bool = False) -> "Sequence[Any]":
     return list(Import.objects.filter(pk__in=rows.values("run")))
 
 
-def _shown(pattern: str) -> Iterator[tuple[Import, list[int]]]:
-    """Imports whose preview has such words, with the places of the rows."""
-    wanted = re.compile(pattern.replace("[:alnum:]", r"\w"))
-    for run in Import.objects.exclude(preview=[]).only("pk", "tenant", "preview").order_by("pk").iterator():
+def _shown(known: Known) -> Iterator[tuple[Import, list[int]]]:
+    """Imports whose preview has their words, with the places of the rows."""
+    reached, named = (
+        re.compile(pattern.replace("[:alnum:]", r"\w")) if pattern else None
+        for pattern in (known.reached(), known.named())
+    )
+    kept = Import.objects.exclude(preview=[]).only("pk", "tenant", "screen", "preview")
+    for run in kept.order_by("pk").iterator():
+        wanted = [one for one in (reached, named if run.screen == known.screen else None) if one is not None]
         texts = (" | ".join(str(text) for cell in row["cells"] for text in cell) for row in run.preview)
-        places = [place for place, text in enumerate(texts) if wanted.search(text.casefold())]
+        places = [
+            place for place, text in enumerate(texts) if any(one.search(text.casefold()) for one in wanted)
+        ]
         if places:
             yield run, places
 

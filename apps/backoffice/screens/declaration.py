@@ -1,6 +1,6 @@
 """The declaration from which a model's back-office pages are made. What the model says is not said again."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -147,6 +147,8 @@ class Calendar:
     A date may have its time in a column of its own: `time`. `choices(member)` are the rows somebody may move to.
     `named(records, member)` calls entries otherwise than their records, by number, at a constant number of queries.
     `longest` is more than any of them lasts: of many records, those before the days shown are then not all looked at.
+    `again(rows, first, last)` are those of the rows that also take place at other times in the days shown, as courses
+    do, once for each, with these times for their own.
     """
 
     start: str
@@ -160,6 +162,7 @@ class Calendar:
     # Which rows are entries at all, such as those that are not cancelled.
     only: models.Q | None = None
     longest: timedelta | None = None
+    again: Callable[[Rows, datetime, datetime], Iterable[Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +299,8 @@ class Screen:
         self.blocks = (*self.blocks, *extension.blocks)
         self.subsets = (*self.subsets, *extension.subsets)
         self.calendar = extension.calendar or self.calendar
+        self.update = extension.update or self.update
+        self.lock = extension.lock or self.lock
         if extension.add_url:
             self.addable, self.add_url = True, extension.add_url
 
@@ -382,6 +387,9 @@ class Extension:
     hint_sources: tuple[Callable[[Any, Member], Sequence[Link]], ...] = ()
     blocks: tuple[Block, ...] = ()
     subsets: tuple[Subset, ...] = ()
-    # Where a higher app knows more: a calendar in place of the screen's own, a form of its own for adding.
+    # Where a higher app knows more: a calendar in place of the screen's own, a form of its own for adding, and what
+    # editing does and locks, as of `Screen`.
     calendar: Calendar | None = None
     add_url: str = ""
+    update: Callable[..., Any] | None = None
+    lock: Callable[..., Any] | None = None

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import F, Min, Q, QuerySet
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 
 from apps.bookings.errors import NoSuchBooking, NoSuchEntry
 from apps.bookings.models import Booking, WaitlistEntry
 from apps.bookings.types import LIVE, BookingStatus, WaitStatus
+from apps.capacity.models import DepartureSession
 from apps.capacity.queries import available
 from apps.capacity.types import DepartureStatus
 from apps.catalog.types import Kind
@@ -30,6 +31,7 @@ FITTING: Final = Stored(
         LIMIT 1
     """,
 )
+_READY: Final = (BookingStatus.CONFIRMED, BookingStatus.MODIFIED, BookingStatus.IN_PROGRESS)
 _WEEK: Final = timedelta(days=7)
 _WITH = ("order", "item", "customer", "product", "option", "departure", "pool", "location", "hold")
 
@@ -62,9 +64,14 @@ def live_of_departure(departure: int) -> Sequence[int]:
 
 
 def over(*, at: datetime, most: int = 500) -> Sequence[Booking]:
-    """Confirmed or checked-in bookings whose time is over: one query."""
-    ready = (BookingStatus.CONFIRMED, BookingStatus.MODIFIED, BookingStatus.IN_PROGRESS)
-    return list(Booking.objects.filter(status__in=ready, ends_at__lte=at).order_by("ends_at", "pk")[:most])
+    """Confirmed or checked-in bookings whose time is over, that of later sessions too: one query."""
+    return list(Booking.objects.filter(over_by(at)).order_by("ends_at", "pk")[:most])
+
+
+def over_by(at: datetime) -> Q:
+    """Whether one that stands is over. Its end is that of the first session; a course goes on until its last."""
+    later = DepartureSession.objects.filter(departure=OuterRef("departure"), ends_at__gt=at)
+    return Q(~Exists(later), status__in=_READY, ends_at__lte=at)
 
 
 def tenants_with_over(*, at: datetime) -> list[int]:

@@ -14,7 +14,7 @@ from apps.bookings.services.life import hold_booking
 from apps.bookings.services.participants import most
 from apps.bookings.services.saving import save
 from apps.bookings.types import LIVE, BookingStatus
-from apps.capacity.models import Departure
+from apps.capacity.models import Departure, DepartureSession
 from apps.events.services import record as tell
 from apps.sales import services as sales
 from apps.tenancy import context
@@ -52,9 +52,15 @@ def apply_change(
             departure=booking.departure_id,
             departure_before=before,
             by_staff=by is not None,
+            entries_before=_entries(before) if before not in {None, booking.departure_id} else 0,
         )
         tell(told, at=at)
     return booking
+
+
+def _entries(departure: int | None) -> int:
+    """How many calendar entries a booking of it has: one query."""
+    return 1 + DepartureSession.objects.filter(departure=departure).count()
 
 
 def add_note(*, booking: Booking, note: str) -> None:
@@ -63,19 +69,18 @@ def add_note(*, booking: Booking, note: str) -> None:
     save(booking, "notes")
 
 
-def follow_departure(*, departure: int, at: datetime) -> int:
+def follow_departure(*, departure: int, at: datetime, sessions: bool = False, entries: int = 0) -> int:
     """The live bookings of a departure that was moved take place when it does; answers how many did not by now.
 
-    Prices and what was agreed stay, and whoever booked is told. Locks the bookings. Doing so again does nothing.
+    Prices and what was agreed stay, and whoever booked is told. Locks the bookings. Doing so again does nothing, but of
+    `sessions` that are at other times all who booked are told each time; `entries` in calendars they had before.
     """
     with context.atomic():
         row = Departure.objects.only("starts_at", "ends_at").get(pk=departure)
         rows = Booking.objects.filter(departure=departure, status__in=LIVE)
-        behind = list(
-            rows.exclude(starts_at=row.starts_at, ends_at=row.ends_at)
-            .order_by("pk")
-            .select_for_update(of=("self",))
-        )
+        if not sessions:
+            rows = rows.exclude(starts_at=row.starts_at, ends_at=row.ends_at)
+        behind = list(rows.order_by("pk").select_for_update(of=("self",)))
         sales.set_time(items=[one.item_id for one in behind], starts_at=row.starts_at, ends_at=row.ends_at)
         for booking in behind:
             booking.starts_at, booking.ends_at = row.starts_at, row.ends_at
@@ -90,6 +95,7 @@ def follow_departure(*, departure: int, at: datetime) -> int:
                 departure=departure,
                 departure_before=departure,
                 by_staff=True,
+                entries_before=entries,
             )
             tell(told, at=at)
     return len(behind)

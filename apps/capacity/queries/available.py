@@ -1,8 +1,8 @@
 """Whether something can be had, or the reasons why not."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -20,13 +20,13 @@ from apps.capacity.errors import (
     TooEarly,
     TooLate,
 )
-from apps.capacity.models import Departure, Pool, Reservation
+from apps.capacity.models import Departure, Pool, Reservation, Resource
+from apps.capacity.queries import in_house, reasons, roster, stay_rules
 from apps.capacity.queries import legs as legs_said
-from apps.capacity.queries import reasons, roster, stay_rules
 from apps.capacity.queries.rooms import rooms, span_of
 from apps.capacity.queries.roster import Listed, Need
 from apps.capacity.queries.shortages import shortages
-from apps.capacity.types import LIVE, Answer, DepartureStatus, Each, Reason
+from apps.capacity.types import LIVE, Answer, DepartureStatus, Each, Leg, Reason
 from apps.catalog.models import Option
 from apps.kernel.errors import NotFound, Refusal
 
@@ -187,9 +187,18 @@ def _stay(
     refusal = stay_rules.refused(by_day, arrival=arrival, nights=nights)
     if refusal is not None:
         return no(refusal)
+    standing = _standing(mine)
     try:
+        if in_house.is_in_house(standing, arrival=arrival, at=at):
+            last = arrival + timedelta(days=nights)
+            return _in_house(row, standing, last=last, people=people, at=at, staff=staff)
         known = rooms(
-            option=row, arrival=arrival, nights=nights, people=people, at=at, without=roster.of_hold(mine)
+            option=row,
+            arrival=arrival,
+            nights=nights,
+            people=people,
+            at=at,
+            without=[one.pk for one in standing],
         )
     except NothingServes as nothing:
         return no(nothing)
@@ -198,7 +207,8 @@ def _stay(
         for one in known.found
         if rank(one, *span_of(one, arrival, nights), people=known.people) is not None
     ]
-    here = _room_of(mine, at=at)
+    begun = bool(standing) and standing[0].starts_at <= at
+    here = standing[0].resource_id if begun else None
     if known.free(here) is not None:
         return Answer(ok=True, left=len(free))
     if here is None and known.packed() is not None:
@@ -207,22 +217,41 @@ def _stay(
         )
     legs = known.legs(here)
     if legs is not None:
-        said = Reason("moving", legs_said.for_staff(legs, known.found) if staff else legs_said.plainly(legs))
-        return Answer(ok=False, left=0, reasons=(Reason(NoRoom.code, str(NoRoom())), said), legs=tuple(legs))
-    if not staff:
-        return no(NoRoom())
-    return no(
-        NoRoom(), more=_why(known.found, lambda one: span_of(one, arrival, nights), people=known.people)
-    )
+        return _with_change(legs, known.found, staff=staff)
+    more = _why(known.found, lambda one: span_of(one, arrival, nights), people=known.people) if staff else ()
+    return no(NoRoom(), more=more)
 
 
-def _room_of(hold: int | None, *, at: datetime) -> int | None:
-    """The room in which the guest of a hold is already, from which nobody moves back to the day of arrival."""
+def _standing(hold: int | None) -> list[Reservation]:
+    """What a hold takes, from the first on: one query, none without a hold."""
     if hold is None:
-        return None
-    rows = Reservation.objects.filter(hold=hold, status__in=LIVE).order_by("starts_at", "pk")
-    first: Reservation | None = rows.first()
-    return first.resource_id if first is not None and first.starts_at <= at else None
+        return []
+    rows = Reservation.objects.filter(hold=hold, status__in=LIVE).select_related("resource__location")
+    return list(rows.order_by("starts_at", "resource"))
+
+
+def _in_house(
+    row: Option,
+    standing: Sequence[Reservation],
+    *,
+    last: date,
+    people: int,
+    at: datetime,
+    staff: bool,
+) -> Answer:
+    """Whether guests who are in the house can stay until then, with a change of rooms where that is needed."""
+    asked = {"option": row, "last": last, "people": people, "at": at}
+    if in_house.legs_until(standing, moving=False, **asked) is not None:  # type: ignore[arg-type]
+        return Answer(ok=True, left=1)
+    legs = in_house.legs_until(standing, moving=True, **asked)  # type: ignore[arg-type]
+    if legs is None:
+        return no(NoRoom())
+    return _with_change(legs, Resource.objects.filter(pk__in={leg.resource for leg in legs}), staff=staff)
+
+
+def _with_change(legs: Sequence[Leg], rooms: Iterable[Any], *, staff: bool) -> Answer:
+    said = Reason("moving", legs_said.for_staff(legs, rooms) if staff else legs_said.plainly(legs))
+    return Answer(ok=False, left=0, reasons=(Reason(NoRoom.code, str(NoRoom())), said), legs=tuple(legs))
 
 
 def _why(

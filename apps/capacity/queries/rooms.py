@@ -43,10 +43,27 @@ class Rooms:
 
     def free(self, wished: int | None = None) -> list[Listed] | None:
         """Rooms that are free throughout, the best fit of them; with `wished` that one."""
+        chosen = self._matching(
+            [one for one in self.found if wished is None or one.id == wished or self.several],
+            first=[] if wished is None else [wished],
+        )
+        if chosen is None or (wished is not None and wished not in {one.id for one in chosen}):
+            return None
+        return chosen
+
+    def with_all(self, wished: Sequence[int]) -> list[Listed] | None:
+        """Rooms that are free throughout, all of the wished ones among them, or none but wished ones."""
+        chosen = self._matching(self.found, first=wished)
+        if chosen is None or sum(one.id in wished for one in chosen) < min(len(wished), len(chosen)):
+            return None
+        return chosen
+
+    def _matching(self, rooms: Sequence[Listed], *, first: Sequence[int]) -> list[Listed] | None:
+        """One room for each need, the best fit after those that come first."""
         ranked = []
-        for one in self.found:
+        for one in rooms:
             place = rank(one, *span_of(one, self.arrival, self.nights), people=self.people)
-            if place is not None and (wished is None or one.id == wished or self._several):
+            if place is not None:
                 ranked.append((place, one))
         free = [one for _place, one in sorted(ranked, key=lambda pair: pair[0])]
         tests = [
@@ -54,19 +71,17 @@ class Rooms:
             for need in self.wanted
             for _ in range(need.count)
         ]
-        chosen = matching(tests, free, first=[] if wished is None else [wished])
-        if chosen is None or (wished is not None and wished not in {one.id for one in chosen}):
-            return None
-        return chosen
+        return matching(tests, free, first=first)
 
     @property
-    def _several(self) -> bool:
+    def several(self) -> bool:
+        """Whether it takes more than one room at once."""
         return sum(need.count for need in self.wanted) > 1
 
     def packed(self) -> tuple[Listed, list[Move]] | None:
         """A room that would be free if others moved, and those moves in their order."""
         large = [one for one in self.found if self._suits(one)]
-        if self._several or not large:
+        if self.several or not large:
             return None
         starts_at, ends_at = span_of(large[0], self.arrival, self.nights)
         rooms = {one.id: one for one in self.found}
@@ -82,7 +97,7 @@ class Rooms:
         """The stay in as few rooms as there must be, at most three; None when a night has none. It begins in the room
         `first` where that is free.
         """
-        if self._several:
+        if self.several:
             return None
         suited = [one for one in self.found if self._suits(one)]
         found: list[Leg] = []

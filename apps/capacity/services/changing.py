@@ -9,6 +9,7 @@ from django.db.models import F
 from apps.capacity import events as facts
 from apps.capacity import local, versions
 from apps.capacity.errors import (
+    Begun,
     HoldExpired,
     HoldGone,
     NoRoom,
@@ -22,10 +23,12 @@ from apps.capacity.errors import (
 from apps.capacity.models import Departure, Hold, Pool, Reservation
 from apps.capacity.queries import legs as legs_of
 from apps.capacity.queries import roster
+from apps.capacity.queries.in_house import is_in_house
 from apps.capacity.queries.rooms import Rooms, rooms
 from apps.capacity.services import asked, reserving, retaking, staying, things
 from apps.capacity.services.claiming import check_number, why_no_seats
 from apps.capacity.services.confirming import held_of, locked, of_hold
+from apps.capacity.services.in_house import stay_until
 from apps.capacity.services.timing import check_time, end_of, needs_of, option_of
 from apps.capacity.types import LIVE, DepartureStatus, Held, HoldStatus, ReservationKind
 from apps.catalog.models import Option
@@ -268,8 +271,23 @@ def _stay(
     staying.check_stay(chosen_option, first, many, at=at, late=late or arrival is None, rules=rules)
     numbers = [one.pk for one in standing]
     places = people or 1
+    begun = standing[0].starts_at <= at
+    here = begun and is_in_house(standing, arrival=first, at=at)
+    if begun and not here and len(standing) > 1:
+        raise Begun
 
     def attempt() -> None:
+        if here:
+            stay_until(
+                row,
+                standing,
+                option=chosen_option,
+                last=first + timedelta(days=many),
+                people=places,
+                moving=moving,
+                at=at,
+            )
+            return
         known = rooms(option=chosen_option, arrival=first, nights=many, people=places, at=at, without=numbers)
         kept = _kept(known, standing)
         takes = kept or staying.takes_of(
@@ -278,7 +296,7 @@ def _stay(
             moving=bool(moving),
             agreed=moving,
             prefer=standing[0].resource_id,
-            begun=standing[0].starts_at <= at,
+            begun=begun,
         )
         _replace(row, standing, takes, fixed=standing[0].fixed)
 

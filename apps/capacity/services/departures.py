@@ -22,7 +22,8 @@ from apps.capacity.services.asked import reopen_asked
 from apps.capacity.services.assigning import locked_departure
 from apps.capacity.services.capacities import check_capacity, tell_added
 from apps.capacity.services.claiming import check_number
-from apps.capacity.services.rescheduling import reschedule
+from apps.capacity.services.rescheduling import reschedule, tell_moved
+from apps.capacity.services.sessions import follow_sessions, spans_by_number
 from apps.capacity.services.timing import option_of
 from apps.capacity.types import DepartureStatus, PatternKind
 from apps.catalog.models import Option
@@ -101,8 +102,10 @@ def create_departures(
 def update_departure(
     *, record: Departure, values: Values, by: Member | None, at: datetime, children: Children | None = None
 ) -> Departure:
-    """Change what is named. Its pattern leaves it alone from now on. Another start moves its assignments too; capacity
-    stays between what is booked and the limit. Raises Invalid, BelowBooked, AboveLimit, Taken, NotFound. Locks it.
+    """Change what is named; its pattern leaves it alone from now on. Another start, and other times of sessions, move
+    its assignments too, and who booked hears of it; capacity stays between what is booked and the limit.
+
+    Raises Invalid, BelowBooked, AboveLimit, Taken, NotFound. Locks it.
     """
     with context.atomic():
         row = locked_departure(record)
@@ -115,14 +118,23 @@ def update_departure(
         if isinstance(given.get("capacity"), int) and given["capacity"] != row.capacity:
             check_capacity(row, given["capacity"], limit=given.get("limit", row.limit))
         record.edited = True
+        before = spans_by_number(row.pk) if children else {}
         records.update(record=record, values=given, children=children, by=by, at=at)
+        sessions = len(before) if children and follow_sessions(row, before=before) else None
         Departure.objects.filter(pk=record.pk).update(edited=True)
         tell_added(record, before=before, at=at)
         if moved and isinstance(starts_at or row.starts_at, datetime):
             reschedule(
-                departure=record, starts_at=starts_at or row.starts_at, ends_at=ends_at or None, by=by, at=at
+                departure=record,
+                starts_at=starts_at or row.starts_at,
+                ends_at=ends_at or None,
+                by=by,
+                at=at,
+                sessions=sessions,
             )
             record.refresh_from_db()
+        elif sessions is not None:
+            tell_moved(row, was=row.starts_at, sessions=sessions, at=at)
         versions.changed(row.product_id)
     return record
 

@@ -1,5 +1,6 @@
 """Another time for a departure, with everything and everybody that is assigned to it."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,11 +26,13 @@ def reschedule(
     ends_at: datetime | None = None,
     by: Member | None,
     at: datetime,
+    sessions: int | None = None,
 ) -> Departure:
     """Move a departure, its later sessions and all reservations for it by the same time, all or nothing.
 
     Boats and guides who are not free then refuse it with what takes them. Who booked is told by whoever listens to
-    DepartureMoved. Raises Taken, Begun, DepartureClosed, WrongTime, NotFound. Locks the departure, then resources.
+    DepartureMoved, also of another end, and of later sessions that have been changed already, of which there were
+    `sessions`. Raises Taken, Begun, DepartureClosed, WrongTime, NotFound. Locks the departure, then resources.
     """
     with context.atomic():
         row = locked_departure(departure)
@@ -41,7 +44,7 @@ def reschedule(
         ends = ends_at or row.ends_at + by_time
         if ends <= starts_at or ends - starts_at > timedelta(days=366):
             raise WrongTime
-        was = row.starts_at
+        was, ended = row.starts_at, row.ends_at
         _move_reservations(row, by_time, starts_at, ends)
         for session in DepartureSession.objects.filter(departure=row):
             session.starts_at += by_time
@@ -49,17 +52,24 @@ def reschedule(
             session.save(update_fields=["starts_at", "ends_at"])
         row.starts_at, row.ends_at, row.edited = starts_at, ends, True
         row.save(update_fields=["starts_at", "ends_at", "edited"])
-        if by_time:
-            moved = facts.DepartureMoved(
-                departure=row.pk,
-                product=row.product_id,
-                option=row.option_id,
-                starts_at=starts_at.isoformat(),
-                was=was.isoformat(),
-            )
-            events.record(moved, at=at)
+        if sessions is not None or (was, ended) != (starts_at, ends):
+            tell_moved(row, was=was, sessions=sessions, at=at)
         versions.changed(row.product_id)
         return row
+
+
+def tell_moved(row: Departure, *, was: datetime, sessions: int | None, at: datetime) -> None:
+    """Whoever booked it, and whoever shows it, hears of its times; `sessions` there were where those have changed."""
+    moved = facts.DepartureMoved(
+        departure=row.pk,
+        product=row.product_id,
+        option=row.option_id,
+        starts_at=row.starts_at.isoformat(),
+        was=was.isoformat(),
+        sessions=sessions is not None,
+        sessions_before=sessions or 0,
+    )
+    events.record(moved, at=at)
 
 
 def move_departure(
@@ -90,43 +100,55 @@ def _move_reservations(row: Departure, by_time: timedelta, starts_at: datetime, 
     """Assignments, and what those who booked have with it, as tanks."""
     mine = Reservation.objects.filter(departure=row, status__in=LIVE)
     theirs = Reservation.objects.filter(hold__departure=row, hold__status__in=LIVE, status__in=LIVE)
-    rows = sorted(
-        {one.pk: one for one in [*mine, *theirs]}.values(), key=lambda one: (one.resource_id, one.starts_at)
+    # What lasts as long as the departure still does; a later session keeps its own length.
+    put(
+        (
+            one,
+            starts_at if one.starts_at == row.starts_at else one.starts_at + by_time,
+            ends_at if one.ends_at == row.ends_at else one.ends_at + by_time,
+        )
+        for one in {one.pk: one for one in [*mine, *theirs]}.values()
     )
-    if not rows:
+
+
+def put(given: Iterable[tuple[Reservation, datetime, datetime]]) -> None:
+    """Put reservations at these times, all or none. Raises Taken. Locks the resources."""
+    wanted = sorted(given, key=lambda one: (one[0].resource_id, one[0].starts_at))
+    if not wanted:
         return
-    first = min(one.starts_at for one in rows)
-    last = max(one.ends_at for one in rows)
     found = roster.listed(
         [],
-        first=min(first, first + by_time),
-        last=max(last, last + by_time, ends_at),
-        named=[one.resource_id for one in rows],
+        first=min(min(one.starts_at, begins) for one, begins, _ends in wanted),
+        last=max(max(one.ends_at, ends) for one, _begins, ends in wanted),
+        named=[one.resource_id for one, _begins, _ends in wanted],
     )
     by_number = {one.id: one for one in found}
-    own = [one.pk for one in rows]
+    own = [one.pk for one, _begins, _ends in wanted]
     placed = []
     busy: list[roster.Listed] = []
     why: list[Reason] = []
-    for one in rows:
+    for one, begins, ends in wanted:
         resource = by_number[one.resource_id]
         resource.let_go(own)
-        # What lasts as long as the departure still does; a later session keeps its own length.
-        begins = starts_at if one.starts_at == row.starts_at else one.starts_at + by_time
-        ends = ends_at if one.ends_at == row.ends_at else one.ends_at + by_time
         if said := reasons.of(resource, begins, ends):
             busy.append(resource)
             why += said
         placed.append((one, reserving.take_of(resource, begins, ends)))
     if why:
         raise taken(busy[0], why)
-    # In the direction of the move, so that sessions of one resource do not run into each other.
-    placed.sort(key=lambda pair: pair[0].starts_at, reverse=by_time > timedelta(0))
+    # Later ones from the last on, then the others, so that sessions of one resource do not run into each other.
+    placed.sort(key=_order)
     try:
         with context.atomic():
             for pair in placed:
                 retaking.move([pair])
     except IntegrityError as error:
         if reserving.is_taken(error):
-            raise Taken(resource=by_number[rows[0].resource_id].name, why="") from error
+            raise Taken(resource=by_number[wanted[0][0].resource_id].name, why="") from error
         raise
+
+
+def _order(pair: tuple[Reservation, reserving.Take]) -> tuple[bool, float]:
+    one, take = pair
+    later = take.starts_at > one.starts_at
+    return not later, -one.starts_at.timestamp() if later else one.starts_at.timestamp()

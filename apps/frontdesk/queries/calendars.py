@@ -9,7 +9,9 @@ from icalendar import Calendar, Event, Timezone, vText
 
 from apps.bookings.models import Booking
 from apps.bookings.types import BookingStatus
+from apps.frontdesk import wording
 from apps.frontdesk.links import manage_link
+from apps.frontdesk.names import Names, coming, names_of
 from apps.tenancy import facts
 
 _SHORTEST: Final = timedelta(minutes=30)
@@ -20,21 +22,28 @@ _STATES: Final = {
 }
 
 
-def calendar_file(booking: Booking, *, at: datetime | None = None) -> bytes:
+def calendar_file(booking: Booking, *, at: datetime | None = None, entries: int = 0) -> bytes:
     """The .ics of a booking, in the venue's zone; later sessions of its departure are entries beside it.
 
-    A cancelled one cancels the entry that an earlier file made. Two queries at most.
+    A cancelled one cancels the entries that an earlier file made. With `entries`, how many those were, it cancels those
+    that the booking has no more, and nothing else, if there are any. Two queries at most; two more in another
+    language than the business's.
     """
+    names = names_of([booking])
     zone = ZoneInfo(booking.location.time_zone)
     made = Calendar()
     made.add("prodid", "-//Quayside//Bookings//EN")
     made.add("version", "2.0")
-    made.add("method", "CANCEL" if _state(booking) == "CANCELLED" else "PUBLISH")
-    spans = _spans(booking)
-    for place, (name, starts_at, ends_at) in enumerate(spans):
-        made.add_component(
-            _entry(booking, place, name, starts_at.astimezone(zone), ends_at.astimezone(zone), at)
-        )
+    spans = spans_of(booking)
+    gone = range(len(spans), entries)
+    state = "CANCELLED" if gone else _state(booking)
+    made.add("method", "CANCEL" if state == "CANCELLED" else "PUBLISH")
+    # When those that are gone took place nobody knows any more; they are known by their UIDs.
+    shown = [(place, spans[0]) for place in gone] or list(enumerate(spans))
+    for place, (name, starts_at, ends_at) in shown:
+        entry = _entry(booking, names, place, name, starts_at.astimezone(zone), ends_at.astimezone(zone), at)
+        entry.add("status", state)
+        made.add_component(entry)
     first, last = min(one[1] for one in spans), max(one[2] for one in spans)
     made.add_component(
         Timezone.from_tzinfo(
@@ -52,28 +61,33 @@ def uid(booking: Booking, place: int = 0) -> str:
 
 
 def _entry(
-    booking: Booking, place: int, name: str, starts_at: datetime, ends_at: datetime, at: datetime | None
+    booking: Booking,
+    names: Names,
+    place: int,
+    name: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    at: datetime | None,
 ) -> Event:
     product = booking.product
+    called, known = names.product(product), coming(booking, names)
     entry = Event()
     entry.add("uid", uid(booking, place))
     entry.add("sequence", booking.sequence)
     entry.add("dtstamp", at or booking.created_at)
     entry.add("dtstart", starts_at)
     entry.add("dtend", ends_at)
-    entry.add("summary", f"{product.name}: {name}" if name else product.name)
-    entry.add("status", _state(booking))
-    where = ", ".join(part for part in (product.meeting_name, product.meeting_address) if part)
-    where = booking.address or where or booking.location.name
-    entry["location"] = vText(where)
+    entry.add("summary", f"{called}: {name}" if name else called)
+    entry["location"] = vText(wording.where(booking, names))
     if product.meeting_latitude is not None and product.meeting_longitude is not None and not booking.address:
         entry.add("geo", (float(product.meeting_latitude), float(product.meeting_longitude)))
     link = manage_link(booking)
     entry.add("url", link)
     lines = [
-        str(booking.option.name),
+        names.option(booking.option),
         _("Reference: %(reference)s") % {"reference": booking.reference},
-        product.meeting_instructions,
+        known.finding,
+        known.instructions,
         link,
     ]
     entry.add("description", "\n".join(line for line in lines if line))
@@ -85,7 +99,7 @@ def _state(booking: Booking) -> str:
     return _STATES.get(BookingStatus(booking.status), "CONFIRMED")
 
 
-def _spans(booking: Booking) -> list[tuple[str, datetime, datetime]]:
+def spans_of(booking: Booking) -> list[tuple[str, datetime, datetime]]:
     """When it takes place: itself, then the further sessions of its departure."""
     found = [("", booking.starts_at, booking.ends_at or booking.starts_at + _SHORTEST)]
     if booking.departure is not None:

@@ -18,6 +18,7 @@ from apps.documents import queries as documents
 from apps.documents import types as paper
 from apps.frontdesk import wording
 from apps.frontdesk.links import quote_link
+from apps.frontdesk.names import Names, names_of
 from apps.frontdesk.queries.sheets import lines_of, totals_of
 from apps.sales.models import Order, OrderItem
 from apps.sales.queries import bill, quote_state
@@ -40,9 +41,10 @@ class Offered:
 
 
 def offered(order: Order, *, at: datetime) -> Offered:
-    """Where an order that was quoted stands, and what it comes with. One query; one more in another language."""
+    """Where an order that was quoted stands, and what it comes with. One query; three more in another language."""
     state = quote_state(order, at=at) or QuoteState.WITHDRAWN
     items = items_of(order)
+    names = names_of(items)
     held = is_held(items, at=at)
     return Offered(
         state=state,
@@ -51,7 +53,7 @@ def offered(order: Order, *, at: datetime) -> Offered:
         held=held,
         held_said=held_said(held=held) if any(item.starts_at for item in items) else "",
         included=_included(items),
-        policies=_policies(items),
+        policies=_policies(items, names),
     )
 
 
@@ -111,10 +113,11 @@ def values_of(order: Order) -> dict[str, str]:
     first = min(dated, key=lambda one: one.starts_at or one.pk, default=None)
     place = _place(first) if first is not None else None
     customer = order.customer
+    names = names_of(items)
     return {
         "name": (customer.given_name or customer.name) if customer is not None else "",
-        "product": ", ".join(dict.fromkeys(item.product.name for item in items)),
-        "option": ", ".join(dict.fromkeys(item.option.name for item in items)),
+        "product": ", ".join(dict.fromkeys(names.product(item.product) for item in items)),
+        "option": ", ".join(dict.fromkeys(names.option(item.option) for item in items)),
         "date": wording.day(first.starts_at, place) if first and first.starts_at and place else "",
         "time": wording.clock(first.starts_at, place) if first and first.starts_at and place else "",
         "place": place.name if place is not None else "",
@@ -131,6 +134,7 @@ def quote_sheet(order: Order, *, at: datetime) -> paper.QuoteSheet:
     """The quote on paper, for the customer. About twelve queries."""
     account = bill(order)
     items = items_of(order)
+    names = names_of(items)
     shown = offered(order, at=at)
     place = next((found for item in items if (found := _place(item))), None)
     customer = order.customer
@@ -147,7 +151,8 @@ def quote_sheet(order: Order, *, at: datetime) -> paper.QuoteSheet:
         answer=shown.said,
         facts=tuple(
             paper.Fact(
-                f"{item.product.name}, {item.option.name}", _said(item, moving.get(item.hold_id or 0, ()))
+                f"{names.product(item.product)}, {names.option(item.option)}",
+                _said(item, moving.get(item.hold_id or 0, ())),
             )
             for item in items
         ),
@@ -197,13 +202,13 @@ def _included(items: Sequence[OrderItem]) -> list[tuple[str, list[str]]]:
     return found
 
 
-def _policies(items: Sequence[OrderItem]) -> list[tuple[str, list[str]]]:
+def _policies(items: Sequence[OrderItem], names: Names) -> list[tuple[str, list[str]]]:
     """What was promised for what takes place, each policy once; with names where there are several."""
     found: dict[tuple[str, ...], list[str]] = {}
     for item in items:
         if item.policy:
-            names = found.setdefault(tuple(cancelling.describe(item.policy)), [])
-            if item.product.name not in names:
-                names.append(item.product.name)
+            about = found.setdefault(tuple(cancelling.describe(item.policy)), [])
+            if names.product(item.product) not in about:
+                about.append(names.product(item.product))
     several = len(found) > 1
-    return [(", ".join(names) if several else "", list(lines)) for lines, names in found.items()]
+    return [(", ".join(about) if several else "", list(lines)) for lines, about in found.items()]

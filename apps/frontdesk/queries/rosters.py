@@ -30,6 +30,20 @@ _COMING: Final = (BookingStatus.CONFIRMED, BookingStatus.MODIFIED, BookingStatus
 MOST: Final = 300
 
 
+def may_check_in(member: Member, number: int) -> bool:
+    """Whether the member sees the booking and may check it in; those who may with their own alone, their own.
+
+    One query, none for who may not check in at all.
+    """
+    said = patterns.may(member.patterns, CHECK_IN)
+    if said == "no":
+        return False
+    rows = access.permitted(Booking.objects.all(), member, "view")
+    if said == "own":
+        rows = rows.filter(pk__in=Booking.objects.assigned_to(member).values("pk"))
+    return rows.filter(pk=number).exists()
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """A booking with those who come with it."""

@@ -1,6 +1,6 @@
 """Papers about bookings as plain values, in the active language and on the venue's clock; `documents` draws them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
@@ -19,6 +19,7 @@ from apps.documents import queries as documents
 from apps.documents import types as paper
 from apps.frontdesk import wording
 from apps.frontdesk.links import manage_link
+from apps.frontdesk.names import coming, names_of, units_of
 from apps.sales.models import Order
 from apps.sales.queries import bill
 from apps.sales.types import Bill, BillLine
@@ -27,33 +28,27 @@ from apps.tenancy.models import Location
 
 
 def confirmation_sheet(booking: Booking) -> paper.ConfirmationSheet:
-    """A customer's confirmation. About ten queries."""
+    """A customer's confirmation. About ten queries; four more in another language than the business's."""
     account = bill(booking.order)
     product, location = booking.product, booking.location
+    names = names_of([booking])
+    known = coming(booking, names)
     mine = [line for line in account.lines if line.live and line.item == booking.item_id]
     return paper.ConfirmationSheet(
         letterhead=documents.letterhead(location),
         reference=booking.reference,
-        product=product.name,
-        option=booking.option.name,
+        product=names.product(product),
+        option=names.option(booking.option),
         when=_when(booking),
         when_zone=_zone(location),
-        where=booking.address or product.meeting_name or location.name,
+        where=booking.address or names.said(product, "meeting_name") or location.name,
         where_detail="" if booking.address else product.meeting_address,
         customer=booking.customer.name,
         facts=_facts(booking),
-        participants=_participants(booking),
+        participants=_participants(booking, _units([booking])),
         lines=tuple(lines_of(mine)),
         totals=_totals_of_part(booking, account),
-        instructions="\n".join(
-            said
-            for said in (
-                product.meeting_instructions,
-                booking.departure.special_instructions if booking.departure is not None else "",
-                product.special_instructions,
-            )
-            if said
-        ),
+        instructions="\n".join(one for one in (known.finding, known.instructions) if one),
         policy="\n".join(cancelling.describe(booking.policy)) if booking.policy else "",
         manage_url=manage_link(booking),
         qr=manage_link(booking),
@@ -63,10 +58,11 @@ def confirmation_sheet(booking: Booking) -> paper.ConfirmationSheet:
 
 
 def order_sheet(order: Order) -> paper.OrderSheet:
-    """All of an order, for staff. About ten queries."""
+    """All of an order, for staff. About ten queries; four more in another language than the business's."""
     account = bill(order)
     rows = bookings_of.of_order(order.pk)
     location = rows[0].location if rows else order.location or Location.objects.order_by("pk").first()
+    names, units = names_of(rows), _units(rows)
     customer = order.customer
     contact = (customer.email, customer.phone) if customer is not None else ()
     return paper.OrderSheet(
@@ -75,10 +71,12 @@ def order_sheet(order: Order) -> paper.OrderSheet:
         state=str(order.get_status_display()),
         customer=customer.name if customer is not None else "",
         contact=tuple(one for one in contact if one),
-        facts=tuple(paper.Fact(one.reference, f"{one.product.name} · {_when(one)}") for one in rows),
+        facts=tuple(
+            paper.Fact(one.reference, f"{names.product(one.product)} · {_when(one)}") for one in rows
+        ),
         lines=tuple(lines_of([line for line in account.lines if line.live])),
         totals=totals_of(account),
-        participants=tuple(who for one in rows for who in _participants(one)),
+        participants=tuple(who for one in rows for who in _participants(one, units)),
         notes="\n".join(said for said in (order.requests, order.notes, *(one.notes for one in rows)) if said),
         issued=wording.day(order.placed_at, location) if order.placed_at and location else "",
         language=translation.get_language() or "en",
@@ -136,10 +134,17 @@ def _facts(booking: Booking) -> tuple[paper.Fact, ...]:
     return tuple(paper.Fact(label, text) for label, text in said)
 
 
-def _participants(booking: Booking) -> tuple[paper.Participant, ...]:
+def _units(rows: Sequence[Booking]) -> dict[int, str]:
+    return units_of({int(unit) for one in rows for unit in one.item.quantities})
+
+
+def _participants(booking: Booking, units: Mapping[int, str]) -> tuple[paper.Participant, ...]:
     rows: Iterable[Participant] = booking.participants.select_related("unit").order_by("position", "pk")
     return tuple(
-        paper.Participant(str(one), one.unit.name if one.unit is not None else "", one.diet) for one in rows
+        paper.Participant(
+            str(one), units.get(one.unit.pk, one.unit.name) if one.unit is not None else "", one.diet
+        )
+        for one in rows
     )
 
 

@@ -11,6 +11,7 @@ from apps.backoffice.attributes.subsets import Subset
 from apps.bookings.types import LIVE, BookingStatus, WaitStatus
 from apps.capacity.types import DepartureStatus
 from apps.catalog.types import Kind
+from apps.frontdesk.queries import again
 from apps.sales.types import OrderStatus
 from apps.tenancy import facts
 
@@ -28,8 +29,8 @@ def today(at: datetime) -> tuple[datetime, datetime]:
 
 
 def _arriving(rows: Rows, at: datetime) -> Rows:
-    first, last = today(at)
-    coming = rows.filter(status__in=LIVE, starts_at__gte=first, starts_at__lt=last)
+    """Who comes today, to a later day of a course too."""
+    coming = again.within(rows.filter(status__in=LIVE), *today(at), sessions="departure__sessions")
     return coming.exclude(product__kind=Kind.APPOINTMENT)
 
 
@@ -52,9 +53,8 @@ def _unconfirmed(rows: Rows, at: datetime) -> Rows:
 
 
 def _departing(rows: Rows, at: datetime) -> Rows:
-    first, last = today(at)
     statuses = (DepartureStatus.OPEN, DepartureStatus.CLOSED)
-    return rows.filter(starts_at__gte=first, starts_at__lt=last, status__in=statuses)
+    return again.within(rows.filter(status__in=statuses), *today(at), sessions="sessions")
 
 
 def _nearly_full(rows: Rows, at: datetime) -> Rows:
@@ -72,12 +72,13 @@ def _unpaid(rows: Rows, at: datetime) -> Rows:
 def _coming(rows: Rows, at: datetime) -> Rows:
     """What stands and is not over: from this morning on."""
     first, _last = today(at)
-    return rows.filter(status__in=LIVE).filter(Q(starts_at__gte=first) | Q(ends_at__gte=first))
+    goes_on = Q(departure__in=again.begun(first).values("departure"))
+    return rows.filter(status__in=LIVE).filter(Q(starts_at__gte=first) | Q(ends_at__gte=first) | goes_on)
 
 
 def _to_depart(rows: Rows, at: datetime) -> Rows:
     first, _last = today(at)
-    return rows.filter(starts_at__gte=first).exclude(status=DepartureStatus.CANCELLED)
+    return again.departures_from(rows, first).exclude(status=DepartureStatus.CANCELLED)
 
 
 def _in_line(rows: Rows, at: datetime) -> Rows:

@@ -27,7 +27,7 @@ from apps.frontdesk.services.carts import (
 from apps.frontdesk.services.changing import change_booking, quote_change
 from apps.frontdesk.services.completing import complete_past
 from apps.frontdesk.services.departures import cancel_departure, continue_cancellation
-from apps.frontdesk.services.dragging import move_on_calendar
+from apps.frontdesk.services.dragging import lock_reservation, move_on_calendar, update_reservation
 from apps.frontdesk.services.goods import change_goods, quote_goods
 from apps.frontdesk.services.people import FORGET, export_person, forget_person
 from apps.frontdesk.services.placing import place_order
@@ -66,6 +66,7 @@ __all__ = [
     "give_details",
     "join_waitlist",
     "leave_waitlist",
+    "lock_reservation",
     "mark_no_show",
     "move_on_calendar",
     "place_order",
@@ -84,5 +85,6 @@ __all__ = [
     "taken_into",
     "undo_check_in",
     "undo_no_show",
+    "update_reservation",
     "withdraw_quote",
 ]

@@ -55,7 +55,7 @@ def decline_unanswered(*, at: datetime) -> int:
     """
     done = 0
     for booking in bookings_of.unanswered(at=at):
-        with translation.override(language_of(booking) or None), context.atomic():
+        with translation.override(language_of(booking)), context.atomic():
             cancelling.hold(booking)
             if booking.status != BookingStatus.PENDING:
                 continue

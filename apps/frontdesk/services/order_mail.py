@@ -13,6 +13,7 @@ from apps.messaging import services as messaging
 from apps.messaging.models import Message
 from apps.messaging.types import Attachment
 from apps.sales.models import Order
+from apps.sales.queries import language_of
 from apps.tenancy import facts
 from apps.tenancy.models import Location
 
@@ -24,8 +25,8 @@ def write(order: Order, *, at: datetime) -> Message | None:
     customer = order.customer
     if customer is None:
         return None
-    language = order.language or customer.language or ""
-    with translation.override(language or None):
+    language = language_of(order)
+    with translation.override(language):
         values = quotes.values_of(order) | {"link": order_link(order)}
     return messaging.send(
         occasion="order_confirmed",

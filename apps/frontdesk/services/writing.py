@@ -13,9 +13,11 @@ from apps.frontdesk import wording
 from apps.frontdesk.errors import NobodyToWriteTo, NothingConfirmed
 from apps.frontdesk.links import office_link
 from apps.frontdesk.papers import CALENDAR, CONFIRMATION
+from apps.frontdesk.queries import calendars
 from apps.messaging import services as messaging
 from apps.messaging.models import Message
 from apps.messaging.types import Attachment
+from apps.sales import queries as sales_of
 from apps.sales.models import Order
 from apps.tenancy import context, facts
 from apps.tenancy.models import Location
@@ -40,7 +42,7 @@ def write(
 ) -> Message | None:
     """Write to the customer of a booking, in their language. With `once` it is written once for that of the booking."""
     language = language_of(booking)
-    with translation.override(language or None):
+    with translation.override(language):
         values = wording.values_of(booking, others)
     values["reason"] = booking.reason if reason is None else reason
     return messaging.send(
@@ -125,14 +127,22 @@ def send_confirmation(*, order: Order, by: Member, at: datetime) -> Message:
 
 
 def language_of(booking: Booking) -> str:
-    """In which language its customer is written to; "" for the business's own."""
-    return booking.order.language or booking.customer.language or ""
+    """In which language its customer is written to."""
+    return sales_of.language_of(booking.order, booking.customer)
 
 
 def papers_of(booking: Booking) -> list[Attachment]:
     """Its confirmation and its calendar entry."""
     paper = Attachment(name=f"{booking.reference}.pdf", made_by=CONFIRMATION, about=f"booking:{booking.pk}")
     return [paper, calendar_of(booking)]
+
+
+def gone_of(booking: Booking, *, entries: int) -> list[Attachment]:
+    """What takes calendar entries away that the booking has no more, of so many that it had. Two queries at most."""
+    if not entries or entries <= len(calendars.spans_of(booking)):
+        return []
+    about = f"booking:{booking.pk}:{entries}"
+    return [Attachment(name=f"{booking.reference}-off.ics", made_by=CALENDAR, about=about)]
 
 
 def calendar_of(booking: Booking) -> Attachment:

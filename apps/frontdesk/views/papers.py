@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
+from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
 from apps.accounts import door, patterns
@@ -17,6 +18,7 @@ from apps.frontdesk.queries.quotes import quote_sheet
 from apps.frontdesk.services import FORGET, export_person
 from apps.kernel import clock
 from apps.kernel.errors import NotAllowed, NotFound
+from apps.sales.queries import language_of
 
 
 @door.member_page()
@@ -26,7 +28,10 @@ def confirmation(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not screen.may(member, "view"):
         raise NotAllowed
     record = _record(screen, member, pk)
-    return _paper(papers.confirmation(sheets.confirmation_sheet(get(record.pk))), f"{record.reference}.pdf")
+    booking = get(record.pk)
+    with translation.override(language_of(booking.order, booking.customer)):
+        content = papers.confirmation(sheets.confirmation_sheet(booking))
+    return _paper(content, f"{record.reference}.pdf")
 
 
 @door.member_page()
@@ -48,7 +53,9 @@ def quote(request: HttpRequest, pk: int) -> HttpResponseBase:
     record = _record(screen, member, pk)
     if record.quoted_at is None:
         raise NotFound
-    return _paper(papers.quote(quote_sheet(record, at=clock.now())), f"{record}.pdf")
+    with translation.override(language_of(record)):
+        content = papers.quote(quote_sheet(record, at=clock.now()))
+    return _paper(content, f"{record}.pdf")
 
 
 @door.member_page()

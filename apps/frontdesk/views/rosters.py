@@ -45,13 +45,9 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponseBase:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     member = door.acting(request)
-    said = patterns.may(member.patterns, rosters.CHECK_IN)
-    if said == "no":
+    if patterns.may(member.patterns, rosters.CHECK_IN) == "no":
         raise NotAllowed
-    rows = access.permitted(Booking.objects.all(), member, "view")
-    if said == "own":
-        rows = rows.filter(pk__in=Booking.objects.assigned_to(member).values("pk"))
-    if not rows.filter(pk=pk).exists():
+    if not rosters.may_check_in(member, pk):
         raise NotFound
     booking = get(pk)
     person = parsing.record_number(request.POST.get("participant", ""))

@@ -9,13 +9,14 @@ from apps.catalog import pricing, queries
 from apps.catalog.pricing import Basket, BasketItem, CodeRule, Priced, Rules
 from apps.catalog.types import Reason
 from apps.sales.models import LineAdjustment, Order, OrderItem, OrderLine
+from apps.sales.queries.languages import language_of
 from apps.sales.types import LineKind
 
 
 def rules_for(order: Order, options: Iterable[int], *, at: datetime, code: str = "") -> Rules:
     """The rules for an order's options and its code, in its language. One query."""
     return queries.rules(
-        set(options), at=at, code=code, customer=order.customer_id, language=order.language or None
+        set(options), at=at, code=code, customer=order.customer_id, language=language_of(order)
     )
 
 

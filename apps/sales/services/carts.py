@@ -47,9 +47,14 @@ def blank(
         currency=facts.current().currency,
         created_at=at,
         touched_at=at,
-        **{name: str(told.get(name) or "")[:most] for name, most in _ATTRIBUTION.items()},
+        **{name: _storable(told.get(name) or "", most) for name, most in _ATTRIBUTION.items()},
         **columns,
     )
+
+
+def _storable(said: str, most: int) -> str:
+    """What somebody else wrote into an address or a header, as far as it is text; PostgreSQL has no NUL."""
+    return "".join(char for char in str(said) if char.isprintable()).strip()[:most]
 
 
 def put_item(

@@ -1,7 +1,6 @@
 """What was chosen, as rows that are priced."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -17,6 +16,7 @@ from apps.kernel.money import Money
 from apps.sales.errors import AmountWrong, ReasonMissing
 from apps.sales.models import Order, OrderItem
 from apps.sales.queries.baskets import key, of_items
+from apps.sales.queries.languages import language_of
 from apps.sales.services import totals
 from apps.sales.types import Chosen, Source
 
@@ -178,9 +178,9 @@ def by_hand_label(order: Order, reason: str) -> str:
         return (_("By hand: %(reason)s") % {"reason": reason.strip()})[:200]
 
 
-def in_language(order: Order) -> AbstractContextManager[None]:
-    """What is written on an order is in the customer's language, where it is known."""
-    return override(order.language) if order.language else nullcontext()
+def in_language(order: Order) -> override:
+    """What is written on an order is in the customer's language, else in the business's."""
+    return override(language_of(order))
 
 
 def columns(chosen: Mapping[str, Any]) -> dict[str, Any]:

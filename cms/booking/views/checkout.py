@@ -3,6 +3,7 @@
 Reviewing ends with one POST. Sent twice, it leads to the same confirmation, by the token of the basket.
 """
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -13,9 +14,11 @@ from django.urls import reverse
 
 from apps.backoffice.errors import Invalid
 from apps.bookings import queries as bookings
+from apps.bookings.models import Booking
 from apps.bookings.types import BookingStatus
 from apps.catalog import cancelling
 from apps.frontdesk import services as frontdesk
+from apps.frontdesk.names import Coming, coming, names_of
 from apps.kernel import clock
 from apps.kernel.errors import Refusal
 from apps.sales import queries as sales
@@ -173,10 +176,13 @@ def done(request: HttpRequest, token: UUID) -> HttpResponse:
     return render(request, "site/booking/done.html", context)
 
 
-def _pairs(shown: things.Basket, made: Any) -> list[tuple[things.Thing, Any]]:
-    """Each thing with its booking, None for goods."""
-    by_item = {booking.item_id: booking for booking in made}
-    return [(thing, by_item.get(thing.id)) for thing in shown.things]
+def _pairs(
+    shown: things.Basket, made: Sequence[Booking]
+) -> list[tuple[things.Thing, Booking | None, Coming | None]]:
+    """Each thing with its booking and what who comes should know, None for goods."""
+    said = names_of(made)
+    by_item = {booking.item_id: (booking, coming(booking, said)) for booking in made}
+    return [(thing, *by_item.get(thing.id, (None, None))) for thing in shown.things]
 
 
 def _go(request: HttpRequest, name: str) -> HttpResponse:

@@ -3,6 +3,7 @@
 Whoever has the link is taken for the customer; what it costs is shown before it is done.
 """
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -21,42 +22,52 @@ from apps.catalog.types import Kind
 from apps.documents import papers
 from apps.frontdesk import queries as desk
 from apps.frontdesk import services as frontdesk
+from apps.frontdesk.names import Coming, Names, coming, names_of
 from apps.frontdesk.queries.sheets import confirmation_sheet
 from apps.frontdesk.types import Entry
 from apps.kernel import clock
 from apps.kernel.errors import Refusal
 from apps.sales.types import OrderStatus
-from cms.booking import doors, things
+from cms.booking import doors, staff, things
 from cms.booking.views.choosing import prefix
 
 
 @doors.page()
 def show(request: HttpRequest, token: UUID) -> HttpResponse:
-    """The booking with the rest of its order."""
-    doors.not_too_fast(request, doors.LINKS)
+    """The booking with the rest of its order; who scans it at the door can check it in."""
+    member = staff.member_of(request)
+    if member is None:  # many come at once, and are scanned from one address
+        doors.not_too_fast(request, doors.LINKS)
     try:
         managed = desk.manage(token, at=clock.now())
     except NoSuchBooking as error:
         raise Http404 from error
     shown = things.basket_of(managed.order, at=clock.now())
     by_item = {thing.id: thing for thing in shown.things}
-    entries = [_shown(entry, by_item.get(entry.booking.item_id)) for entry in managed.entries]
+    said = names_of([entry.booking for entry in managed.entries])
+    entries = [_shown(entry, by_item.get(entry.booking.item_id), said) for entry in managed.entries]
     # What was ordered along and has no date is changed beside it.
     open_ = managed.order.status == OrderStatus.PLACED
     goods = [thing for thing in shown.things if open_ and thing.kind == Kind.RETAIL]
     context: dict[str, Any] = {"basket": shown, "entries": entries, "goods": goods, "token": token}
+    context["staff"] = staff.bar(member, managed.entries[0].booking)
     return render(request, "site/booking/manage.html", context)
 
 
-def _shown(entry: Entry, thing: things.Thing | None) -> tuple[Entry, things.Thing | things.Gone, str]:
-    """The booking, the thing on the bill or what it was, and why customers cannot change or end it."""
+def _shown(
+    entry: Entry, thing: things.Thing | None, said: Names
+) -> tuple[Entry, things.Thing | things.Gone, str, Coming]:
+    """The booking, the thing on the bill or what it was, why customers cannot change or end it, and what to know."""
     booking = entry.booking
     why_not = ""
     if booking.status in LIVE and not entry.cancellable:
         why_not = _("It has begun, so it can no longer be cancelled online. Please call us.")
     elif entry.cancellable and not entry.changeable:
         why_not = _("It can no longer be changed online. Please call us.")
-    return entry, thing if thing is not None else things.gone_of(booking), why_not
+    known = coming(booking, said)
+    if booking.status not in LIVE:
+        known = replace(known, finding="", instructions="")
+    return entry, thing if thing is not None else things.gone_of(booking), why_not, known
 
 
 @doors.page(post=True)

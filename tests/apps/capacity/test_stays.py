@@ -6,7 +6,7 @@ import pytest
 
 from apps.capacity import queries, services
 from apps.capacity.errors import NoRoom, RoomsChange, StayRefused, TooLate, WrongNumber
-from apps.capacity.models import Reservation, WorkingException
+from apps.capacity.models import Requirement, Reservation, WorkingException
 from apps.catalog.models import StayRule
 from tests.conftest import NOW
 
@@ -288,3 +288,66 @@ def test_both_rooms_are_given_back_and_taken_again_together(hotel, moving):
     services.confirm_hold(hold=again.id, at=NOW)
     assert legs(again) == [("2", 2), ("1", 2)]
     assert [leg.nights for leg in queries.legs_of([again.id])[again.id]] == [2, 2]
+
+
+def at_noon(number):
+    return datetime(2026, 12, number, 18, tzinfo=UTC)  # 12:00 in Belize
+
+
+def test_who_changed_rooms_days_ago_is_not_moved_back_for_nights_that_are_over(hotel):
+    hotel.in_room(1, 2, "1")
+    other = hotel.in_room(3, 2, "2")
+    held, _room = hotel.stay(1, 4, moving=True)
+    services.confirm_hold(hold=held.id, at=NOW)
+    services.release_hold(hold=other.id, at=NOW)
+    hotel.in_room(5, 2, "1")
+    assert legs(held) == [("2", 2), ("1", 2)]
+    asked = {"hold": held.id, "at": at_noon(4), "nights": 6, "people": 2}
+    with pytest.raises(NoRoom):  # room 2 was free all the time, but they are in room 1
+        services.change_hold(**asked)
+    assert legs(held) == [("2", 2), ("1", 2)]
+    answer = queries.available(
+        option=hotel.option.pk, arrival=on(1), nights=6, people=2, at=at_noon(4), mine=held.id
+    )
+    assert [(leg.resource, leg.nights) for leg in answer.legs] == [
+        (hotel.rooms["2"].pk, 2),
+        (hotel.rooms["1"].pk, 2),
+        (hotel.rooms["2"].pk, 2),
+    ]
+    services.change_hold(**asked, moving=(2, 2, 2))
+    assert legs(held) == [("2", 2), ("1", 2), ("2", 2)]
+    services.change_hold(hold=held.id, at=at_noon(6), nights=5, people=2)
+    assert legs(held) == [("2", 2), ("1", 2), ("2", 1)]
+
+
+def test_a_guest_stays_on_where_they_are_and_what_is_over_stays_as_it_was(hotel):
+    hotel.in_room(1, 2, "1")
+    hotel.in_room(3, 2, "2")
+    held, _room = hotel.stay(1, 4, moving=True)
+    services.confirm_hold(hold=held.id, at=NOW)
+    before = list(Reservation.objects.filter(hold=held.id).order_by("starts_at"))
+    services.change_hold(hold=held.id, at=at_noon(4), nights=6, people=2)
+    after = list(Reservation.objects.filter(hold=held.id).order_by("starts_at"))
+    assert legs(held) == [("2", 2), ("1", 4)]
+    assert [one.pk for one in after] == [one.pk for one in before]
+    assert (after[0].starts_at, after[0].ends_at) == (before[0].starts_at, before[0].ends_at)
+
+
+def test_a_party_stays_in_all_of_its_rooms(option_with, crew):
+    hotel = Hotel(option_with, crew, rooms=("1", "2", "3"))
+    first = hotel.in_room(1, 3, "1")
+    Requirement.objects.update(quantity=2)
+    held = hotel.stay(1, 3, people=4)[0]
+    services.confirm_hold(hold=held.id, at=NOW)
+    services.release_hold(hold=first.id, at=NOW)
+    Requirement.objects.update(quantity=1)
+    hotel.in_room(7, 2, "1")  # so that room 1 would fit best
+    Requirement.objects.update(quantity=2)
+    asked = {"hold": held.id, "at": at_noon(2), "people": 4}
+    longer = services.change_hold(**asked, nights=6)
+    assert set(longer.resources) == {hotel.rooms["2"].pk, hotel.rooms["3"].pk}
+    Requirement.objects.update(quantity=1)
+    hotel.in_room(7, 1, "3")
+    Requirement.objects.update(quantity=2)
+    with pytest.raises(NoRoom):
+        services.change_hold(**asked, nights=7)

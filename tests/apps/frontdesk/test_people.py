@@ -15,7 +15,7 @@ from apps.accounts.models import Member
 from apps.audit import services as audit
 from apps.audit.models import Entry, WritingRequest
 from apps.backoffice import versions
-from apps.backoffice.models import Import, Todo
+from apps.backoffice.models import Import, ImportRow, Todo
 from apps.backoffice.screens.registry import SCREENS
 from apps.bookings.models import Booking
 from apps.capacity.models import Departure
@@ -252,6 +252,48 @@ def test_imports_no_longer_show_who_is_forgotten(boss: Member, settings: Any, tm
     undone(done, boss)
     assert traces_in(everywhere()) == set()
     assert Customer.objects.get(pk=ana.pk).name == "Forgotten customer"
+
+
+def wrong_row(run: Import, text: str, screen: str = "customers.customer") -> ImportRow:
+    """A row that could not be imported, in an import of that screen that is over."""
+    run.pk, run.screen, run.state, run.file, run.preview = None, screen, Import.State.DONE, "kept.csv", []
+    run._state.adding = True
+    run.save()
+    run.preview = [{"cells": [[part, ""] for part in text.split(" | ")]}]
+    run.save(update_fields=["preview"])
+    return ImportRow.objects.create(run=run, number=2, cells="[]", text=text.replace(" | ", " ").casefold())
+
+
+def test_whoever_shares_a_name_with_somebody_forgotten_stays_in_imports(
+    boss: Member, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
+    run = ready(boss)
+    values = {"name": "Max", "email": "max@guests.example", "phone": "+34600999888"}
+    max_ = customers.create_customer(values=values, by=boss, at=NOW)
+    weber = customers.create_customer(values={"name": "Max Weber"}, by=boss, at=NOW)
+    others = [
+        wrong_row(run, "Max Müller | no address"),
+        wrong_row(run, "Boat Max | 12 m", "catalog.product"),
+        wrong_row(run, "Max Weber | the boat of that name", "catalog.product"),
+        wrong_row(run, "Max | Bogen"),
+    ]
+    mine = [
+        wrong_row(run, "Max | MAX@guests.example | no country"),
+        wrong_row(run, "Boat | skipper: 600 999 888", "catalog.product"),
+        wrong_row(run, "Max | Weber | no address"),
+    ]
+    for customer in (max_, weber):
+        services.forget_person(customer=customer, by=boss, at=NOW)
+    assert [row.run.file for row in ImportRow.objects.filter(pk__in=[one.pk for one in others])] == [
+        "kept.csv"
+    ] * 4
+    assert not ImportRow.objects.filter(pk__in=[one.pk for one in mine]).exists()
+    shown = {
+        row.run_id: Import.objects.get(pk=row.run_id).preview[0]["cells"][0][0] for row in (*others, *mine)
+    }
+    assert [shown[row.run_id] for row in mine] == ["•••"] * 3
+    assert "•••" not in [shown[row.run_id] for row in others]
 
 
 def test_why_a_price_or_policy_was_given_goes_and_what_it_came_to_stays(

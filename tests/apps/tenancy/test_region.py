@@ -56,6 +56,13 @@ def test_the_country_of_a_business_says_how_days_and_times_are_written(
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_letter_between_the_numbers_says_nothing_of_the_hours(in_country: Any) -> None:
+    in_country("fr-ca")  # HH 'h' mm
+    with translation.override("fr"):
+        assert (region.full_hour(time(14)), region.clock(time(14, 5))) == ("14:00", "14:05")
+
+
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("tag", "said"),
     [

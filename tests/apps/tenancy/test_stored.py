@@ -1,5 +1,7 @@
 """A question kept as a function: asked with few words, answered for one business, and never an old one."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connections
 
@@ -36,18 +38,31 @@ def test_it_answers_for_the_bound_business_alone(coral, northgate, django_assert
     assert PLACES.all(names=["Pier"]) == []
 
 
-def test_with_other_types_it_takes_the_place_of_the_one_before(coral):
+def test_the_question_of_the_release_before_is_answered_while_the_new_one_starts(coral):
+    def asked(*parameters, most):
+        return Stored(
+            name="places_named",
+            parameters={"names": "text[]", **dict.fromkeys(parameters, "integer")},
+            columns={"name": "varchar"},
+            statement=f"SELECT name FROM tenancy_location WHERE name = ANY (%(names)s) LIMIT {most}",
+        )
+
     made(PLACES)
-    other = Stored(
-        name="places_named",
-        parameters={"names": "text[]", "most": "integer"},
-        columns={"name": "varchar"},
-        statement="SELECT name FROM tenancy_location WHERE name = ANY (%(names)s) LIMIT %(most)s",
-    )
-    made(other)
+    made(asked("most", most="%(most)s"))
     with context.use_tenant(coral):
         Location.objects.create(name="Pier", time_zone="UTC")
-        assert other.all(names=["Pier"], most=1) == [{"name": "Pier"}]
+        assert asked("most", most="%(most)s").all(names=["Pier"], most=1) == [{"name": "Pier"}]
+        assert PLACES.one(names=["Pier"])["name"] == "Pier"
+    made(asked("most", "other", most="%(most)s + %(other)s"))
     with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_proc WHERE proname = 'places_named'")
-        assert cursor.fetchone() == (1,)
+        cursor.execute("SELECT pronargs FROM pg_proc WHERE starts_with(proname, 'places_named') ORDER BY oid")
+        assert cursor.fetchall() == [(2,), (3,)]
+
+
+def test_another_answer_to_the_same_question_takes_its_place(coral):
+    made(PLACES)
+    made(replace(PLACES, statement=PLACES.statement.replace("ORDER BY name", "ORDER BY name DESC")))
+    with context.use_tenant(coral):
+        for name in ("Deck", "Pier"):
+            Location.objects.create(name=name, time_zone="UTC")
+        assert [one["name"] for one in PLACES.all(names=["Pier", "Deck"])] == ["Pier", "Deck"]

@@ -5,11 +5,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils import translation
 
 from apps.bookings import services as bookings
 from apps.bookings.models import Booking, WaitlistEntry
 from apps.capacity.models import Departure
+from apps.catalog.models import ProductTranslation
 from apps.frontdesk import services as frontdesk
+from apps.frontdesk.names import coming, names_of
 from apps.kernel import clock
 from apps.sales.models import Order
 from apps.tenancy import context, db
@@ -39,6 +42,35 @@ def test_the_link_shows_everything(browser_of, booked):
     assert b"SEQUENCE:0" in entry.content and f"UID:{booked.token}".encode() in entry.content
     paper = browser.get(f"/booking/{booked.token}/booking.pdf")
     assert paper["Content-Type"] == "application/pdf" and paper.content.startswith(b"%PDF")
+
+
+def test_the_page_says_how_to_find_us_and_what_to_know_that_day_in_its_language(browser_of, trip, booked):
+    type(trip.departure).objects.update(special_instructions="Today we leave from the north pier.")
+    type(trip.product).objects.update(
+        meeting_name="Main dock",
+        meeting_instructions="Behind the kiosk.",
+        special_instructions="Bring a towel.",
+    )
+    order = Order.objects.get()
+    for path in (f"/booking/{booked.token}/", f"/checkout/done/{order.token}/"):
+        page = text(browser_of().get(path))
+        for said in (
+            "Main dock",
+            "Behind the kiosk.",
+            "Today we leave from the north pier.",
+            "Bring a towel.",
+        ):
+            assert said in page, (path, said)
+    words = {"name": "Excursión", "meeting_name": "Muelle", "meeting_instructions": "Detrás del quiosco."}
+    ProductTranslation.objects.create(
+        product=trip.product, language="es", special_instructions="Traiga una toalla.", **words
+    )
+    with translation.override("es"):
+        said = names_of([booked])
+    known = coming(Booking.objects.get(), said)
+    assert (known.meeting, known.finding) == ("Muelle", "Detrás del quiosco.")
+    Booking.objects.update(status="cancelled", cancelled_at=clock.now())
+    assert "Behind the kiosk." not in text(browser_of().get(f"/booking/{booked.token}/"))
 
 
 def test_another_date_and_party_with_the_difference_first(browser_of, trip, booked):

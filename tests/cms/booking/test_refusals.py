@@ -308,3 +308,25 @@ def test_links_of_nobody_lead_nowhere(browser_of, in_coral):
     ):
         assert browser_of().get("/" + path.format("00000000-0000-4000-8000-000000000000")).status_code == 404
     assert browser_of().get("/booking/1/").status_code == 404
+
+
+def test_odd_marks_of_a_campaign_are_kept_as_far_as_they_can_be(browser_of, trip):
+    for mark, kept in (
+        ("utm_source=%00news%00&utm_medium=%0amail&utm_campaign=%ff", ("news", "mail", "\ufffd")),
+        (f"utm_source={'a' * 500}", ("a" * 120, "", "")),
+    ):
+        referrer = f"http://coral.localhost/?{mark}"
+        answer = add(browser_of(), trip, adults=1, headers={**HERE, "referer": referrer})
+        assert answer.status_code == 303, mark
+        order = Order.objects.latest("pk")
+        assert (order.utm_source, order.utm_medium, order.utm_campaign) == kept
+        assert order.referrer == referrer[:300]
+
+
+def test_a_referrer_that_is_no_text_is_kept_without_what_is_none(browser_of, trip):
+    agent = "Mozilla\x00 Firefox/1"
+    answer = add(
+        browser_of(), trip, adults=1, headers={**HERE, "referer": "\x00h\x00i\n" * 400, "user-agent": agent}
+    )
+    order = Order.objects.get()
+    assert (answer.status_code, order.referrer, order.browser) == (303, ("hi" * 400)[:300], "Firefox")

@@ -201,3 +201,25 @@ def test_a_guest_who_changes_rooms_stands_in_both_and_moves_between_them(
 
 def booking_of(room: Any) -> Booking:
     return Booking.objects.get(hold__reservations__resource=room)
+
+
+def test_a_room_that_is_held_for_a_quote_keeps_its_nights(
+    house: House, owner: Any, boss: Any, browser_of: Callable[..., Client]
+) -> None:
+    choice = Choice(
+        option=house.option.pk, quantities={house.unit.pk: 1}, arrival=ARRIVAL, nights=3, people=2
+    )
+    services.send_quote(
+        choices=[choice],
+        contact=contact_of("Rosa"),
+        valid_until=NOW + timedelta(days=1),
+        hold=True,
+        by=boss,
+        at=NOW,
+    )
+    held, browser = Reservation.objects.select_related("resource").get(), browser_of(who=owner)
+    other = next(room for room in house.rooms if room != held.resource)
+    refused = move(browser, held, row=other.pk, date=f"{ARRIVAL + timedelta(days=5)}")
+    assert not refused.json()["moved"] and "held for a basket, a quote" in refused.json()["sentence"]
+    assert reread(held).starts_at == held.starts_at
+    assert move(browser, held, row=other.pk).json()["moved"]
