@@ -2,20 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from apps.bookings.models import Booking
 from apps.catalog.models import Option, Product, Unit
 from apps.catalog.queries import words
+from apps.sales.models import OrderItem
 
 _WORDS: Final = ("name", "meeting_name", "meeting_instructions", "special_instructions")
-
-
-class Sold(Protocol):
-    """A booking, or an item of an order."""
-
-    product: Any
-    option: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +67,7 @@ def coming(booking: Booking, names: Names) -> Coming:
     )
 
 
-def names_of(sold: Iterable[Sold]) -> Names:
+def names_of(sold: Iterable[Booking | OrderItem | Waited]) -> Names:
     """Of what was sold. Two queries; none in the business's own language."""
     rows, language = list(sold), words.language_of(None)
     products, options = {one.product.pk for one in rows}, {one.option.pk for one in rows}

@@ -10,7 +10,8 @@ def language_of(order: Order, customer: Customer | None = None) -> str:
 
     `customer` is who it is for, where they were read along; else one query, for an order that says nothing itself.
     """
-    if order.language:
-        return order.language
-    customer = customer or order.customer
-    return (customer.language if customer is not None else "") or facts.current().locale
+    said: str = order.language
+    if not said:
+        customer = customer or order.customer
+        said = customer.language if customer is not None else ""
+    return said or facts.current().locale

@@ -147,12 +147,13 @@ def _review(request: HttpRequest, order: Order, problems: list[str]) -> HttpResp
 
 def _policies(order: Order) -> list[tuple[str, list[str]]]:
     """What holds for what takes place, each policy once, with the names of what it is for."""
-    items = OrderItem.objects.filter(order=order, removed=False).exclude(starts_at=None)
-    products = {item.product_id: item.product for item in items.select_related("product")}
+    rows = OrderItem.objects.filter(order=order, removed=False).exclude(starts_at=None)
+    items = list(rows.select_related("product", "option"))
+    said, products = names_of(items), {item.product_id: item.product for item in items}
     snapshots = cancelling.snapshots(list(products.values())) if products else {}
     found: dict[tuple[str, ...], list[str]] = {}
     for number, product in products.items():
-        found.setdefault(tuple(cancelling.describe(snapshots[number])), []).append(product.name)
+        found.setdefault(tuple(cancelling.describe(snapshots[number])), []).append(said.product(product))
     several = len(found) > 1
     return [(", ".join(names) if several else "", list(lines)) for lines, names in found.items()]
 

@@ -130,8 +130,10 @@ def booking_of(token: UUID) -> Booking:
 def page(request: HttpRequest, booking: Booking, name: str, problems: list[str], **more: Any) -> HttpResponse:
     """A page about the booking, with what was refused above it."""
     zone = things.zone_of(booking.item)[0]
+    said = names_of([booking])
     shown = {
         "booking": booking,
+        "named": (said.product(booking.product), said.option(booking.option)),
         "when": things.when_text(booking.item, zone),
         "problems": problems,
         **more,

@@ -22,6 +22,7 @@ from apps.catalog import queries as catalog
 from apps.catalog.types import Kind
 from apps.frontdesk import services as frontdesk
 from apps.frontdesk import wording
+from apps.frontdesk.names import Waited, names_of
 from apps.frontdesk.types import Choice, Contact
 from apps.kernel import clock
 from apps.kernel.errors import Refusal
@@ -167,7 +168,9 @@ def _entry(entry: WaitlistEntry) -> dict[str, Any]:
     waiting = entry.status == WaitStatus.WAITING
     order = frontdesk.taken_into(entry)
     until = entry.offered_until if offered else _held_until(entry)
+    waited = Waited(entry.option.product, entry.option)
     return {
+        "name": names_of([waited]).product(waited.product),
         "when": when.span_text(begins, None, about.zone) if begins and about else "",
         "zone_text": about.zone_text if about else "",
         "until": when.span_text(until, None, about.zone) if about and until else "",

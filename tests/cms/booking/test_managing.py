@@ -11,6 +11,7 @@ from apps.bookings import services as bookings
 from apps.bookings.models import Booking, WaitlistEntry
 from apps.capacity.models import Departure
 from apps.catalog.models import ProductTranslation
+from apps.catalog.queries import words
 from apps.frontdesk import services as frontdesk
 from apps.frontdesk.names import coming, names_of
 from apps.kernel import clock
@@ -71,6 +72,23 @@ def test_the_page_says_how_to_find_us_and_what_to_know_that_day_in_its_language(
     assert (known.meeting, known.finding) == ("Muelle", "Detrás del quiosco.")
     Booking.objects.update(status="cancelled", cancelled_at=clock.now())
     assert "Behind the kiosk." not in text(browser_of().get(f"/booking/{booked.token}/"))
+
+
+def test_pages_of_a_booking_call_it_as_the_reader_does(browser_of, trip, booked, monkeypatch):
+    ProductTranslation.objects.create(product=trip.product, language="es", name="Excursión al arrecife")
+    monkeypatch.setattr(words, "language_of", lambda _asked: "es")  # as on a page in Spanish
+    Departure.objects.update(capacity=2)
+    entry = bookings.join_waitlist(
+        customer=booked.customer, party=1, at=clock.now(), departure=trip.departure
+    )
+    for path in (
+        f"/booking/{booked.token}/",
+        f"/booking/{booked.token}/cancel/",
+        f"/waitlist/{entry.token}/",
+    ):
+        # On the bill it stands in the language in which it was ordered.
+        page = text(browser_of().get(path)).replace("Reef trip, Morning, Adult", "")
+        assert "Excursión al arrecife" in page and "Reef trip" not in page, path
 
 
 def test_another_date_and_party_with_the_difference_first(browser_of, trip, booked):
