@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -62,7 +62,7 @@ def run(
             said = _do(screen, action, records, form.cleaned_data, member, at)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-            _carry(form, refusal)
+            form.data = _carried(request, refusal)
         else:
             door.say(request, said or _("Done."))
             return _after(screen, records, member)
@@ -80,13 +80,12 @@ def run(
     return render(request, "office/action.html", shown)
 
 
-def _carry(form: forms.Form, refusal: Refusal) -> None:
-    """What a refusal has shown goes along with the answer to it: `carried` says other values for the form's fields."""
-    carried = refusal.facts.get("carried")
-    if carried:
-        form.data = form.data.copy()
-        for key, value in carried.items():
-            form.data[key] = value
+def _carried(request: HttpRequest, refusal: Refusal) -> QueryDict:
+    """What was sent; what a refusal has shown goes along with the answer to it: its `carried` are values of fields."""
+    sent = request.POST.copy()
+    for key, value in refusal.facts.get("carried", {}).items():
+        sent[key] = value
+    return sent
 
 
 def _do(

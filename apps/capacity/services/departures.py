@@ -109,7 +109,7 @@ def update_departure(
     """
     with context.atomic():
         row = locked_departure(record)
-        before = row.capacity
+        places = row.capacity
         given = dict(values)
         # These have rules of their own: see `change_status` and `reschedule`.
         given.pop("status", None)
@@ -118,11 +118,11 @@ def update_departure(
         if isinstance(given.get("capacity"), int) and given["capacity"] != row.capacity:
             check_capacity(row, given["capacity"], limit=given.get("limit", row.limit))
         record.edited = True
-        before = spans_by_number(row.pk) if children else {}
+        times = spans_by_number(row.pk) if children else {}
         records.update(record=record, values=given, children=children, by=by, at=at)
-        sessions = len(before) if children and follow_sessions(row, before=before) else None
+        sessions = len(times) if children and follow_sessions(row, before=times) else None
         Departure.objects.filter(pk=record.pk).update(edited=True)
-        tell_added(record, before=before, at=at)
+        tell_added(record, before=places, at=at)
         if moved and isinstance(starts_at or row.starts_at, datetime):
             reschedule(
                 departure=record,

@@ -1,7 +1,9 @@
 """What customers see of what they booked, by its link."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db.models import F
 
 from apps.bookings import queries as bookings_of
 from apps.bookings.models import Booking
@@ -9,7 +11,7 @@ from apps.bookings.types import TRANSITIONS, BookingStatus
 from apps.capacity.models import Departure
 from apps.capacity.types import DepartureStatus
 from apps.catalog import cancelling
-from apps.catalog.types import Ask, Kind
+from apps.catalog.types import Ask, Kind, Status
 from apps.frontdesk.types import Entry, Managed, OtherDate
 from apps.sales.models import OrderLine
 
@@ -27,20 +29,23 @@ def manage(token: UUID, *, at: datetime) -> Managed:
 
 
 def other_dates(booking: Booking, *, at: datetime, most: int = 5) -> list[OtherDate]:
-    """The next departures of the same product with room for the party: one query."""
-    hold = booking.hold
+    """The next departures of the same product that can be booked by the party: one query."""
+    hold, product = booking.hold, booking.product
     seats = hold.seats if hold is not None else booking.people
     rows = Departure.objects.filter(
-        product=booking.product_id, status=DepartureStatus.OPEN, starts_at__gt=at
+        product=product,
+        product__status=Status.ACTIVE,
+        option__active=True,
+        status=DepartureStatus.OPEN,
+        starts_at__gt=at + timedelta(minutes=product.notice),
+        starts_at__lte=at + timedelta(days=product.horizon),
+        booked__lte=F("capacity") - seats,
     ).exclude(pk=booking.departure_id or 0)
-    found = []
     # Those of the same option first is what the order by option would say; who travels looks at the date.
-    for one in rows.order_by("starts_at", "pk")[: most * 10]:
-        if one.left >= seats:
-            found.append(OtherDate(one.pk, one.option_id, one.starts_at, one.left))
-        if len(found) == most:
-            break
-    return found
+    return [
+        OtherDate(one.pk, one.option_id, one.starts_at, one.left)
+        for one in rows.order_by("starts_at", "pk")[:most]
+    ]
 
 
 def _entry(booking: Booking, lines: list[str], *, at: datetime) -> Entry:

@@ -12,6 +12,7 @@ from apps.bookings import queries as bookings_of
 from apps.bookings import services as bookings
 from apps.bookings.errors import BookingStatusNotAllowed
 from apps.bookings.types import LIVE, BookingStatus
+from apps.frontdesk.queries.open_work import settled_orders
 from apps.frontdesk.services import cancelling
 from apps.frontdesk.services.writing import language_of
 from apps.frontdesk.types import Cause
@@ -35,10 +36,17 @@ def complete_past(*, at: datetime) -> int:
                 bookings.complete(booking=booking, by=None, at=at)
             except BookingStatusNotAllowed:
                 continue
-            if order.status == OrderStatus.PLACED and not order.bookings.filter(status__in=LIVE).exists():
-                sales.complete_order(order=order, by=None, at=at)
+            _complete(order, at=at)
         done += 1
+    for number in settled_orders(at=at):
+        with context.atomic():
+            _complete(Order.objects.select_for_update(of=("self",)).get(pk=number), at=at)
     return done
+
+
+def _complete(order: Order, *, at: datetime) -> None:
+    if order.status == OrderStatus.PLACED and not order.bookings.filter(status__in=LIVE).exists():
+        sales.complete_order(order=order, by=None, at=at)
 
 
 def decline_unanswered(*, at: datetime) -> int:

@@ -97,7 +97,8 @@ def _check_waiting(items: Sequence[OrderItem], *, at: datetime) -> None:
 
 def _moved(item: OrderItem) -> bool:
     """Whether its departure takes place at another time than the item says."""
-    return item.departure is not None and item.departure.starts_at != item.starts_at
+    at = item.departure
+    return at is not None and (at.starts_at, at.ends_at) != (item.starts_at, item.ends_at)
 
 
 def _follow(cart: Order) -> None:
@@ -121,6 +122,11 @@ def _accept(
 ) -> Placed:
     """Place a quote. What is asked of people is staff's to complete, who wrote it; who it is for is known."""
     _check_quoted(order, items, at=at)
+    for item in items:
+        if item.departure is not None and item.departure.ends_at != item.ends_at:
+            # It begins as offered; that it ends otherwise is said by what is confirmed.
+            item.ends_at = item.departure.ends_at
+            sales.set_time(items=[item.pk], starts_at=item.departure.starts_at, ends_at=item.ends_at)
     if by is None:
         _check_waiting(items, at=at)
     customer = Customer.objects.select_for_update(of=("self",)).get(pk=number)

@@ -12,7 +12,7 @@ from apps.bookings.models import Booking
 from apps.bookings.types import BookingStatus, CancelledBy
 from apps.catalog.models import CancellationPolicy, TaxClass, TaxRate, Unit
 from apps.customers.models import Customer
-from apps.frontdesk import services
+from apps.frontdesk import queries, services
 from apps.frontdesk.errors import HasBegun, NotYours, OfferChanged, ReasonMissing
 from apps.frontdesk.types import Change, Override, Placed
 from apps.kernel.errors import NotAllowed
@@ -20,6 +20,7 @@ from apps.sales import services as sales
 from apps.sales.models import Order, OrderLine
 from apps.sales.queries import bill
 from apps.sales.types import LineKind, OrderStatus
+from apps.tenancy import context
 from apps.tenancy.models import TaxProfile
 from apps.tenancy.types import KeptFees
 from tests.apps.frontdesk.conftest import ANA, STARTS, Trip, departure_of, facts_of, reread
@@ -265,3 +266,35 @@ def test_a_whole_price_kept_for_a_no_show_is_untaxed_where_kept_fees_are(
     assert (reread(booking.order).total, reread(booking.order).tax) == (10_000, 0)
     services.undo_no_show(booking=booking, by=boss, at=after)
     assert (reread(booking.order).total, reread(booking.order).tax) == (10_000, 2_000)
+
+
+def test_an_order_whose_only_booking_is_a_no_show_is_completed(boss: Member, booking: Booking) -> None:
+    after = STARTS + timedelta(hours=1)
+    services.mark_no_show(booking=booking, by=boss, at=after)
+    services.complete_past(at=after)
+    assert reread(booking.order).status == "placed"
+    ended = booking.ends_at
+    assert ended is not None
+    assert services.complete_past(at=ended + timedelta(days=1)) == 0
+    assert (reread(booking.order).status, reread(booking).status) == ("completed", "no_show")
+
+
+def test_an_order_with_something_to_come_is_not_completed(boss: Member, trip: Trip) -> None:
+    late = departure_of(trip.option, starts_at=STARTS + timedelta(days=5))
+    choices = [trip.choice(2), trip.choice(1, departure=late.pk)]
+    first, _second = services.book(choices=choices, contact=ANA, at=NOW, by=boss).bookings
+    services.mark_no_show(booking=first, by=boss, at=STARTS + timedelta(hours=1))
+    services.complete_past(at=STARTS + timedelta(days=3))
+    assert reread(first.order).status == "placed"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_businesses_with_orders_of_which_nothing_is_to_come_are_found(boss: Member, booking: Booking) -> None:
+    services.mark_no_show(booking=booking, by=boss, at=STARTS + timedelta(hours=1))
+    over = STARTS + timedelta(days=3)
+    with context.use_platform():
+        assert queries.tenants_with_past_bookings(at=STARTS) == []
+        assert queries.tenants_with_past_bookings(at=over) == [booking.tenant_id]
+    services.complete_past(at=over)
+    with context.use_platform():
+        assert queries.tenants_with_past_bookings(at=over) == []

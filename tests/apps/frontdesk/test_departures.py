@@ -14,6 +14,7 @@ from apps.bookings.models import Booking
 from apps.capacity import services as capacity
 from apps.capacity.errors import DepartureClosed, HoldGone, StillBooked, TransitionRefused
 from apps.capacity.models import Departure
+from apps.catalog.models import Option, Product
 from apps.customers.models import Customer
 from apps.frontdesk import queries, services
 from apps.frontdesk.models import DepartureCancellation
@@ -246,3 +247,17 @@ def test_other_dates_have_room_for_the_party(trip: Trip, booking: Booking) -> No
     found = queries.other_dates(reread(booking), at=NOW)
     assert [one.departure for one in found] == [near.pk]
     assert small.capacity == 1
+
+
+def test_other_dates_can_still_be_booked(trip: Trip, booking: Booking) -> None:
+    """However many full ones come first: neither within the notice nor further ahead than is sold."""
+    Product.objects.update(notice=24 * 60, horizon=200)
+    hour = timedelta(hours=1)
+    for number in range(51):
+        departure_of(trip.option, starts_at=NOW + 30 * hour + number * hour, capacity=1)
+    departure_of(trip.option, starts_at=NOW + 5 * hour)
+    departure_of(trip.option, starts_at=NOW + timedelta(days=201))
+    good = departure_of(trip.option, starts_at=NOW + timedelta(days=100))
+    assert [one.departure for one in queries.other_dates(reread(booking), at=NOW)] == [good.pk]
+    Option.objects.update(active=False)
+    assert queries.other_dates(reread(booking), at=NOW) == []

@@ -40,3 +40,19 @@ def test_a_basket_is_looked_at_again(boss: Member, trip: Trip) -> None:
     with pytest.raises(OfferChanged):
         services.place_order(cart=cart, at=NOW)
     assert services.place_order(cart=cart, at=NOW).bookings[0].starts_at == LATER
+
+
+def test_a_basket_and_a_quote_are_booked_with_the_departures_own_end(boss: Member, trip: Trip) -> None:
+    cart = services.start_cart(at=NOW)
+    services.add_to_cart(cart=cart, choice=trip.choice(1), at=NOW)
+    services.give_details(cart=cart, contact=ANA, at=NOW)
+    quote = services.send_quote(
+        choices=[trip.choice(1)], contact=ANA, valid_until=NOW + timedelta(days=1), at=NOW, by=boss
+    )
+    ends = STARTS + timedelta(hours=6)
+    capacity.update_departure(record=trip.departure, values={"ends_at": ends}, by=boss, at=NOW)
+    with pytest.raises(OfferChanged):
+        services.place_order(cart=cart, at=NOW)
+    [one] = services.place_order(cart=cart, at=NOW).bookings
+    [other] = services.accept_quote(order=quote, at=NOW).bookings
+    assert one.ends_at == other.ends_at == other.item.ends_at == ends
