@@ -1,6 +1,5 @@
 """What the front desk adds to the back office of bookings, departures and customers."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,12 +20,11 @@ from apps.bookings.models import Booking, WaitlistEntry
 from apps.bookings.types import LIVE, TRANSITIONS, BookingStatus
 from apps.capacity import services as capacity
 from apps.capacity.models import Departure, Reservation, Resource
-from apps.capacity.queries import legs
 from apps.capacity.types import DepartureStatus, ResourceKind
 from apps.catalog.cancelling import Outcome
 from apps.customers.models import Customer
 from apps.frontdesk import actions as of_orders
-from apps.frontdesk import services
+from apps.frontdesk import changes, services
 from apps.frontdesk.errors import NotAgreed
 from apps.frontdesk.forms import (
     CancelDepartureForm,
@@ -38,7 +36,7 @@ from apps.frontdesk.forms import (
 from apps.frontdesk.models import DepartureCancellation
 from apps.frontdesk.queries import again, figures, named, rosters, todays
 from apps.frontdesk.services.moving import moving_nights
-from apps.frontdesk.types import Change, ChangeOffer, Override
+from apps.frontdesk.types import Change, Override
 from apps.messaging.models import Message
 from apps.sales.models import Order
 
@@ -165,18 +163,13 @@ class ChangeBooking(Action):
         )
         override = _override(values)
         offer = services.quote_change(booking=booking, change=change, by=by, at=at, override=override)
-        mark = _mark(offer)
+        mark = changes.mark(offer)
         if not values["agreed"] or values.get("shown") != mark:
-            raise NotAgreed(said=difference(offer), carried={"shown": mark, "agreed": ""})
+            raise NotAgreed(said=changes.difference(offer), carried={"shown": mark, "agreed": ""})
         services.change_booking(
             booking=booking, change=change, by=by, at=at, override=override, expected=offer.difference
         )
-        return difference(offer)
-
-
-def _mark(offer: ChangeOffer) -> str:
-    """What stands for all that was shown: which change, what it comes to, in which rooms."""
-    return hashlib.sha256(repr(offer).encode()).hexdigest()
+        return changes.difference(offer)
 
 
 def _moving(booking: Booking, values: dict[str, Any], *, at: datetime) -> tuple[int, ...]:
@@ -186,32 +179,6 @@ def _moving(booking: Booking, values: dict[str, Any], *, at: datetime) -> tuple[
         Change(arrival=values.get("arrival"), nights=values.get("nights"), quantities=quantities(values)),
         at=at,
     )
-
-
-def difference(offer: ChangeOffer) -> str:
-    """What a change comes to, in sentences; with the rooms of a guest who would change them."""
-    before, after, fee, kept, more = (
-        formats.money(amount, offer.currency)
-        for amount in (offer.before, offer.after, offer.fee, offer.kept, abs(offer.difference))
-    )
-    if offer.difference > 0:
-        said = _t("%(before)s becomes %(after)s, the fee is %(fee)s: %(more)s more to pay.")
-    elif offer.difference < 0:
-        said = _t("%(before)s becomes %(after)s, the fee is %(fee)s: %(more)s less.")
-    else:
-        said = _t("The price stays %(before)s.")
-    if offer.kept:
-        said = "{} {}".format(
-            said, _t("In it are %(kept)s that the policy keeps of the part that is cancelled.")
-        )
-    said = said % {"before": before, "after": after, "fee": fee, "kept": kept, "more": more}
-    if offer.legs:
-        rooms = Resource.objects.filter(pk__in=[leg.resource for leg in offer.legs])
-        names = dict(rooms.values_list("pk", "name"))
-        said = "{} {}".format(
-            said, _t("Rooms are changed: %(rooms)s.") % {"rooms": legs.named(offer.legs, names)}
-        )
-    return said
 
 
 def _booking_ways(record: Booking, member: Member) -> Sequence[Link]:

@@ -14,7 +14,7 @@ from apps.catalog import services as catalog
 from apps.catalog.models import TaxClass, TaxRate, Unit
 from apps.customers.models import Customer
 from apps.frontdesk import services
-from apps.frontdesk.admin import difference
+from apps.frontdesk.changes import difference
 from apps.frontdesk.errors import NothingToChange, NotOfThisOption, OfferChanged, TooLateToChange
 from apps.frontdesk.types import Change, Override, Placed
 from apps.sales.models import OrderLine

@@ -162,7 +162,7 @@ def cancelled(booking: Booking) -> list[tuple[str, int]]:
                 found += calendar.walk("VEVENT")
     assert all(str(one["status"]) == "CANCELLED" for one in found)
     own = str(booking.token)
-    return [(str(one["uid"]).removeprefix(own).partition("@")[0], one["sequence"]) for one in found]
+    return [(str(one["uid"]).removeprefix(own).partition("@")[0], int(str(one["sequence"]))) for one in found]
 
 
 def test_sessions_of_the_other_run_are_taken_from_calendars(

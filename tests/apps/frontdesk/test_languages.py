@@ -52,7 +52,12 @@ def test_a_phone_booking_of_a_french_business_is_confirmed_in_french(
     phoned: Callable[..., Placed], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[Any] = []
-    monkeypatch.setattr(papers.papers, "confirmation", lambda sheet: drawn.append(sheet) or b"%PDF-")
+
+    def draw(sheet: Any) -> bytes:
+        drawn.append(sheet)
+        return b"%PDF-"
+
+    monkeypatch.setattr("apps.documents.papers.confirmation", draw)
     [booking] = phoned().bookings
     dispatch(at=NOW)
     message = Message.objects.get(occasion="booking_confirmed")

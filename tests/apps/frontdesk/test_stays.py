@@ -12,7 +12,8 @@ from apps.capacity.errors import NoRoom, StayRefused
 from apps.capacity.models import Reservation
 from apps.catalog.models import Option, StayRule
 from apps.frontdesk import services
-from apps.frontdesk.admin import ChangeBooking, difference
+from apps.frontdesk.admin import ChangeBooking
+from apps.frontdesk.changes import difference
 from apps.frontdesk.errors import NotAgreed, ReasonMissing
 from apps.frontdesk.forms import change_form
 from apps.frontdesk.queries.quotes import quote_sheet
@@ -187,7 +188,7 @@ def test_a_stay_is_changed_against_the_rules_with_a_reason_that_is_noted(
     said = {"nights": "1", f"unit_{unit}": "1", "reason": "Flies home", "ignore_rules": "on"}
     form = change_form(booking, at=NOW)(said)
     assert form.is_valid(), form.errors
-    ask = {"records": [booking], "by": boss, "at": NOW}
+    ask: dict[str, Any] = {"records": [booking], "by": boss, "at": NOW}
     with pytest.raises(NotAgreed) as first:
         ChangeBooking.run(values=form.cleaned_data, **ask)
     ChangeBooking.run(values={**form.cleaned_data, **first.value.facts["carried"], "agreed": True}, **ask)
