@@ -21,6 +21,7 @@ GROUPS: Final[Mapping[str, Measurement]] = {
     "data": data,
     "search": found.search,
     "lists": lists.lists,
+    "pages": sites.pages,
     "sites": sites.sites,
     "bookings": bookings.bookings,
     "desk": desk.desk,

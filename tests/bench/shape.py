@@ -148,8 +148,8 @@ def fill_bookings(tenant: int, count: int) -> list[str]:
         """,
         f"""
         INSERT INTO sales_orderitem (tenant_id, order_id, product_id, option_id, people, quantities, answers,
-            deposit_rule, deposit, by_hand_reason, currency, position, removed, custom)
-        SELECT {tenant}, o.id, s.product, s.option, 2, '{{}}', '{{}}', '{{}}', 0, '', 'USD', 0, false, '{{}}'
+            deposit_rule, deposit, policy, by_hand_reason, currency, position, removed, custom)
+        SELECT {tenant}, o.id, s.product, s.option, 2, '{{}}', '{{}}', '{{}}', 0, '{{}}', '', 'USD', 0, false, '{{}}'
         FROM sales_order o, {sold} WHERE o.tenant_id = {tenant}
         """,
         f"""

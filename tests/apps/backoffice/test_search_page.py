@@ -8,6 +8,9 @@ from django.utils import translation
 from apps.backoffice import own_panels, panels
 from apps.backoffice.panels import Answer, Line, Panel
 from apps.backoffice.types import Placed
+from apps.kernel import clock
+from apps.tenancy import context
+from apps.tenancy.models import Location
 from tests.conftest import NOW
 
 
@@ -119,4 +122,14 @@ def test_shipped_panels_count_what_happened_today(in_coral, owner, place):
     with translation.override("en"):
         answer = own_panels.changes(owner.member, NOW)
         assert answer.number.isdigit()
+        before = int(own_panels.changes(owner.member, clock.now()).number)
+        with context.use_tenant(in_coral, actor=owner.user.pk), context.atomic():
+            Location.objects.create(name="By somebody", time_zone="UTC")
+        with context.use_tenant(in_coral, request="task"), context.atomic():
+            Location.objects.create(name="By itself", time_zone="UTC")
+        answer = own_panels.changes(owner.member, clock.now())
+        assert int(answer.number) == before + 1
+        assert [str(line.title) for line in answer.lines if "By " in str(line.title)] == [
+            "Location: By somebody"
+        ]
         assert own_panels.team(owner.member, NOW).number == "11"
