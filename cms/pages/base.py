@@ -4,11 +4,13 @@ from typing import Any, ClassVar, Final
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from cms import restricted, slugs
 from cms.blocks import Body
@@ -134,6 +136,23 @@ class SitePage(Page):
         if restricted.is_open(self.path):
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """The page of an address below this one, in two queries whatever its depth; Wagtail asks two for each level.
+
+        No page of a site answers for others, so those in between have no say. Raises Http404.
+        """
+        if not path_components:
+            return super().route(request, path_components)
+        found = Page.objects.descendant_of(self).filter(
+            depth=self.depth + len(path_components),
+            slug=path_components[-1],
+            url_path=f"{self.url_path}{'/'.join(path_components)}/",
+        )
+        below = found.first()
+        if below is None:
+            raise Http404
+        return below.specific.route(request, [])
 
     class Meta:
         verbose_name = _("page of the site")
