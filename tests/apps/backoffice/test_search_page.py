@@ -65,8 +65,9 @@ def test_only_members_search(browser_of, stranger):
         assert browser_of().post(path).status_code in (302, 405)
 
 
-def test_today_answers_in_numbers_with_the_list_behind(office, place):
-    place("Wharf")
+def test_today_answers_in_numbers_with_the_list_behind(office, place, owner):
+    with context.use_actor(owner.pk):
+        place("Wharf")
     page = html(office.get("/admin/"))
     assert "Recent changes" in page
     assert "Wharf" in page
@@ -123,7 +124,7 @@ def test_shipped_panels_count_what_happened_today(in_coral, owner, place):
         answer = own_panels.changes(owner.member, NOW)
         assert answer.number.isdigit()
         before = int(own_panels.changes(owner.member, clock.now()).number)
-        with context.use_tenant(in_coral, actor=owner.user.pk), context.atomic():
+        with context.use_tenant(in_coral, actor=owner.pk), context.atomic():
             Location.objects.create(name="By somebody", time_zone="UTC")
         with context.use_tenant(in_coral, request="task"), context.atomic():
             Location.objects.create(name="By itself", time_zone="UTC")
