@@ -60,7 +60,19 @@ def dated(value: date | datetime, pattern: str | None = None) -> str:
 
 def by_skeleton(value: date, skeleton: str) -> str:
     """A day with the parts of one of CLDR's skeletons, such as "MMMEd"."""
-    return _tidy(format_skeleton(skeleton, value, locale=locale()))
+    tag = _tag()
+    # Moments of two zones may be equal and fall on two days.
+    return (
+        _skeleton.__wrapped__(value, skeleton, tag)
+        if isinstance(value, datetime)
+        else _skeleton(value, skeleton, tag)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _skeleton(value: date, skeleton: str, tag: str) -> str:
+    """A calendar writes thirty days, and finding the pattern of a skeleton takes longer than all else of a cell."""
+    return _tidy(format_skeleton(skeleton, value, locale=_ways(tag).locale))
 
 
 def spoken_day(value: date) -> str:

@@ -1,7 +1,8 @@
 """Days, times and amounts are written as the business's country does."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.template import engines
@@ -134,3 +135,16 @@ def test_without_a_business_it_is_the_language_alone() -> None:
         assert region.dated(DAY, "D j M Y") == "Mon 7 Dec 2026"
     with translation.override("en-gb"):
         assert region.dated(DAY) == "7 December 2026"
+
+
+def test_a_day_is_written_in_each_language_and_a_moment_on_its_own_clock() -> None:
+    for _ in range(2):
+        for language, said in (("en-us", "Mon, Dec 7"), ("en-gb", "Mon 7 Dec"), ("fr", "lun. 7 déc.")):
+            with translation.override(language):
+                assert region.by_skeleton(date(2026, 12, 7), "MMMEd") == said
+    late = datetime(2026, 12, 7, 23, 0, tzinfo=UTC)
+    with translation.override("en-gb"):
+        there = late.astimezone(ZoneInfo("Asia/Kolkata"))
+        assert late == there
+        assert region.by_skeleton(late, "MMMEd") == "Mon 7 Dec"
+        assert region.by_skeleton(there, "MMMEd") == "Tue 8 Dec"
