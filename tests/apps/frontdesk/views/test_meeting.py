@@ -1,7 +1,6 @@
 """Staff cancel several bookings while somebody else has them in another order: both come through."""
 
 import threading
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -12,9 +11,20 @@ from apps.accounts.models import User
 from apps.bookings.models import Booking
 from apps.frontdesk.types import Contact, Placed
 from apps.sales.models import Order
-from apps.tenancy import context
+from apps.tenancy import context, db
+from tests.polling import wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def somebody_waits() -> bool:
+    """Whether somebody in this database waits for a lock, looked at anew also within a transaction."""
+    db.fetch_all("SELECT pg_stat_clear_snapshot()")
+    return bool(
+        db.fetch_all(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+    )
 
 
 def test_two_who_wait_for_each_other_are_told_apart(
@@ -39,7 +49,7 @@ def test_two_who_wait_for_each_other_are_told_apart(
             Order.objects.select_for_update(of=("self",)).get(pk=pair[1].order_id)
             theirs.set()
             # Until staff have the first, and wait for the second.
-            time.sleep(0.6)
+            wait_for(somebody_waits)
             Order.objects.select_for_update(of=("self",)).get(pk=pair[0].order_id)
 
     left = [somebody, staff]
