@@ -14,6 +14,7 @@ from apps.catalog import services as catalog
 from apps.catalog.models import CancellationPolicy, CancellationRule, Option, Product, Unit
 from apps.frontdesk import services
 from apps.frontdesk.types import Choice, Contact, Placed
+from apps.tenancy import db
 from apps.tenancy.models import Location, Tenant
 from tests.conftest import NOW
 
@@ -155,4 +156,14 @@ def facts_of(kind: str = "") -> list[str]:
 
     return list(
         OutboxEvent.objects.filter(kind__startswith=kind).order_by("pk").values_list("kind", flat=True)
+    )
+
+
+def somebody_waits() -> bool:
+    """Whether somebody in this database waits for a lock, looked at anew also within a transaction."""
+    db.fetch_all("SELECT pg_stat_clear_snapshot()")
+    return bool(
+        db.fetch_all(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
     )

@@ -1,7 +1,6 @@
 """A departure that does not take place: everybody is handled, once, whatever happens in between."""
 
 import threading
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -23,8 +22,17 @@ from apps.frontdesk.services.cancelling import cancel_booking
 from apps.frontdesk.types import Change, Contact, Placed
 from apps.sales.models import Order
 from apps.tenancy import context
-from tests.apps.frontdesk.conftest import STARTS, Trip, departure_of, each_of, facts_of, reread
+from tests.apps.frontdesk.conftest import (
+    STARTS,
+    Trip,
+    departure_of,
+    each_of,
+    facts_of,
+    reread,
+    somebody_waits,
+)
 from tests.conftest import NOW
+from tests.polling import wait_for
 
 AGAIN = NOW + timedelta(minutes=5)
 
@@ -110,13 +118,13 @@ def cart(trip: Trip) -> Order:
 
 
 def first(call: Callable[[], Any], done: threading.Event) -> Callable[[], Any]:
-    """Makes the call in a transaction that stays open for a while after it is `done`."""
+    """Makes the call in a transaction that stays open, `done`, until the other waits for it."""
 
     def one() -> Any:
         with context.atomic():
             made = call()
             done.set()
-            time.sleep(0.4)
+            wait_for(somebody_waits)
             return made
 
     return one

@@ -11,20 +11,11 @@ from apps.accounts.models import User
 from apps.bookings.models import Booking
 from apps.frontdesk.types import Contact, Placed
 from apps.sales.models import Order
-from apps.tenancy import context, db
+from apps.tenancy import context
+from tests.apps.frontdesk.conftest import somebody_waits
 from tests.polling import wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def somebody_waits() -> bool:
-    """Whether somebody in this database waits for a lock, looked at anew also within a transaction."""
-    db.fetch_all("SELECT pg_stat_clear_snapshot()")
-    return bool(
-        db.fetch_all(
-            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        )
-    )
 
 
 def test_two_who_wait_for_each_other_are_told_apart(
